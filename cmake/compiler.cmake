@@ -1,0 +1,10 @@
+# Flags of our own targets: muster_flags is linked privately by each of them.
+add_library(muster_flags INTERFACE)
+target_compile_options(muster_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wunused -Wunused-const-variable
+  $<$<BOOL:${MUSTER_WERROR}>:-Werror>)
+if(MUSTER_SANITIZE)
+  add_compile_options(-fsanitize=${MUSTER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${MUSTER_SANITIZE})
+  add_compile_definitions(MUSTER_SANITIZED=1)
+endif()

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "muster/error.h"
+#include "muster/tensor.h"
+
+namespace muster {
+
+/// What one kind of operator costs in a model.
+struct OperatorFacts {
+  std::string name;                          ///< "CONV_2D"; a custom operator's own name
+  std::uint64_t count = 0;                   ///< how many nodes
+  std::uint64_t parameter_bytes = 0;         ///< constants they read, each buffer counted once
+  std::uint64_t multiply_accumulates = 0;    ///< for one inference
+};
+
+/// One node and the constants that it reads.
+struct LayerFacts {
+  std::string name;  ///< its first output tensor's name
+  std::string operator_name;
+  std::uint64_t parameter_bytes = 0;
+  std::uint64_t multiply_accumulates = 0;
+};
+
+/// Input normalisation stated by a model: (pixel − mean) / std on the 0 to 255 scale,
+/// one number, or one a channel.
+struct Normalisation {
+  std::vector<float> mean, std;
+};
+
+/// Everything known of a model from its file alone. No runtime is needed to read it.
+struct Model {
+  std::filesystem::path path;
+  std::string format;                 ///< "tflite"
+  std::string format_version;         ///< as the file states it
+  std::string description;            ///< the file's own words; untrusted text
+  std::string sha256;                 ///< lower-case hex, of the file
+  std::uint64_t file_bytes = 0;
+  std::uint64_t store_bytes = 0;      ///< as an app store ships it: deflated
+  std::uint64_t parameter_count = 0;  ///< elements of constant tensors that are weights or biases
+  std::uint64_t multiply_accumulates = 0;
+  std::vector<std::string> uncounted_operators;  ///< that may multiply, but whose MACs are not counted
+  std::uint64_t activation_bytes = 0;            ///< all non-constant tensors, summed
+
+  std::vector<TensorSpec> inputs, outputs;
+  std::map<std::string, std::uint64_t> bytes_by_type;  ///< constants, by number type
+  std::vector<OperatorFacts> operators;                ///< most bytes first
+  std::vector<LayerFacts> largest_layers;              ///< at most ten, most bytes first
+
+  std::uint64_t duplicate_bytes = 0;             ///< bytes that a second copy of an equal buffer costs
+  std::uint64_t leftover_float32_bytes = 0;      ///< float32 weights in a model that is otherwise quantized
+  std::vector<std::string> custom_operators;     ///< without Select-TF ones
+  std::vector<std::string> select_tf_operators;  ///< "FlexErf": need the Select-TF runtime
+  int subgraph_count = 1;
+  std::vector<std::string> signatures;
+
+  std::vector<std::string> labels;               ///< embedded in the file; empty: none
+  std::optional<Normalisation> normalisation;    ///< embedded in the file
+};
+
+/// Why `model` is not an image classifier that muster can grade; nullopt: it is one.
+/// A classifier has one image input (1×H×W×C, C 1 or 3) and one output of one score a class.
+std::optional<std::string> not_a_classifier(const Model& model);
+
+/// Reads the facts of a model file. Errors: kNotFound, kMalformed (with the offset),
+/// kUnsupported (a format that is not known). Thread-safe.
+Result<Model> load_model(const std::filesystem::path& path);
+
+}  // namespace muster

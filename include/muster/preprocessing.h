@@ -1,0 +1,66 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "muster/error.h"
+
+namespace muster {
+
+/// Who said so. kDefault is a guess: accuracy under it cannot fail a model.
+enum class Source { kDefault, kMetadata, kQuantization, kSidecar, kPreset, kOption };
+
+/// "default", "model metadata", "quantized input", "sidecar file", "preset", "option".
+std::string_view to_string(Source source);
+
+/// Which part of the photo the model sees.
+struct Crop {
+  enum class Kind {
+    kNone,           ///< the whole photo, stretched
+    kCentral,        ///< square of int(fraction × short side), offsets by integer halves
+    kLitertCentral,  ///< as LiteRT's evaluation: square, sides and offsets rounded
+    kResizeShort,    ///< short side resized to `short_side`, then the central input-sized square
+  };
+  Kind kind = Kind::kCentral;
+  double fraction = 0.875;
+  int short_side = 256;
+};
+
+enum class Resize { kPillowBilinear, kPillowBicubic, kLitertBilinear, kArea };
+enum class Colour { kRgb, kBgr };
+
+/// How pixels become the input tensor's numbers.
+enum class Encoding {
+  kFloat,         ///< (pixel − mean) / std
+  kRawPixel,      ///< uint8 inputs: the pixel
+  kPixelMinus128, ///< int8 inputs: the pixel − 128
+  kQuantized,     ///< (pixel − mean) / std, then the tensor's own scale and zero point
+};
+
+/// How a photo becomes a model's input, and who said each part of it.
+struct Preprocessing {
+  Crop crop;
+  Resize resize = Resize::kPillowBilinear;
+  Colour colour = Colour::kRgb;
+  std::vector<float> mean{127.5F}, std{127.5F};  ///< 0 to 255 scale; one, or one a channel
+  Encoding encoding = Encoding::kFloat;
+  std::string preset;                            ///< "" where none was named
+  Source crop_source = Source::kDefault, resize_source = Source::kDefault, colour_source = Source::kDefault,
+         normalisation_source = Source::kDefault;
+};
+
+/// Whether crop, resize or normalisation is a default that neither the user nor the model stated.
+/// (RGB order is the convention of every format, so a default colour is no guess.)
+bool is_guessed(const Preprocessing& preprocessing);
+
+/// The words of the options: "central:0.875", "pillow-bilinear", "rgb", and back. Errors name the choices.
+std::string to_string(const Crop& crop);
+std::string_view to_string(Resize resize);
+std::string_view to_string(Colour colour);
+std::string_view to_string(Encoding encoding);
+Result<Crop> parse_crop(std::string_view text);
+Result<Resize> parse_resize(std::string_view text);
+Result<Colour> parse_colour(std::string_view text);
+
+}  // namespace muster

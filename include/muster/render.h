@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "muster/error.h"
+#include "muster/report.h"
+
+namespace muster {
+
+struct RenderOptions {
+  bool colour = false;  ///< ANSI colours; the caller asks the terminal and NO_COLOR
+  int width = 80;       ///< columns of text
+};
+
+/// A report in the format of that id ("text", "json"; `muster list formats`). Computes nothing, opens nothing.
+/// Errors: kInvalidArgument, an unknown format, with the nearest.
+Result<std::string> render(const Report& report, std::string_view format, const RenderOptions& options = {});
+
+/// The facts of one model, as `muster inspect` shows and writes them.
+std::string render_model_text(const Model& model, const RenderOptions& options = {});
+std::string render_model_json(const Model& model);
+
+/// One row a photo: path, class_index, top1 to top5 (−1 is background), score1 to score5.
+std::string render_predictions_csv(const Run& run);
+
+}  // namespace muster

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "muster/budget.h"
+#include "muster/metric.h"
+#include "muster/run.h"
+
+namespace muster {
+
+enum class Outcome { kPass, kFail, kInconclusive };
+enum class Grade { kNone, kGood, kAcceptable, kBad };
+enum class Verdict { kReady, kNotReady, kUnproven };
+std::string_view to_string(Outcome outcome);   // "pass", "fail", "inconclusive"
+std::string_view to_string(Grade grade);       // "", "good", "acceptable", "bad"
+std::string_view to_string(Verdict verdict);   // "ready", "not_ready", "unproven"
+
+/// One thing that was checked. `why`: one line of why it matters; `advice`: one of what to do.
+struct Finding {
+  std::string check;    ///< the metric of a limit, or a check's id
+  Outcome outcome = Outcome::kPass;
+  Level level = Level::kWarning;
+  Grade grade = Grade::kNone;
+  std::optional<Origin> origin;
+  std::string summary, why, advice;
+  std::vector<std::string> details;  ///< paths or names behind it, at most 20
+};
+
+/// Figures of one class, one-against-rest. A rate without denominator is absent.
+struct ClassFigures {
+  std::string name;
+  std::optional<Estimate> precision, recall;
+  std::optional<double> f1;
+  std::uint64_t support = 0, predicted = 0;
+};
+
+/// One cell of the confusion matrix that is not zero. Classes index ModelReport::classes;
+/// nullopt: actual, none of the classes; predicted, background or no answer.
+struct ConfusionCell {
+  std::optional<std::uint32_t> actual, predicted;
+  std::uint64_t count = 0;
+};
+
+/// The three figures that matter, as a limit sees them; for bars and scales.
+struct LimitResult {
+  Limit limit;
+  std::optional<Measurement> measurement;  ///< absent: no evidence
+  Outcome outcome = Outcome::kInconclusive;
+  Grade grade = Grade::kNone;
+  bool higher_is_better = false;
+};
+
+/// All that is said of one model. `run` is what it was judged from.
+struct ModelReport {
+  Run run;
+  std::optional<Verdict> verdict;
+  std::vector<std::string> reasons;  ///< sentences, the deciding ones first
+  std::vector<std::string> caveats;  ///< said on top of every report: origins, accepted host timing
+  std::vector<LimitResult> limits;
+  std::vector<Measurement> measurements;
+  std::vector<Finding> findings;     ///< worst first
+  std::vector<ClassFigures> classes;
+  std::vector<ConfusionCell> confusion;
+};
+
+/// What renderers draw; they compute nothing.
+struct Report {
+  static constexpr int kSchemaVersion = 1;
+  std::string tool_version, created_at, command;
+  std::string budget_source;
+  std::optional<Verdict> verdict;    ///< the worst of the models'
+  std::optional<Error> error;        ///< why there is no verdict
+  std::vector<ModelReport> models;
+};
+
+/// Judges what was observed. Pure: no clock, no files, no model. Thread-safe.
+ModelReport judge(Run run, const Budget& budget);
+
+/// The first of not ready, unproven, ready that applies; nullopt where a model has none.
+std::optional<Verdict> worst_verdict(const std::vector<ModelReport>& models);
+
+}  // namespace muster

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "image/image.h"
+#include "muster/error.h"
+
+namespace muster {
+
+/// Pixels of one photo at the most; larger ones are refused from their header alone.
+inline constexpr std::uint64_t kMostPixels = 200'000'000;
+
+/// Decodes JPEG, PNG, WebP, BMP or HEIC (told by content, never by name), obeying EXIF orientation.
+/// JPEG and 8-bit PNG equal Pillow's convert("RGB") in every byte; ICC profiles are ignored as Pillow does.
+/// Errors: kUnsupported (no such format), kMalformed (broken, cut or too large). Thread-safe.
+Result<Image> decode_image(std::span<const std::byte> file);
+
+}  // namespace muster
