@@ -24,15 +24,19 @@ struct Layout {
   std::uint64_t width = 0, height = 0;
   bool top_down = false;
   std::uint32_t bits = 0, compression = 0;
-  std::size_t pixels = 0, row_bytes = 0;              ///< where they start; one padded row
-  std::size_t palette = 0, palette_size = 0;          ///< where it starts; colours
-  std::array<std::size_t, 3> channels{2, 1, 0};       ///< byte of red, green and blue within a pixel
+  std::size_t pixels = 0, row_bytes = 0;         ///< where they start; one padded row
+  std::size_t palette = 0, palette_size = 0;     ///< where it starts; colours
+  std::array<std::size_t, 3> channels{2, 1, 0};  ///< byte of red, green and blue within a pixel
 };
 
 using Check = std::optional<Error>;
 
-Check bad(std::string message) { return Error{ErrorCode::kMalformed, std::move(message)}; }
-Check unsupported(std::string message) { return Error{ErrorCode::kUnsupported, std::move(message)}; }
+Check bad(std::string message) {
+  return Error{ErrorCode::kMalformed, std::move(message)};
+}
+Check unsupported(std::string message) {
+  return Error{ErrorCode::kUnsupported, std::move(message)};
+}
 
 /// Red, green and blue masks; only whole bytes are supported.
 Check read_masks(std::span<const std::byte> file, Layout& layout) {

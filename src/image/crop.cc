@@ -25,7 +25,9 @@ CropPlan litert_central(double fraction, int width, int height) {
 }
 
 /// n / 2 rounded half to even, as Python's round() does in torchvision's CenterCrop.
-std::int64_t half(std::int64_t n) { return n / 2 + (n % 2 != 0 && (n / 2) % 2 != 0 ? 1 : 0); }
+std::int64_t half(std::int64_t n) {
+  return n / 2 + (n % 2 != 0 && (n / 2) % 2 != 0 ? 1 : 0);
+}
 
 /// torchvision: Resize(short_side), then CenterCrop(input).
 CropPlan resize_short(std::int64_t short_side, int width, int height, int input_width, int input_height) {

@@ -10,9 +10,9 @@ namespace muster {
 /// Which part of a photo is resized to which size, and which part of the result is kept. The kept part has
 /// the size of the model's input.
 struct CropPlan {
-  int left = 0, top = 0, width = 0, height = 0;          ///< the rectangle of the photo
-  std::int64_t resized_width = 0, resized_height = 0;    ///< it is resized to this
-  std::int64_t window_left = 0, window_top = 0;          ///< and the input-sized window there is kept
+  int left = 0, top = 0, width = 0, height = 0;        ///< the rectangle of the photo
+  std::int64_t resized_width = 0, resized_height = 0;  ///< it is resized to this
+  std::int64_t window_left = 0, window_top = 0;        ///< and the input-sized window there is kept
 };
 
 /// The rectangle for a photo and an input of those sizes (all positive).

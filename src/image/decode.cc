@@ -23,14 +23,10 @@ struct Format {
 };
 
 constexpr Format kFormats[] = {
-    {"JPEG", 0, "\xFF\xD8\xFF", decode_jpeg},
-    {"PNG", 0, "\x89PNG\r\n\x1A\n", decode_png},
-    {"WebP", 8, "WEBP", decode_webp},
-    {"BMP", 0, "BM", decode_bmp},
-    {"HEIC", 4, "ftyphei", decode_heif},
-    {"HEIC", 4, "ftyphev", decode_heif},
-    {"HEIC", 4, "ftypmif1", decode_heif},
-    {"HEIC", 4, "ftypmsf1", decode_heif},
+    {"JPEG", 0, "\xFF\xD8\xFF", decode_jpeg}, {"PNG", 0, "\x89PNG\r\n\x1A\n", decode_png},
+    {"WebP", 8, "WEBP", decode_webp},         {"BMP", 0, "BM", decode_bmp},
+    {"HEIC", 4, "ftyphei", decode_heif},      {"HEIC", 4, "ftyphev", decode_heif},
+    {"HEIC", 4, "ftypmif1", decode_heif},     {"HEIC", 4, "ftypmsf1", decode_heif},
 };
 
 const Format* format_of(std::span<const std::byte> file) {
@@ -59,8 +55,8 @@ Result<Image> decode_image(std::span<const std::byte> file) {
 Result<Image> blank_image(std::uint64_t width, std::uint64_t height) {
   if (width == 0 || height == 0) return fail(ErrorCode::kMalformed, "the picture has no pixels");
   if (width > kLongestSide || height > kLongestSide || width * height > kMostPixels)
-    return fail(ErrorCode::kMalformed,
-                fmt::format("{} x {} pixels; at most {} and {} a side are read", width, height, kMostPixels, kLongestSide));
+    return fail(ErrorCode::kMalformed, fmt::format("{} x {} pixels; at most {} and {} a side are read", width, height,
+                                                   kMostPixels, kLongestSide));
   Image image;
   image.width = static_cast<int>(width);
   image.height = static_cast<int>(height);

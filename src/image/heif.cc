@@ -20,12 +20,15 @@ using Picture = std::unique_ptr<heif_image, Release<heif_image_release>>;
 tl::unexpected<Error> failure(const heif_error& error) {
   if (error.subcode == heif_suberror_Unsupported_codec)
     return fail(ErrorCode::kUnsupported, "libheif has no decoder for it; install libheif-plugin-libde265");
-  const bool unsupported = error.code == heif_error_Unsupported_feature || error.code == heif_error_Unsupported_filetype;
+  const bool unsupported =
+      error.code == heif_error_Unsupported_feature || error.code == heif_error_Unsupported_filetype;
   return fail(unsupported ? ErrorCode::kUnsupported : ErrorCode::kMalformed,
               error.message != nullptr ? error.message : "libheif failed");
 }
 
-std::uint64_t positive(int size) { return size > 0 ? static_cast<std::uint64_t>(size) : 0; }
+std::uint64_t positive(int size) {
+  return size > 0 ? static_cast<std::uint64_t>(size) : 0;
+}
 
 Result<Image> copy_of(const heif_image& picture) {
   const int width = heif_image_get_width(&picture, heif_channel_interleaved);
@@ -55,8 +58,8 @@ Result<Decoded> decode_heif(std::span<const std::byte> file) {
   if (const auto error = heif_context_get_primary_image_handle(context.get(), &handle); error.code != heif_error_Ok)
     return failure(error);
   const Handle handle_owner(handle);
-  if (const auto size = blank_image(positive(heif_image_handle_get_width(handle)),
-                                    positive(heif_image_handle_get_height(handle)));
+  if (const auto size =
+          blank_image(positive(heif_image_handle_get_width(handle)), positive(heif_image_handle_get_height(handle)));
       !size)
     return tl::unexpected(size.error());
 

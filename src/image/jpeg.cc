@@ -35,7 +35,9 @@ struct Session {
   ~Session() { jpeg_destroy_decompress(&jpeg); }
 };
 
-Session& session_of(j_common_ptr jpeg) { return *static_cast<Session*>(jpeg->client_data); }
+Session& session_of(j_common_ptr jpeg) {
+  return *static_cast<Session*>(jpeg->client_data);
+}
 
 [[noreturn]] void stop(Session& session, std::string_view why, ErrorCode code = ErrorCode::kMalformed) {
   session.message[why.copy(session.message, sizeof session.message - 1)] = '\0';
@@ -155,8 +157,7 @@ Result<Decoded> decode_jpeg(std::span<const std::byte> file) {
   Decoded decoded;
   Session session;
   session.decoded = &decoded;
-  if (!guarded(session, [&] { open(session, file), read_header(session); }))
-    return fail(session.code, session.message);
+  if (!guarded(session, [&] { open(session, file), read_header(session); })) return fail(session.code, session.message);
   MUSTER_TRY(decoded.image, blank_image(session.jpeg.image_width, session.jpeg.image_height));
   if (!guarded(session, [&] { read_pixels(session); })) return fail(session.code, session.message);
   return decoded;

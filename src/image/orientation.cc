@@ -15,13 +15,20 @@ struct Walk {
 Walk walk(int orientation, std::ptrdiff_t width, std::ptrdiff_t height) {
   const std::ptrdiff_t top_right = width - 1, bottom_left = (height - 1) * width, bottom_right = height * width - 1;
   switch (orientation) {
-    case 2: return {top_right, -1, width};
-    case 3: return {bottom_right, -1, -width};
-    case 4: return {bottom_left, 1, -width};
-    case 5: return {0, width, 1};
-    case 6: return {bottom_left, -width, 1};
-    case 7: return {bottom_right, -width, -1};
-    default: return {top_right, width, -1};  // 8
+    case 2:
+      return {top_right, -1, width};
+    case 3:
+      return {bottom_right, -1, -width};
+    case 4:
+      return {bottom_left, 1, -width};
+    case 5:
+      return {0, width, 1};
+    case 6:
+      return {bottom_left, -width, 1};
+    case 7:
+      return {bottom_right, -width, -1};
+    default:
+      return {top_right, width, -1};  // 8
   }
 }
 

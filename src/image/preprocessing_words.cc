@@ -13,7 +13,8 @@ namespace muster {
 namespace {
 
 /// In the order of their enums.
-constexpr auto kResizes = std::to_array<std::string_view>({"pillow-bilinear", "pillow-bicubic", "litert-bilinear", "area"});
+constexpr auto kResizes =
+    std::to_array<std::string_view>({"pillow-bilinear", "pillow-bicubic", "litert-bilinear", "area"});
 constexpr auto kColours = std::to_array<std::string_view>({"rgb", "bgr"});
 constexpr auto kEncodings = std::to_array<std::string_view>(
     {"(pixel - mean) / std", "pixel", "pixel - 128", "(pixel - mean) / std, quantized"});
@@ -37,9 +38,9 @@ Result<Enum> parse(std::string_view what, const Words& words, std::string_view t
 Result<Crop> parse_fraction(Crop::Kind kind, std::string_view text, std::string_view number) {
   const std::optional<double> fraction = parse_number(number);
   if (!fraction || !(*fraction > 0 && *fraction <= 1))
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("crop '{}': the fraction must lie above 0 and not above 1, as in central:0.875",
-                            printable(text)));
+    return fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("crop '{}': the fraction must lie above 0 and not above 1, as in central:0.875", printable(text)));
   return Crop{.kind = kind, .fraction = *fraction};
 }
 
@@ -61,17 +62,27 @@ bool is_guessed(const Preprocessing& preprocessing) {
 
 std::string to_string(const Crop& crop) {
   switch (crop.kind) {
-    case Crop::Kind::kNone: return "none";
-    case Crop::Kind::kCentral: return fmt::format("central:{}", crop.fraction);
-    case Crop::Kind::kLitertCentral: return fmt::format("litert-central:{}", crop.fraction);
-    case Crop::Kind::kResizeShort: return fmt::format("resize:{}", crop.short_side);
+    case Crop::Kind::kNone:
+      return "none";
+    case Crop::Kind::kCentral:
+      return fmt::format("central:{}", crop.fraction);
+    case Crop::Kind::kLitertCentral:
+      return fmt::format("litert-central:{}", crop.fraction);
+    case Crop::Kind::kResizeShort:
+      return fmt::format("resize:{}", crop.short_side);
   }
   return "?";
 }
 
-std::string_view to_string(Resize resize) { return word(kResizes, resize); }
-std::string_view to_string(Colour colour) { return word(kColours, colour); }
-std::string_view to_string(Encoding encoding) { return word(kEncodings, encoding); }
+std::string_view to_string(Resize resize) {
+  return word(kResizes, resize);
+}
+std::string_view to_string(Colour colour) {
+  return word(kColours, colour);
+}
+std::string_view to_string(Encoding encoding) {
+  return word(kEncodings, encoding);
+}
 
 Result<Crop> parse_crop(std::string_view text) {
   const std::size_t colon = text.find(':');
@@ -85,7 +96,11 @@ Result<Crop> parse_crop(std::string_view text) {
               fmt::format("crop '{}' is not known; choose one of {}", printable(text), kCropChoices));
 }
 
-Result<Resize> parse_resize(std::string_view text) { return parse<Resize>("resize", kResizes, text); }
-Result<Colour> parse_colour(std::string_view text) { return parse<Colour>("colour", kColours, text); }
+Result<Resize> parse_resize(std::string_view text) {
+  return parse<Resize>("resize", kResizes, text);
+}
+Result<Colour> parse_colour(std::string_view text) {
+  return parse<Colour>("colour", kColours, text);
+}
 
 }  // namespace muster

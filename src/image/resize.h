@@ -27,8 +27,9 @@ struct View {
 /// The part of `image` that `plan` takes, to be resized to width × height. The plan must fit the image.
 View view_of(const Image& image, const CropPlan& plan, int width, int height);
 
-/// Pillow's Image.resize with BILINEAR or BICUBIC, byte for byte: two passes in fixed point with 22 fraction
-/// bits, antialiased. Only the rows and columns that the window needs are computed.
+/// Image.resize of Pillow 13 with BILINEAR or BICUBIC, byte for byte: two passes in fixed point with 22
+/// fraction bits, antialiased. (Older versions differ by at most rounding, and only where the height shrinks
+/// by more than twice as many pixels as the width.)
 Image resize_pillow(const View& view, Resize filter);
 
 /// Each pixel is the average of the area it covers, rounded to nearest, where both sides shrink (OpenCV's

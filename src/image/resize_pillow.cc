@@ -73,67 +73,94 @@ Kernel make_kernel(const Axis& axis, Resize filter) {
 }
 
 using Lanes = std::int32_t __attribute__((vector_size(16)));
-using Bytes = std::uint8_t __attribute__((vector_size(4)));
 
-Lanes clamped(Lanes sum) {
-  sum >>= kFractionBits;
-  sum = sum < 0 ? Lanes{} : sum;
-  const Lanes most = Lanes{} + 255;
-  return sum > most ? most : sum;
-}
-
-/// One row of the source to one row of the result. A pixel is read as four bytes, so `row` must have one
-/// byte more than its pixels.
-MUSTER_VECTORISED void resize_row(const std::uint8_t* row, const Kernel& kernel, std::uint8_t* to) {
+/// Makes one row from one. `wide` holds the source row as 32-bit numbers, with room for one more: a pixel is
+/// read as four numbers, of which the last is not used.
+MUSTER_VECTORISED void blend_columns(const std::uint8_t* row, std::size_t bytes, std::int32_t* wide,
+                                     const Kernel& kernel, std::uint8_t* to) {
+  std::copy_n(row, bytes, wide);
+  const Lanes least{}, most = least + 255;
   for (const Taps& taps : kernel.taps) {
-    const std::uint8_t* from = row + kChannels * static_cast<std::ptrdiff_t>(taps.first);
+    const std::int32_t* from = wide + kChannels * static_cast<std::ptrdiff_t>(taps.first);
     const std::int32_t* weights = kernel.weights.data() + taps.weights;
-    Lanes sum = Lanes{} + kHalf;
+    Lanes sum = least + kHalf;
     for (int i = 0; i < taps.count; ++i, from += kChannels) {
-      Bytes pixel;
+      Lanes pixel;
       std::memcpy(&pixel, from, sizeof pixel);
-      sum += __builtin_convertvector(pixel, Lanes) * weights[i];
+      sum += pixel * weights[i];
     }
-    const Lanes result = clamped(sum);
-    for (int c = 0; c < kChannels; ++c) *to++ = static_cast<std::uint8_t>(result[c]);
+    sum >>= kFractionBits;
+    sum = sum < least ? least : sum;
+    sum = sum > most ? most : sum;
+    for (int c = 0; c < kChannels; ++c) *to++ = static_cast<std::uint8_t>(sum[c]);
   }
 }
 
-/// `count` rows of `bytes` bytes each, lying one after the other, to one row.
-MUSTER_VECTORISED void blend_rows(const std::uint8_t* rows, const std::int32_t* weights, int count, std::size_t bytes,
-                                  std::int32_t* sums, std::uint8_t* to) {
+/// Makes one row from `count` rows of `bytes` bytes each, `row_bytes` apart.
+MUSTER_VECTORISED void blend_rows(const std::uint8_t* rows, std::size_t row_bytes, const std::int32_t* weights,
+                                  int count, std::size_t bytes, std::int32_t* sums, std::uint8_t* to) {
   std::fill_n(sums, bytes, kHalf);
-  for (int i = 0; i < count; ++i, rows += bytes)
+  for (int i = 0; i < count; ++i, rows += row_bytes)
     for (std::size_t x = 0; x < bytes; ++x) sums[x] += rows[x] * weights[i];
   for (std::size_t x = 0; x < bytes; ++x)
     to[x] = static_cast<std::uint8_t>(std::clamp(sums[x] >> kFractionBits, 0, 255));
 }
 
+/// Rows of pixels that lie `row_bytes` apart.
+struct Rows {
+  const std::uint8_t* pixels = nullptr;
+  std::size_t row_bytes = 0;
+};
+
+std::vector<std::uint8_t> resize_across(const Rows& from, int height, const Axis& axis, const Kernel& kernel) {
+  const std::size_t bytes_in = static_cast<std::size_t>(axis.in) * kChannels;
+  const std::size_t bytes_out = static_cast<std::size_t>(axis.count) * kChannels;
+  std::vector<std::int32_t> wide(bytes_in + 1);
+  std::vector<std::uint8_t> to(bytes_out * static_cast<std::size_t>(height));
+  for (std::size_t y = 0; y < static_cast<std::size_t>(height); ++y)
+    blend_columns(from.pixels + y * from.row_bytes, bytes_in, wide.data(), kernel, to.data() + y * bytes_out);
+  return to;
+}
+
+std::vector<std::uint8_t> resize_down(const Rows& from, int width, const Axis& axis, const Kernel& kernel) {
+  const std::size_t bytes = static_cast<std::size_t>(width) * kChannels;
+  std::vector<std::int32_t> sums(bytes);
+  std::vector<std::uint8_t> to(bytes * static_cast<std::size_t>(axis.count));
+  std::uint8_t* row = to.data();
+  for (const Taps& taps : kernel.taps) {
+    blend_rows(from.pixels + static_cast<std::size_t>(taps.first) * from.row_bytes, from.row_bytes,
+               kernel.weights.data() + taps.weights, taps.count, bytes, sums.data(), row);
+    row += bytes;
+  }
+  return to;
+}
+
+/// Since version 13 Pillow takes the vertical pass first where the height shrinks by more than twice as many
+/// pixels as the width. Between the passes pixels are rounded, so the order shows.
+bool vertical_first(const Axis& x, const Axis& y) {
+  return y.in > y.out && y.in - y.out > 2 * (x.in - x.out);
+}
+
 }  // namespace
 
 Image resize_pillow(const View& view, Resize filter) {
-  const Kernel across = make_kernel(view.x, filter), down = make_kernel(view.y, filter);
+  const Kernel across = make_kernel(view.x, filter);
+  Kernel down = make_kernel(view.y, filter);
+  const Rows source{view.pixels, view.row_bytes};
+  Image result{view.x.count, view.y.count, {}};
+  if (vertical_first(view.x, view.y)) {
+    const auto flat = resize_down(source, view.x.in, view.y, down);
+    const Rows rows{flat.data(), static_cast<std::size_t>(view.x.in) * kChannels};
+    result.pixels = resize_across(rows, view.y.count, view.x, across);
+    return result;
+  }
   const int first_row = down.taps.front().first;
   const int row_count = down.taps.back().first + down.taps.back().count - first_row;
-  const std::size_t bytes = static_cast<std::size_t>(view.x.count) * kChannels;
-
-  std::vector<std::uint8_t> narrowed(bytes * static_cast<std::size_t>(row_count));
-  std::vector<std::uint8_t> padded(static_cast<std::size_t>(view.x.in) * kChannels + 1);
-  for (int y = 0; y < row_count; ++y) {
-    std::memcpy(padded.data(), view.pixels + static_cast<std::size_t>(first_row + y) * view.row_bytes,
-                padded.size() - 1);
-    resize_row(padded.data(), across, narrowed.data() + static_cast<std::size_t>(y) * bytes);
-  }
-
-  Image result{view.x.count, view.y.count, {}};
-  result.pixels.resize(bytes * static_cast<std::size_t>(view.y.count));
-  std::vector<std::int32_t> sums(bytes);
-  std::uint8_t* to = result.pixels.data();
-  for (const Taps& taps : down.taps) {
-    blend_rows(narrowed.data() + static_cast<std::size_t>(taps.first - first_row) * bytes,
-               down.weights.data() + taps.weights, taps.count, bytes, sums.data(), to);
-    to += bytes;
-  }
+  const Rows needed{source.pixels + static_cast<std::size_t>(first_row) * source.row_bytes, source.row_bytes};
+  const auto narrow = resize_across(needed, row_count, view.x, across);
+  for (Taps& taps : down.taps) taps.first -= first_row;
+  const Rows rows{narrow.data(), static_cast<std::size_t>(view.x.count) * kChannels};
+  result.pixels = resize_down(rows, view.x.count, view.y, down);
   return result;
 }
 

@@ -33,8 +33,8 @@ Result<Decoded> decode_webp(std::span<const std::byte> file) {
   if (features.has_animation != 0) return fail(ErrorCode::kUnsupported, "animations are not supported");
 
   Decoded decoded;
-  MUSTER_TRY(decoded.image, blank_image(static_cast<std::uint64_t>(features.width),
-                                        static_cast<std::uint64_t>(features.height)));
+  MUSTER_TRY(decoded.image,
+             blank_image(static_cast<std::uint64_t>(features.width), static_cast<std::uint64_t>(features.height)));
   auto& [width, height, pixels] = decoded.image;
   if (WebPDecodeRGBInto(bytes, file.size(), pixels.data(), pixels.size(), 3 * width) == nullptr)
     return fail(ErrorCode::kMalformed, "the pixels are damaged or cut off");
