@@ -1,8 +1,45 @@
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <string_view>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include "commands/commands.h"
+#include "exit_code.h"
+
+namespace {
+
+using namespace muster::cli;
+
+int run(int argc, char** argv) {
+  CLI::App app("Is this vision model fit to ship on a phone? Size, time, memory and accuracy, measured together.", "muster");
+  app.set_version_flag("--version", "muster " MUSTER_VERSION);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+  Context context;
+  for (int i = 0; i < argc; ++i) context.command_line += (i == 0 ? "" : " ") + std::string(i == 0 ? "muster" : argv[i]);
+  for (auto* add : {add_check, add_inspect, add_bench, add_predict, add_demo, add_list}) add(app, context);
+  app.footer("Start with: muster demo");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kUnusable;
+  }
+  return context.exit_code;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 2 && std::string_view(argv[1]) == "--version") fmt::print("muster {}\n", MUSTER_VERSION);
-  return 0;
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fputs("muster: internal error, please report it: ", stderr);
+    std::fputs(error.what(), stderr);
+    std::fputc('\n', stderr);
+  }
+  return kInternal;
 }

@@ -8,3 +8,6 @@ if(MUSTER_SANITIZE)
   add_link_options(-fsanitize=${MUSTER_SANITIZE})
   add_compile_definitions(MUSTER_SANITIZED=1)
 endif()
+# A program loads only the libraries that it calls (start-up time). RPATH rather than RUNPATH: it also holds for
+# what a bundled library needs in turn.
+add_link_options(-Wl,--as-needed -Wl,--disable-new-dtags)

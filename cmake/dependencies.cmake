@@ -8,10 +8,13 @@ find_package(JPEG REQUIRED)
 find_package(Boost REQUIRED)  # headers of Boost.Math
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(PkgConfig REQUIRED)
+# The same modules are looked for by whoever links the installed library (cmake/musterConfig.cmake.in).
+set(muster_pkg_config_modules "
 pkg_check_modules(spng REQUIRED IMPORTED_TARGET spng)
 pkg_check_modules(webp REQUIRED IMPORTED_TARGET libwebp)
 pkg_check_modules(heif REQUIRED IMPORTED_TARGET libheif)
 pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)
-pkg_check_modules(zip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(zip REQUIRED IMPORTED_TARGET libzip)")
+cmake_language(EVAL CODE "${muster_pkg_config_modules}")
 find_path(FLATBUFFERS_INCLUDE_DIR flatbuffers/flatbuffers.h REQUIRED)
 find_program(FLATC flatc REQUIRED)

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "muster/budget.h"
+#include "muster/error.h"
 #include "muster/metric.h"
 #include "muster/run.h"
 
@@ -58,6 +59,7 @@ struct LimitResult {
 struct ModelReport {
   Run run;
   std::optional<Verdict> verdict;
+  std::optional<Error> error;        ///< why there is no verdict
   std::vector<std::string> reasons;  ///< sentences, the deciding ones first
   std::vector<std::string> caveats;  ///< said on top of every report: origins, accepted host timing
   std::vector<LimitResult> limits;

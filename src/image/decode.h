@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "image/image.h"
@@ -10,6 +11,9 @@ namespace muster {
 
 /// Pixels of one photo at the most; larger ones are refused from their header alone.
 inline constexpr std::uint64_t kMostPixels = 200'000'000;
+
+/// Pixels of one side at the most; JPEG can hold no longer one.
+inline constexpr std::uint64_t kLongestSide = 65'535;
 
 /// Decodes JPEG, PNG, WebP, BMP or HEIC (told by content, never by name), obeying EXIF orientation.
 /// JPEG and 8-bit PNG equal Pillow's convert("RGB") in every byte; ICC profiles are ignored as Pillow does.

@@ -1,0 +1,50 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "commands/commands.h"
+#include "exit_code.h"
+#include "options.h"
+#include "terminal.h"
+
+namespace muster::cli {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  muster bench model.tflite
+  muster bench model.tflite --threads 4 --max-seconds 60 --json bench.json
+  muster bench model.tflite --data photos/ --labels labels.txt
+
+Without --data the model is timed on noise, and its preprocessing is not timed.)";
+
+int run_bench(Arguments& arguments) {
+  if (auto ready = finish(arguments); !ready) return show_error(ready.error());
+  catch_interrupt();
+  const Report report = bench(arguments.check, make_hooks());
+  clear_progress();
+  if (arguments.json_file != "-") {
+    if (const auto text = render(report, "text", render_options())) fmt::print("{}", *text);
+  }
+  if (!arguments.json_file.empty()) {
+    const auto json = render(report, "json");
+    if (!json) return show_error(json.error());
+    if (auto written = write_output(arguments.json_file, *json); !written) return show_error(written.error());
+  }
+  return exit_code(report);
+}
+
+}  // namespace
+
+void add_bench(CLI::App& app, Context& context) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("bench", "Cold and steady latency and memory, on this machine");
+  command->add_option("MODEL", arguments->check.models, "A .tflite file")->required()->expected(1);
+  add_data_options(*command, *arguments);
+  add_preprocessing_options(*command, *arguments);
+  add_run_options(*command, *arguments);
+  command->add_option("--json", arguments->json_file, "Write the whole report; - for stdout")->type_name("FILE");
+  command->footer(kExamples);
+  command->callback([arguments, &context] { context.exit_code = run_bench(*arguments); });
+}
+
+}  // namespace muster::cli

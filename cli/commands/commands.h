@@ -1,0 +1,22 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+// One function a command: adds it to the app and, when it is the one given, runs it and sets the exit code.
+namespace muster::cli {
+
+/// What commands share with main.
+struct Context {
+  std::string command_line;
+  int exit_code = 0;
+};
+
+void add_check(CLI::App& app, Context& context);
+void add_inspect(CLI::App& app, Context& context);
+void add_bench(CLI::App& app, Context& context);
+void add_predict(CLI::App& app, Context& context);
+void add_demo(CLI::App& app, Context& context);
+void add_list(CLI::App& app, Context& context);
+
+}  // namespace muster::cli

@@ -1,0 +1,129 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <memory>
+
+#include "commands/commands.h"
+#include "exit_code.h"
+#include "options.h"
+#include "terminal.h"
+
+namespace muster::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One stop of the tour.
+struct Story {
+  const char* id;
+  const char* title;
+  const char* model;
+  const char* photos;
+  std::uint64_t limit;
+  double max_seconds;
+  bool time_it, phone_log;
+};
+
+constexpr std::array kStories{
+    Story{"sound", "A sound model, timed on this machine only", "sound", "clean", 0, 3, true, false},
+    Story{"sound-phone", "The same, with a phone's log (an invented EXAMPLE)", "sound", "clean", 0, 3, false, true},
+    Story{"slow", "Fine accuracy, but the user waits", "slow", "clean", 20, 10, true, false},
+    Story{"clean-only", "It shines on clean pictures ...", "clean_only", "clean", 0, 3, false, false},
+    Story{"clean-only-phone", "... and fails on pictures as phones take them", "clean_only", "phone", 0, 3, true, false},
+    Story{"inaccurate", "Small and quick, and wrong too often", "inaccurate", "clean", 0, 3, true, false},
+};
+
+constexpr const char* kExampleDevice = "EXAMPLE phone (invented); Android; LiteRT; cpu; 2026-01-01";
+
+/// Beside the build folder in a checkout, or in share/ where muster is installed.
+Result<fs::path> find_demo() {
+  std::error_code unknown;
+  const fs::path self = fs::read_symlink("/proc/self/exe", unknown).parent_path();
+  for (const fs::path& place : {self / "../share/muster/demo", self / "../demo"})
+    if (fs::exists(place / "models")) return place.lexically_normal();
+  return fail(ErrorCode::kNotFound, "the demo's models and photos are not beside the program; run ./dev demo in a checkout, "
+                                    "or name their folder with --demo-data");
+}
+
+CheckOptions options_of(const Story& story, const fs::path& demo) {
+  CheckOptions options;
+  options.models = {demo / "models" / (std::string(story.model) + ".tflite")};
+  options.data.data = demo / "photos" / story.photos;
+  options.data.labels = demo / "labels.txt";
+  options.data.limit = story.limit;
+  options.preprocessing.preset = "stretch";
+  options.run.max_time = std::chrono::milliseconds(static_cast<int>(story.max_seconds * 1000));
+  options.run.latency = story.time_it;
+  if (story.phone_log) {
+    options.evidence.latency_log = demo / "phone_example.log";
+    options.evidence.measured_on = kExampleDevice;
+  }
+  return options;
+}
+
+/// The command that does the same by hand.
+std::string command_of(const Story& story, const CheckOptions& options) {
+  std::string command = fmt::format("muster check {} --data {} --labels {} --preprocess stretch", options.models[0].string(),
+                                    options.data.data.string(), options.data.labels.string());
+  if (story.limit > 0) command += fmt::format(" --limit {}", story.limit);
+  command += story.time_it ? fmt::format(" --max-seconds {}", story.max_seconds) : story.phone_log ? "" : " --no-latency";
+  if (story.phone_log)
+    command += fmt::format(" --latency-log {} --measured-on \"{}\"", options.evidence.latency_log.string(), kExampleDevice);
+  return command;
+}
+
+std::string_view words(const std::optional<Verdict>& verdict) {
+  if (!verdict) return "NO VERDICT";
+  return *verdict == Verdict::kReady ? "READY" : *verdict == Verdict::kNotReady ? "NOT READY" : "UNPROVEN";
+}
+
+int run_story(const Story& story, const fs::path& demo, const fs::path& output) {
+  CheckOptions options = options_of(story, demo);
+  options.command = command_of(story, options);
+  const Report report = check(options, make_hooks());
+  clear_progress();
+  fmt::print("\n{}\n  $ {}\n  {}\n", story.title, options.command, words(report.verdict));
+  for (const ModelReport& model : report.models) {
+    for (const std::string& caveat : model.caveats) fmt::print("    ({})\n", caveat);
+    for (const std::string& reason : model.reasons) fmt::print("    - {}\n", reason);
+  }
+  const fs::path file = output / (std::string(story.id) + ".json");
+  const auto json = render(report, "json");
+  if (!json) return show_error(json.error());
+  if (const auto written = save(file, *json); !written) return show_error(written.error());
+  fmt::print("  {}\n", file.string());
+  std::fflush(stdout);
+  const int code = exit_code(report);
+  return code == kReady || code == kNotReady || code == kUnproven ? 0 : code;
+}
+
+struct DemoArguments {
+  fs::path data, output = "muster-demo";
+};
+
+int run_demo(const DemoArguments& arguments) {
+  const auto demo = arguments.data.empty() ? find_demo() : Result<fs::path>(arguments.data);
+  if (!demo) return show_error(demo.error());
+  std::error_code failed;
+  fs::create_directories(arguments.output, failed);
+  if (failed) return show_error({ErrorCode::kRuntime, fmt::format("{}: {}", arguments.output.string(), failed.message())});
+  catch_interrupt();
+  fmt::print("muster's tour: four models, all three verdicts. Models and pictures are drawn, and our own.\n");
+  for (const Story& story : kStories)
+    if (const int code = run_story(story, *demo, arguments.output); code != 0) return code;
+  fmt::print("\nOn your own: muster check model.tflite --data photos/    (muster check --help)\n");
+  return 0;
+}
+
+}  // namespace
+
+void add_demo(CLI::App& app, Context& context) {
+  auto arguments = std::make_shared<DemoArguments>();
+  CLI::App* command = app.add_subcommand("demo", "The tour: four models, all three verdicts");
+  command->add_option("--output", arguments->output, "Folder for the JSON reports")->capture_default_str();
+  command->add_option("--demo-data", arguments->data, "Folder of the demo's models and photos");
+  command->footer("Example:\n  muster demo --output reports/");
+  command->callback([arguments, &context] { context.exit_code = run_demo(*arguments); });
+}
+
+}  // namespace muster::cli

@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <numeric>
+
+#include "commands/commands.h"
+#include "exit_code.h"
+#include "options.h"
+#include "terminal.h"
+
+namespace muster::cli {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  muster predict model.tflite cat.jpg --labels labels.txt
+  muster predict model.tflite cat.jpg --save-input ours.npy
+  muster predict model.tflite cat.jpg --compare-input app.npy   # what did the app feed the model?)";
+
+struct PredictArguments : Arguments {
+  std::filesystem::path photo, compare_file;
+  std::string save_file;
+  std::size_t top = 5;
+};
+
+void print_best(const Examination& examination, std::size_t top) {
+  std::vector<std::size_t> order(examination.scores.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return examination.scores[i]; });
+  for (std::size_t rank = 0; rank < std::min(top, order.size()); ++rank) {
+    const std::size_t i = order[rank];
+    const std::string name = examination.class_names.empty() ? fmt::format("output {}", i) : examination.class_names[i];
+    fmt::print("{:>9.5f}  {}\n", examination.scores[i], name);
+  }
+}
+
+int run_predict(PredictArguments& arguments) {
+  if (auto ready = finish(arguments); !ready) return show_error(ready.error());
+  catch_interrupt();
+  const auto examination = examine(arguments.photo, arguments.check, make_hooks());
+  if (!examination) return show_error(examination.error());
+  print_best(*examination, arguments.top);
+  const Preprocessing& p = examination->preprocessing;
+  fmt::print("input: crop {} ({}), resize {} ({}), {} ({}), {} ({})\n", to_string(p.crop), to_string(p.crop_source),
+             to_string(p.resize), to_string(p.resize_source), to_string(p.colour), to_string(p.colour_source),
+             to_string(p.encoding), to_string(p.normalisation_source));
+  if (!arguments.save_file.empty()) {
+    const auto saved = write_output(arguments.save_file, render_npy(examination->input, examination->tensor));
+    if (!saved) return show_error(saved.error());
+  }
+  if (!arguments.compare_file.empty()) {
+    const auto sentences = compare_input(*examination, arguments.compare_file);
+    if (!sentences) return show_error(sentences.error());
+    for (const std::string& sentence : *sentences) fmt::print("app's input: {}\n", sentence);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_predict(CLI::App& app, Context& context) {
+  auto arguments = std::make_shared<PredictArguments>();
+  arguments->check.models.resize(1);
+  CLI::App* command = app.add_subcommand("predict", "One photo: the best classes, and the tensor that went in");
+  command->add_option("MODEL", arguments->check.models.front(), "A .tflite classifier")->required();
+  command->add_option("PHOTO", arguments->photo, "JPEG, PNG, WebP, BMP or HEIC")->required();
+  command->add_option("--labels", arguments->check.data.labels, "Class names in output order, one a line")->type_name("FILE");
+  command->add_option("--background", arguments->background, "Is the first output \"background\" and no class?")
+      ->check(CLI::IsMember({"first", "none"}));
+  command->add_option("--top", arguments->top, "How many classes to show")->capture_default_str();
+  command->add_option("--save-input", arguments->save_file, "Write the input tensor")->type_name("NPY");
+  command->add_option("--compare-input", arguments->compare_file, "Say how the app's own input tensor differs")->type_name("NPY");
+  add_preprocessing_options(*command, *arguments);
+  add_run_options(*command, *arguments);
+  command->footer(kExamples);
+  command->callback([arguments, &context] { context.exit_code = run_predict(*arguments); });
+}
+
+}  // namespace muster::cli

@@ -1,0 +1,119 @@
+#include "options.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdlib>
+
+namespace muster::cli {
+namespace {
+
+/// "512MB", "2GB" or a number of bytes (powers of ten, as everywhere in muster).
+Result<std::uint64_t> parse_bytes(const std::string& text) {
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  const std::string_view unit(end);
+  const double factor = unit == "GB" || unit == "G" ? 1e9 : unit == "MB" || unit == "M" ? 1e6 : unit.empty() ? 1 : 0;
+  if (end == text.c_str() || factor == 0 || !std::isfinite(number) || number * factor < 1e6 || number * factor > 1e15)
+    return fail(ErrorCode::kInvalidArgument, fmt::format("--memory-limit {}: give bytes, or such as 512MB or 2GB", text));
+  return static_cast<std::uint64_t>(number * factor);
+}
+
+Result<Background> parse_background(const std::string& text) {
+  if (text.empty()) return Background::kUnknown;
+  return text == "first" ? Background::kFirst : Background::kNone;
+}
+
+/// --accept host-latency or host-latency="reason".
+Result<void> take_acceptance(const std::string& text, Budget& budget) {
+  if (text.empty()) return {};
+  const std::size_t equals = text.find('=');
+  if (text.substr(0, equals) != "host-latency")
+    return fail(ErrorCode::kInvalidArgument, fmt::format("--accept {}: only host-latency can be accepted", text));
+  budget.accept_host_latency = equals == std::string::npos ? "--accept host-latency" : text.substr(equals + 1);
+  return {};
+}
+
+}  // namespace
+
+void add_data_options(CLI::App& command, Arguments& arguments) {
+  DataOptions& data = arguments.check.data;
+  command.add_option("--data", data.data, "Folder of class folders, or CSV manifest (path, label or class_index)")
+      ->type_name("DIR|CSV");
+  command.add_option("--labels", data.labels, "Class names in output order, one a line")->type_name("FILE");
+  command.add_option("--root", data.root, "Where relative manifest paths start (default: the manifest's folder)");
+  command.add_option("--split", data.split, "Rows of this split (default: test, else val, else all)");
+  command.add_option("--background", arguments.background, "Is the first output \"background\" and no class?")
+      ->check(CLI::IsMember({"first", "none"}));
+  command.add_option("--group", data.class_groups, "Grade classes together: dog=151-268 or pet=cat,dog (repeatable)")
+      ->type_name("NAME=CLASSES");
+  command.add_option("--by", data.by, "Report every figure by this manifest column too (repeatable)")->type_name("COLUMN");
+  command.add_option("--limit", data.limit, "Use at most so many photos, spread evenly");
+}
+
+void add_preprocessing_options(CLI::App& command, Arguments& arguments) {
+  PreprocessingOptions& p = arguments.check.preprocessing;
+  command.add_option("--preprocess", p.preset, "Preset: pillow, litert-eval, torchvision or stretch")->type_name("PRESET");
+  command.add_option("--crop", p.crop, "none, central:0.875, litert-central:0.875 or resize:256");
+  command.add_option("--resize", p.resize, "pillow-bilinear, pillow-bicubic, litert-bilinear or area");
+  command.add_option("--colour,--color", p.colour, "rgb or bgr");
+  command.add_option("--mean", p.mean, "Subtracted from 0 to 255; one, or one a channel")->delimiter(',')->type_name("M[,M,M]");
+  command.add_option("--std", p.std, "Divided by; one, or one a channel")->delimiter(',')->type_name("S[,S,S]");
+}
+
+void add_run_options(CLI::App& command, Arguments& arguments) {
+  RunOptions& run = arguments.check.run;
+  command.add_option("--threads", run.threads, "Threads of a timing run")->check(CLI::Range(1, 256))->capture_default_str();
+  command.add_option("--max-seconds", arguments.max_seconds, "Time for all steady timing runs")
+      ->check(CLI::Range(0.1, 86400.0))->capture_default_str();
+  command.add_option("--timeout", arguments.timeout_seconds, "Seconds without a result before a model counts as hung")
+      ->check(CLI::Range(0.1, 86400.0))->capture_default_str();
+  command.add_option("--memory-limit", arguments.memory_limit, "Of the model's process (default 4GB)")->type_name("SIZE");
+  command.add_flag("--verbose", run.verbose, "Let the runtime's own log through to stderr");
+}
+
+void add_judging_options(CLI::App& command, Arguments& arguments) {
+  RunOptions& run = arguments.check.run;
+  EvidenceOptions& evidence = arguments.check.evidence;
+  command.add_option("--budget", arguments.budget_file, "Limits other than muster's own")->type_name("TOML");
+  command.add_option("--target", arguments.target, "A [target.NAME] of the budget")->type_name("NAME");
+  command.add_option("--accept", arguments.accept, "host-latency[=REASON]: let this machine's timing count")->type_name("WHAT");
+  command.add_option("--battery-mwh", arguments.check.battery_mwh, "Report battery use for a battery of this size")
+      ->check(CLI::PositiveNumber);
+  command.add_option("--jobs", run.jobs, "Processes of the accuracy run (default: one a core)")->check(CLI::Range(1, 1024));
+  command.add_option("--scores", run.scores, "What the outputs are (default: detected)")
+      ->check(CLI::IsMember({"probability", "logit", "sigmoid"}));
+  command.add_flag("--no-latency", arguments.no_latency, "Do not time the model");
+  command.add_flag("--no-accuracy", arguments.no_accuracy, "Do not classify the photos");
+  command.add_option("--predictions", evidence.predictions, "What an app predicted: path, label, predicted[, latency_ms]")
+      ->type_name("CSV");
+  command.add_option("--latency-log", evidence.latency_log, "Text log of LiteRT's benchmark_model")->type_name("FILE");
+  command.add_option("--confusion", evidence.confusion, "A confusion matrix: header actual,Cat,Dog; a row a class")
+      ->type_name("CSV");
+  command.add_option("--measured-on", evidence.measured_on, "Where those were measured")
+      ->type_name("\"DEVICE; OS; RUNTIME; ACCELERATOR; DATE\"");
+  command.add_option("--json", arguments.json_file, "Write the whole report; - for stdout")->type_name("FILE");
+  command.add_option("--predictions-out", arguments.predictions_file, "Write the five best classes of every photo")
+      ->type_name("CSV");
+}
+
+Result<void> finish(Arguments& arguments) {
+  RunOptions& run = arguments.check.run;
+  if (!arguments.budget_file.empty()) {
+    MUSTER_TRY(arguments.check.budget, load_budget(arguments.budget_file, arguments.target));
+  } else if (!arguments.target.empty()) {
+    return fail(ErrorCode::kInvalidArgument, "--target names a table of a budget: give --budget too");
+  }
+  MUSTER_CHECK_OK(take_acceptance(arguments.accept, arguments.check.budget));
+  MUSTER_TRY(arguments.check.data.background, parse_background(arguments.background));
+  if (!arguments.memory_limit.empty()) {
+    MUSTER_TRY(run.memory_limit_bytes, parse_bytes(arguments.memory_limit));
+  }
+  run.timeout = std::chrono::milliseconds(std::llround(arguments.timeout_seconds * 1000));
+  run.max_time = std::chrono::milliseconds(std::llround(arguments.max_seconds * 1000));
+  run.latency = !arguments.no_latency;
+  run.accuracy = !arguments.no_accuracy;
+  return {};
+}
+
+}  // namespace muster::cli

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "muster/muster.h"
+
+namespace muster::cli {
+
+/// What the command line says, before it is turned into the options of a verb.
+struct Arguments {
+  CheckOptions check;
+  std::string budget_file, target, accept, background, memory_limit, json_file, predictions_file;
+  double timeout_seconds = 60, max_seconds = 20;
+  bool no_latency = false, no_accuracy = false;
+};
+
+/// Options of the photos and of how a model wants them: --data, --labels, --preprocess, --mean, …
+void add_data_options(CLI::App& command, Arguments& arguments);
+void add_preprocessing_options(CLI::App& command, Arguments& arguments);
+
+/// Options of running a model: --threads, --timeout, --memory-limit, --verbose, …
+void add_run_options(CLI::App& command, Arguments& arguments);
+
+/// Budget, evidence and output of `check`.
+void add_judging_options(CLI::App& command, Arguments& arguments);
+
+/// Fills in what needs parsing beyond CLI11: budget, background, memory and times. Errors: kInvalidArgument.
+Result<void> finish(Arguments& arguments);
+
+}  // namespace muster::cli

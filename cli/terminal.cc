@@ -1,0 +1,95 @@
+#include "terminal.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "exit_code.h"
+#include "muster/verbs.h"
+
+namespace muster::cli {
+namespace {
+
+std::atomic<bool> interrupted{false};
+
+extern "C" void on_interrupt(int) {
+  interrupted.store(true, std::memory_order_relaxed);
+  std::signal(SIGINT, SIG_DFL);
+}
+
+bool set(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr && *value != '\0';
+}
+
+/// Draws at most ten times a second; remembers when the phase began.
+class ProgressBar {
+ public:
+  void draw(const Progress& progress) {
+    const auto now = std::chrono::steady_clock::now();
+    if (progress.phase != phase_) phase_ = progress.phase, started_ = now, first_ = progress.done, drawn_ = {};
+    if (progress.total == 0 || (now - drawn_ < std::chrono::milliseconds(100) && progress.done < progress.total)) return;
+    drawn_ = now;
+    const double elapsed = std::chrono::duration<double>(now - started_).count();
+    const double rate = elapsed > 0 ? static_cast<double>(progress.done - first_) / elapsed : 0;
+    constexpr int kWidth = 30;
+    const int filled = static_cast<int>(progress.done * kWidth / progress.total);
+    std::string line = fmt::format("\r{:<8}[{:#<{}}{:.<{}}] {}/{}", progress.phase, "", filled, "", kWidth - filled,
+                                   progress.done, progress.total);
+    if (rate > 0 && elapsed > 0.5 && progress.phase == "photos")
+      line += fmt::format("  {:.0f}/s  {:.0f} s left", rate, static_cast<double>(progress.total - progress.done) / rate);
+    fmt::print(stderr, "{}\x1b[K", line);
+    std::fflush(stderr);
+  }
+
+ private:
+  std::string phase_;
+  std::uint64_t first_ = 0;
+  std::chrono::steady_clock::time_point started_, drawn_;
+};
+
+bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) != 0 && !(set("TERM") && std::string(std::getenv("TERM")) == "dumb"); }
+
+}  // namespace
+
+RenderOptions render_options() {
+  RenderOptions options;
+  const bool dumb = set("TERM") && std::string(std::getenv("TERM")) == "dumb";
+  options.colour = ::isatty(STDOUT_FILENO) != 0 && !set("NO_COLOR") && !dumb;
+  return options;
+}
+
+void catch_interrupt() { std::signal(SIGINT, on_interrupt); }
+
+Hooks make_hooks() {
+  Hooks hooks;
+  hooks.stop = &interrupted;
+  if (stderr_is_terminal()) hooks.progress = [bar = ProgressBar()](const Progress& progress) mutable { bar.draw(progress); };
+  return hooks;
+}
+
+void clear_progress() {
+  if (!stderr_is_terminal()) return;
+  std::fputs("\r\x1b[K", stderr);
+}
+
+int show_error(const Error& error) {
+  fmt::print(stderr, "muster: error: {}\n", error.message);
+  return exit_code(error);
+}
+
+Result<void> write_output(const std::string& file, const std::string& content) {
+  if (file != "-") return save(file, content);
+  if (std::fwrite(content.data(), 1, content.size(), stdout) != content.size() || std::fflush(stdout) != 0)
+    return fail(ErrorCode::kRuntime, "cannot write to stdout");
+  return {};
+}
+
+}  // namespace muster::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "muster/observe.h"
+#include "muster/render.h"
+
+namespace muster::cli {
+
+/// Colour only on a terminal and without NO_COLOR (no-color.org) or TERM=dumb.
+RenderOptions render_options();
+
+/// Makes Ctrl-C set a flag instead of ending the program; a second one ends it.
+void catch_interrupt();
+
+/// Hooks that draw a progress bar with rate and time left on stderr, where that is a terminal, and stop at Ctrl-C.
+Hooks make_hooks();
+
+/// Wipes the progress bar.
+void clear_progress();
+
+/// "muster: error: …" on stderr; returns the exit code that belongs to the error.
+int show_error(const Error& error);
+
+/// Writes to a file, or to stdout for "-".
+Result<void> write_output(const std::string& file, const std::string& content);
+
+}  // namespace muster::cli

@@ -1,0 +1,17 @@
+#pragma once
+
+// muster's public API: value types, and the verbs load_model, observe, judge, check and render.
+
+#include "muster/budget.h"         // IWYU pragma: export
+#include "muster/dataset.h"        // IWYU pragma: export
+#include "muster/error.h"          // IWYU pragma: export
+#include "muster/metric.h"         // IWYU pragma: export
+#include "muster/model.h"          // IWYU pragma: export
+#include "muster/observe.h"        // IWYU pragma: export
+#include "muster/options.h"        // IWYU pragma: export
+#include "muster/preprocessing.h"  // IWYU pragma: export
+#include "muster/render.h"         // IWYU pragma: export
+#include "muster/report.h"         // IWYU pragma: export
+#include "muster/run.h"            // IWYU pragma: export
+#include "muster/tensor.h"         // IWYU pragma: export
+#include "muster/verbs.h"          // IWYU pragma: export

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "muster/budget.h"
+#include "muster/error.h"
+#include "muster/model.h"
+#include "muster/observe.h"
+#include "muster/options.h"
+#include "muster/report.h"
+#include "muster/run.h"
+
+namespace muster {
+
+/// All that `muster check` is told.
+struct CheckOptions {
+  std::vector<std::filesystem::path> models;  ///< may be empty where evidence stands for a model
+  DataOptions data;
+  PreprocessingOptions preprocessing;
+  RunOptions run;
+  EvidenceOptions evidence;
+  Budget budget = default_budget();
+  std::optional<double> battery_mwh;  ///< of the phone; battery use is reported where it is given
+  std::string command;                ///< the command line, for the report
+};
+
+/// Observes one model: reads its facts, runs it on the photos and times it, or takes the evidence given.
+/// Facts only, nothing is judged. Errors: input that cannot be used, or a model that never gives an output.
+/// On an error `partial` holds what was measured before it. Not thread-safe: it starts processes.
+Result<Run> observe(const std::filesystem::path& model, const CheckOptions& options, const Hooks& hooks, Run& partial);
+
+/// Observes every model and judges it. Never fails as a whole: a model that could not be observed has an error
+/// in place of a verdict.
+Report check(const CheckOptions& options, const Hooks& hooks);
+
+/// Times one model (on `options.data`'s first photo, else on noise), with no limits and no verdict.
+Report bench(const CheckOptions& options, const Hooks& hooks);
+
+/// One photo through a model.
+struct Examination {
+  Model model;
+  Preprocessing preprocessing;
+  TensorSpec input;
+  std::vector<std::byte> tensor;          ///< what went into the model
+  std::vector<float> scores;              ///< all outputs, dequantized
+  std::vector<std::string> class_names;   ///< one an output; empty: not known
+};
+
+/// Runs `photo` through options.models[0]. Errors: as observe's, and a photo that cannot be decoded.
+Result<Examination> examine(const std::filesystem::path& photo, const CheckOptions& options, const Hooks& hooks);
+
+/// The input tensor as a NumPy file (format 1.0).
+std::string render_npy(const TensorSpec& spec, const std::vector<std::byte>& tensor);
+
+/// How an app's own input tensor differs from ours, in sentences for people; the first says whether they are equal.
+/// Errors: not a NumPy file of numbers, or of another number of elements.
+Result<std::vector<std::string>> compare_input(const Examination& ours, const std::filesystem::path& app_npy);
+
+/// Writes a file as a whole, or leaves an older one untouched (a full disk); devices and pipes are written to.
+Result<void> save(const std::filesystem::path& path, std::string_view content);
+
+}  // namespace muster

@@ -1,0 +1,195 @@
+// The pipeline: from a model file, photos and evidence to a report. The only file that knows all stages.
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+
+#include "base/file.h"
+#include "data/load_dataset.h"
+#include "data/load_preprocessing.h"
+#include "import/confusion_csv.h"
+#include "import/latency_log.h"
+#include "import/measured_on.h"
+#include "import/predictions_csv.h"
+#include "measure/classifier.h"
+#include "measure/latency.h"
+#include "measure/machine.h"
+#include "measure/predictions.h"
+#include "muster/verbs.h"
+
+namespace muster {
+namespace {
+
+/// Options with what the model's sidecar file says under them.
+struct Stated {
+  Sidecar sidecar;
+  DataOptions data;
+  RunOptions run;
+};
+
+Result<Stated> with_sidecar(const std::filesystem::path& model, const CheckOptions& options) {
+  MUSTER_TRY(Sidecar sidecar, load_sidecar(model));
+  Stated stated{sidecar, options.data, options.run};
+  if (stated.data.labels.empty()) stated.data.labels = sidecar.data.labels;
+  if (stated.data.background == Background::kUnknown) stated.data.background = sidecar.data.background;
+  if (stated.run.scores.empty()) stated.run.scores = sidecar.scores;
+  return stated;
+}
+
+/// How the model is to be told of its photos; a model that is no image classifier takes none.
+Result<Classifier> make_classifier(const Model& model, const Stated& stated, const CheckOptions& options, Run& run) {
+  Classifier classifier{model, {}, false};
+  if (not_a_classifier(model)) return classifier;
+  MUSTER_TRY(classifier.setup.preprocessing, resolve_preprocessing(options.preprocessing, stated.sidecar, model));
+  run.preprocessing = classifier.setup.preprocessing;
+  classifier.setup.input = model.inputs[0];
+  classifier.setup.output = model.outputs[0];
+  for (TensorSpec* spec : {&classifier.setup.input, &classifier.setup.output})
+    for (std::int64_t& size : spec->shape) size = std::max<std::int64_t>(size, 1);
+  classifier.setup.background_first = run.dataset.background_first;
+  classifier.takes_photos = true;
+  return classifier;
+}
+
+/// Evidence that stands in for photos: graded predictions or a matrix.
+Result<void> take_accuracy_evidence(const EvidenceOptions& evidence, const std::optional<Device>& device,
+                                    const DataOptions& data, Run& run) {
+  if (!evidence.predictions.empty()) {
+    MUSTER_TRY(Run measured, read_predictions(evidence.predictions, device, data.labels));
+    run.dataset = std::move(measured.dataset);
+    run.predictions = std::move(measured.predictions);
+    std::ranges::move(measured.latency_runs, std::back_inserter(run.latency_runs));
+    MUSTER_TRY(run.class_groups, parse_class_groups(data, run.dataset.class_names));
+  }
+  if (!evidence.confusion.empty()) {
+    MUSTER_TRY(run.given_confusion, read_confusion(evidence.confusion));
+  }
+  return {};
+}
+
+Result<void> take_evidence(const CheckOptions& options, Run& run) {
+  const EvidenceOptions& evidence = options.evidence;
+  std::optional<Device> device;
+  if (!evidence.measured_on.empty()) {
+    MUSTER_TRY(device, parse_measured_on(evidence.measured_on));
+  }
+  MUSTER_CHECK_OK(take_accuracy_evidence(evidence, device, options.data, run));
+  if (!evidence.latency_log.empty()) {
+    MUSTER_TRY(LatencyRun log, read_latency_log(evidence.latency_log, device));
+    run.latency_runs.push_back(std::move(log));
+  }
+  return {};
+}
+
+bool has_device_latency(const Run& run) {
+  return std::ranges::any_of(run.latency_runs, [](const LatencyRun& r) { return r.origin == Origin::kDevice; });
+}
+
+/// A host that is over the latency limit with the threads asked for is timed once more with as many as a phone
+/// would use, since only its fastest run can prove a model too slow.
+Result<void> time_at_full_threads(const Classifier& classifier, const std::filesystem::path& photo,
+                                  const CheckOptions& options, const Hooks& hooks, Run& run) {
+  const int threads = std::min(4, run.machine.cores);
+  const auto limit = std::ranges::find(options.budget.limits, "latency_p90_ms", &Limit::metric);
+  if (limit == options.budget.limits.end() || threads == options.run.threads || hooks.stopped()) return {};
+  const std::chrono::duration<double, std::milli> bad(limit->bad);
+  for (const LatencyRun& timing : run.latency_runs)
+    if (timing.steady.empty() || *std::ranges::min_element(timing.steady) <= bad) return {};
+  return measure_latency_threads(classifier, photo, threads, options.run, hooks, run);
+}
+
+Result<void> time_model(const Classifier& classifier, const CheckOptions& options, const Hooks& hooks, Run& run) {
+  const auto readable = std::ranges::find(run.predictions.states, PhotoState::kScored);
+  const auto index = readable == run.predictions.states.end()
+                         ? 0
+                         : static_cast<std::size_t>(readable - run.predictions.states.begin());
+  const bool has_photo = classifier.takes_photos && run.dataset.size() > 0;
+  const std::filesystem::path photo = has_photo ? run.dataset.file(index) : std::filesystem::path();
+  MUSTER_CHECK_OK(measure_latency(classifier, photo, options.run, hooks, run));
+  MUSTER_CHECK_OK(time_at_full_threads(classifier, photo, options, hooks, run));
+  if (!has_photo || hooks.stopped()) return {};
+  return measure_preprocessing(classifier, options.run, hooks, run);
+}
+
+Result<void> measure(const CheckOptions& options, const Hooks& hooks, Run& run) {
+  const Model& model = *run.model;
+  MUSTER_TRY(const Stated stated, with_sidecar(model.path, options));
+  const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
+  const bool classify = options.run.accuracy && !evidence_of_accuracy && !not_a_classifier(model);
+  if (classify || (!evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model))) {
+    MUSTER_TRY(run.dataset, load_dataset(stated.data, model));
+    MUSTER_TRY(run.class_groups, parse_class_groups(stated.data, run.dataset.class_names));
+  }
+  MUSTER_TRY(const Classifier classifier, make_classifier(model, stated, options, run));
+  if (classify) {
+    MUSTER_CHECK_OK(measure_predictions(classifier, stated.run, hooks, run));
+  }
+  if (!options.run.latency || has_device_latency(run) || hooks.stopped()) return {};
+  return time_model(classifier, options, hooks, run);
+}
+
+std::string now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+
+Report empty_report(const CheckOptions& options) {
+  Report report;
+  report.tool_version = MUSTER_VERSION;
+  report.created_at = now();
+  report.command = options.command;
+  report.budget_source = options.budget.source;
+  return report;
+}
+
+}  // namespace
+
+Result<Run> observe(const std::filesystem::path& model, const CheckOptions& options, const Hooks& hooks, Run& partial) {
+  partial = Run{};
+  partial.machine = read_machine();
+  partial.by = options.data.by;
+  partial.battery_mwh = options.battery_mwh;
+  if (!model.empty()) {
+    MUSTER_TRY(partial.model, load_model(model));
+  }
+  MUSTER_CHECK_OK(take_evidence(options, partial));
+  if (partial.model) {
+    MUSTER_CHECK_OK(measure(options, hooks, partial));
+  }
+  return std::move(partial);
+}
+
+Report check(const CheckOptions& options, const Hooks& hooks) {
+  Report report = empty_report(options);
+  auto models = options.models;
+  if (models.empty()) models.emplace_back();
+  for (const std::filesystem::path& model : models) {
+    Run partial;
+    auto run = observe(model, options, hooks, partial);
+    ModelReport judged = judge(run ? std::move(*run) : std::move(partial), options.budget);
+    if (!run) {
+      judged.error = run.error();
+      judged.verdict.reset();
+      judged.reasons = {run.error().message};
+      if (!judged.run.model) judged.run.model = Model{.path = model};
+      if (!report.error) report.error = run.error();
+    }
+    report.models.push_back(std::move(judged));
+    if (hooks.stopped()) break;
+  }
+  report.verdict = report.error ? std::nullopt : worst_verdict(report.models);
+  return report;
+}
+
+Report bench(const CheckOptions& options, const Hooks& hooks) {
+  CheckOptions timing_only = options;
+  timing_only.run.accuracy = false;
+  timing_only.budget.limits.clear();
+  Report report = check(timing_only, hooks);
+  report.verdict.reset();
+  for (ModelReport& model : report.models) model.verdict.reset(), model.reasons.clear();
+  return report;
+}
+
+Result<void> save(const std::filesystem::path& path, std::string_view content) { return write_file(path, content); }
+
+}  // namespace muster

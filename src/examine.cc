@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+
+#include "data/load_dataset.h"
+#include "data/load_preprocessing.h"
+#include "data/npy.h"
+#include "measure/classifier.h"
+#include "muster/verbs.h"
+
+namespace muster {
+namespace {
+
+/// The names of all outputs, "background" included, where labels are known.
+std::vector<std::string> output_names(const CheckOptions& options, const Sidecar& sidecar, const Model& model) {
+  DataOptions data = options.data;
+  if (data.labels.empty()) data.labels = sidecar.data.labels;
+  if (data.background == Background::kUnknown) data.background = sidecar.data.background;
+  const auto classes = class_names_of(data, model);
+  if (!classes) return {};
+  std::vector<std::string> names = classes->names;
+  if (classes->background_first) names.insert(names.begin(), "background");
+  return names;
+}
+
+}  // namespace
+
+Result<Examination> examine(const std::filesystem::path& photo, const CheckOptions& options, const Hooks& hooks) {
+  if (options.models.empty()) return fail(ErrorCode::kInvalidArgument, "no model was named");
+  Examination examination;
+  MUSTER_TRY(examination.model, load_model(options.models.front()));
+  const Model& model = examination.model;
+  if (const auto reason = not_a_classifier(model))
+    return fail(ErrorCode::kUnsupported, fmt::format("{}: {}", model.path.string(), *reason));
+  MUSTER_TRY(const Sidecar sidecar, load_sidecar(model.path));
+  Classifier classifier{model, {}, true};
+  MUSTER_TRY(classifier.setup.preprocessing, resolve_preprocessing(options.preprocessing, sidecar, model));
+  classifier.setup.input = model.inputs[0];
+  classifier.setup.output = model.outputs[0];
+  for (TensorSpec* spec : {&classifier.setup.input, &classifier.setup.output})
+    for (std::int64_t& size : spec->shape) size = std::max<std::int64_t>(size, 1);
+  MUSTER_TRY(OpenWorker worker, open_worker(classifier, options.run.threads, options.run, hooks));
+  worker.process->expect_answer();
+  worker.process->send("examine", PredictRequest{0, photo.string()});
+  MUSTER_TRY(const Message message, next_message(*worker.process, options.run, hooks));
+  MUSTER_TRY(ExamineReply reply, decode<ExamineReply>(message));
+  examination.preprocessing = classifier.setup.preprocessing;
+  examination.input = classifier.setup.input;
+  const auto* bytes = reinterpret_cast<const std::byte*>(reply.tensor.data());
+  examination.tensor.assign(bytes, bytes + reply.tensor.size());
+  examination.scores = std::move(reply.scores);
+  examination.class_names = output_names(options, sidecar, model);
+  if (examination.class_names.size() != examination.scores.size()) examination.class_names.clear();
+  return examination;
+}
+
+std::string render_npy(const TensorSpec& spec, const std::vector<std::byte>& tensor) { return to_npy(spec, tensor); }
+
+}  // namespace muster

@@ -1,0 +1,76 @@
+#include <libheif/heif.h>
+
+#include <cstring>
+#include <memory>
+
+#include "image/decode.h"
+#include "image/formats.h"
+
+namespace muster {
+namespace {
+
+template <auto release>
+struct Release {
+  void operator()(auto* object) const { release(object); }
+};
+using Context = std::unique_ptr<heif_context, Release<heif_context_free>>;
+using Handle = std::unique_ptr<heif_image_handle, Release<heif_image_handle_release>>;
+using Picture = std::unique_ptr<heif_image, Release<heif_image_release>>;
+
+tl::unexpected<Error> failure(const heif_error& error) {
+  if (error.subcode == heif_suberror_Unsupported_codec)
+    return fail(ErrorCode::kUnsupported, "libheif has no decoder for it; install libheif-plugin-libde265");
+  const bool unsupported =
+      error.code == heif_error_Unsupported_feature || error.code == heif_error_Unsupported_filetype;
+  return fail(unsupported ? ErrorCode::kUnsupported : ErrorCode::kMalformed,
+              error.message != nullptr ? error.message : "libheif failed");
+}
+
+std::uint64_t positive(int size) {
+  return size > 0 ? static_cast<std::uint64_t>(size) : 0;
+}
+
+Result<Image> copy_of(const heif_image& picture) {
+  const int width = heif_image_get_width(&picture, heif_channel_interleaved);
+  const int height = heif_image_get_height(&picture, heif_channel_interleaved);
+  int row_bytes = 0;
+  const std::uint8_t* from = heif_image_get_plane_readonly(&picture, heif_channel_interleaved, &row_bytes);
+  if (from == nullptr) return fail(ErrorCode::kMalformed, "libheif gave no pixels");
+  MUSTER_TRY(Image image, blank_image(positive(width), positive(height)));
+  const std::size_t bytes = static_cast<std::size_t>(width) * 3;
+  for (std::size_t y = 0; y < static_cast<std::size_t>(height); ++y)
+    std::memcpy(image.pixels.data() + y * bytes, from + y * static_cast<std::size_t>(row_bytes), bytes);
+  return image;
+}
+
+}  // namespace
+
+Result<Decoded> decode_heif(std::span<const std::byte> file) {
+  const Context context(heif_context_alloc());
+  if (!context) return fail(ErrorCode::kRuntime, "libheif could not start");
+  heif_context_set_max_decoding_threads(context.get(), 0);
+  heif_context_set_maximum_image_size_limit(context.get(), static_cast<int>(kLongestSide));
+  if (const auto error = heif_context_read_from_memory_without_copy(context.get(), file.data(), file.size(), nullptr);
+      error.code != heif_error_Ok)
+    return failure(error);
+
+  heif_image_handle* handle = nullptr;
+  if (const auto error = heif_context_get_primary_image_handle(context.get(), &handle); error.code != heif_error_Ok)
+    return failure(error);
+  const Handle handle_owner(handle);
+  if (const auto size =
+          blank_image(positive(heif_image_handle_get_width(handle)), positive(heif_image_handle_get_height(handle)));
+      !size)
+    return tl::unexpected(size.error());
+
+  heif_image* picture = nullptr;
+  if (const auto error = heif_decode_image(handle, &picture, heif_colorspace_RGB, heif_chroma_interleaved_RGB, nullptr);
+      error.code != heif_error_Ok)
+    return failure(error);
+  const Picture picture_owner(picture);
+  Decoded decoded;  // libheif has turned it already: orientation stays 1
+  MUSTER_TRY(decoded.image, copy_of(*picture));
+  return decoded;
+}
+
+}  // namespace muster

@@ -1,0 +1,106 @@
+// The words of the preprocessing options, and back.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "base/text.h"
+#include "muster/preprocessing.h"
+
+namespace muster {
+namespace {
+
+/// In the order of their enums.
+constexpr auto kResizes =
+    std::to_array<std::string_view>({"pillow-bilinear", "pillow-bicubic", "litert-bilinear", "area"});
+constexpr auto kColours = std::to_array<std::string_view>({"rgb", "bgr"});
+constexpr auto kEncodings = std::to_array<std::string_view>(
+    {"(pixel - mean) / std", "pixel", "pixel - 128", "(pixel - mean) / std, quantized"});
+constexpr std::string_view kCropChoices = "none, central:FRACTION, litert-central:FRACTION, resize:PIXELS";
+constexpr long long kLargestShortSide = 65'535;
+
+template <class Words, class Enum>
+std::string_view word(const Words& words, Enum value) {
+  const auto index = static_cast<std::size_t>(value);
+  return index < words.size() ? words[index] : "?";
+}
+
+template <class Enum, class Words>
+Result<Enum> parse(std::string_view what, const Words& words, std::string_view text) {
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (words[i] == text) return static_cast<Enum>(i);
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("{} '{}' is not known; choose one of {}", what, printable(text), fmt::join(words, ", ")));
+}
+
+Result<Crop> parse_fraction(Crop::Kind kind, std::string_view text, std::string_view number) {
+  const std::optional<double> fraction = parse_number(number);
+  if (!fraction || !(*fraction > 0 && *fraction <= 1))
+    return fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("crop '{}': the fraction must lie above 0 and not above 1, as in central:0.875", printable(text)));
+  return Crop{.kind = kind, .fraction = *fraction};
+}
+
+Result<Crop> parse_short_side(std::string_view text, std::string_view number) {
+  const std::optional<long long> side = parse_integer(number);
+  if (!side || *side < 1 || *side > kLargestShortSide)
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("crop '{}': the short side must be 1 to {} pixels, as in resize:256", printable(text),
+                            kLargestShortSide));
+  return Crop{.kind = Crop::Kind::kResizeShort, .short_side = static_cast<int>(*side)};
+}
+
+}  // namespace
+
+bool is_guessed(const Preprocessing& preprocessing) {
+  return preprocessing.crop_source == Source::kDefault || preprocessing.resize_source == Source::kDefault ||
+         preprocessing.normalisation_source == Source::kDefault;
+}
+
+std::string to_string(const Crop& crop) {
+  switch (crop.kind) {
+    case Crop::Kind::kNone:
+      return "none";
+    case Crop::Kind::kCentral:
+      return fmt::format("central:{}", crop.fraction);
+    case Crop::Kind::kLitertCentral:
+      return fmt::format("litert-central:{}", crop.fraction);
+    case Crop::Kind::kResizeShort:
+      return fmt::format("resize:{}", crop.short_side);
+  }
+  return "?";
+}
+
+std::string_view to_string(Resize resize) {
+  return word(kResizes, resize);
+}
+std::string_view to_string(Colour colour) {
+  return word(kColours, colour);
+}
+std::string_view to_string(Encoding encoding) {
+  return word(kEncodings, encoding);
+}
+
+Result<Crop> parse_crop(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const std::string_view kind = text.substr(0, colon);
+  const std::string_view number = colon == std::string_view::npos ? "" : text.substr(colon + 1);
+  if (text == "none") return Crop{.kind = Crop::Kind::kNone};
+  if (kind == "central") return parse_fraction(Crop::Kind::kCentral, text, number);
+  if (kind == "litert-central") return parse_fraction(Crop::Kind::kLitertCentral, text, number);
+  if (kind == "resize") return parse_short_side(text, number);
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("crop '{}' is not known; choose one of {}", printable(text), kCropChoices));
+}
+
+Result<Resize> parse_resize(std::string_view text) {
+  return parse<Resize>("resize", kResizes, text);
+}
+Result<Colour> parse_colour(std::string_view text) {
+  return parse<Colour>("colour", kColours, text);
+}
+
+}  // namespace muster

@@ -1,0 +1,50 @@
+#include "measure/classifier.h"
+
+#include <array>
+
+namespace muster {
+
+void introduce(WorkerProcess& worker, const Classifier& classifier, int threads) {
+  worker.expect_answer();
+  worker.send("open", OpenRequest{classifier.model.path.string(), threads});
+  if (classifier.takes_photos) worker.send("setup", classifier.setup);
+}
+
+Error error_of(const Message& message, const WorkerProcess& worker) {
+  const auto reply = decode<ErrorReply>(message);
+  if (!reply) return reply.error();
+  const std::string log = worker.log_tail();
+  const bool known = reply->code >= 0 && reply->code <= static_cast<int>(ErrorCode::kInternal);
+  return {known ? static_cast<ErrorCode>(reply->code) : ErrorCode::kRuntime,
+          log.empty() ? reply->message : reply->message + " (" + log + ")"};
+}
+
+Result<Message> next_message(WorkerProcess& worker, const RunOptions& options, const Hooks& hooks) {
+  const std::array<WorkerProcess*, 1> workers{&worker};
+  while (true) {
+    if (auto message = worker.take()) {
+      if (message->kind == "error") return tl::unexpected(error_of(*message, worker));
+      return std::move(*message);
+    }
+    if (worker.ended()) {
+      const std::string log = worker.log_tail();
+      return fail(ErrorCode::kRuntime, "the model's process " + worker.describe_end() + (log.empty() ? "" : ": " + log));
+    }
+    if (hooks.stopped()) {
+      worker.kill(RunEnd::kStopped);
+      return fail(ErrorCode::kRuntime, "stopped");
+    }
+    WorkerProcess::wait(workers, std::chrono::milliseconds(50), options);
+  }
+}
+
+Result<OpenWorker> open_worker(const Classifier& classifier, int threads, const RunOptions& options, const Hooks& hooks) {
+  OpenWorker worker;
+  MUSTER_TRY(worker.process, WorkerProcess::start(options));
+  introduce(*worker.process, classifier, threads);
+  MUSTER_TRY(const Message message, next_message(*worker.process, options, hooks));
+  MUSTER_TRY(worker.opened, decode<OpenReply>(message));
+  return worker;
+}
+
+}  // namespace muster

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+
+#include "measure/worker_process.h"
+#include "muster/error.h"
+#include "muster/model.h"
+#include "muster/observe.h"
+
+namespace muster {
+
+/// Everything that a worker must be told to run one model on photos.
+struct Classifier {
+  Model model;
+  SetupRequest setup;
+  bool takes_photos = true;  ///< false: not an image model; timed on noise, never asked for a class
+};
+
+/// A worker that has opened the model, and what it said of it.
+struct OpenWorker {
+  std::unique_ptr<WorkerProcess> process;
+  OpenReply opened;
+};
+
+/// Sends the open and setup requests; the replies come later.
+void introduce(WorkerProcess& worker, const Classifier& classifier, int threads);
+
+/// Starts a worker and waits until the model is open. Errors: what the runtime said, with its log; a crash,
+/// a timeout or too much memory; kRuntime "stopped" when the user stopped it.
+Result<OpenWorker> open_worker(const Classifier& classifier, int threads, const RunOptions& options, const Hooks& hooks);
+
+/// The next message of one worker, waiting for it. Errors: as open_worker's.
+Result<Message> next_message(WorkerProcess& worker, const RunOptions& options, const Hooks& hooks);
+
+/// The error that an "error" message carries, with the end of the worker's log.
+Error error_of(const Message& message, const WorkerProcess& worker);
+
+}  // namespace muster

@@ -1,0 +1,108 @@
+#include "measure/latency.h"
+
+#include <algorithm>
+
+#include "measure/machine.h"
+
+namespace muster {
+namespace {
+
+constexpr int kProcesses = 3;
+constexpr std::chrono::nanoseconds kWarmup = std::chrono::milliseconds(500);
+constexpr std::chrono::nanoseconds kLeastSteady = std::chrono::seconds(1);
+
+/// Cores kept busy by others since it was made.
+class OtherLoad {
+ public:
+  [[nodiscard]] double cores(std::chrono::milliseconds worker) const {
+    const auto wall = std::chrono::steady_clock::now() - start_;
+    const auto others = (system_busy_time() - system_) - (own_processor_time() - own_) - worker;
+    return std::max(0.0, std::chrono::duration<double>(others) / std::chrono::duration<double>(wall));
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::chrono::milliseconds system_ = system_busy_time(), own_ = own_processor_time();
+};
+
+void append(const std::vector<std::int64_t>& samples, std::vector<Nanoseconds>& column) {
+  for (const std::int64_t sample : samples) column.emplace_back(std::max<std::int64_t>(sample, 0));
+}
+
+/// Takes in the timing replies until the last; false: the worker ended early.
+Result<void> collect(WorkerProcess& worker, const RunOptions& options, const Hooks& hooks, LatencyRun& timing) {
+  while (true) {
+    MUSTER_TRY(const Message message, next_message(worker, options, hooks));
+    MUSTER_TRY(const TimeReply reply, decode<TimeReply>(message));
+    if (reply.phase == "first" && !reply.samples_ns.empty()) timing.first = Nanoseconds(reply.samples_ns.front());
+    if (reply.phase == "warmup") append(reply.samples_ns, timing.warmup);
+    if (reply.phase == "steady") append(reply.samples_ns, timing.steady);
+    if (reply.phase != "done") continue;
+    timing.peak_memory_bytes = reply.peak_memory_bytes;
+    return {};
+  }
+}
+
+Result<LatencyRun> time_once(const Classifier& classifier, const TimeRequest& request, int threads,
+                             const RunOptions& options, const Hooks& hooks, Run& run) {
+  LatencyRun timing;
+  timing.threads = threads;
+  timing.origin = run.machine.emulated ? Origin::kEmulated : Origin::kHost;
+  const OtherLoad others;
+  MUSTER_TRY(OpenWorker worker, open_worker(classifier, threads, options, hooks));
+  run.machine.runtime = worker.opened.runtime;
+  timing.load = Nanoseconds(worker.opened.load_ns);
+  worker.process->expect_answer();
+  worker.process->send("time", request);
+  const auto collected = collect(*worker.process, options, hooks, timing);
+  timing.other_load_cores = others.cores(worker.process->processor_time());
+  if (collected) return timing;
+  if (!timing.first) return tl::unexpected(collected.error());
+  timing.end = worker.process->ended() ? worker.process->end() : RunEnd::kCrashed;
+  run.interrupted = run.interrupted || timing.end == RunEnd::kStopped;
+  if (timing.end != RunEnd::kStopped) {
+    run.events.push_back({"run-cut-short", classifier.model.path.string(), "timing: " + collected.error().message});
+    ++run.event_count;
+  }
+  return timing;
+}
+
+}  // namespace
+
+Result<void> measure_latency(const Classifier& classifier, const std::filesystem::path& photo, const RunOptions& options,
+                             const Hooks& hooks, Run& run) {
+  const TimeRequest request{photo.string(), kWarmup.count(), kLeastSteady.count(),
+                            std::chrono::nanoseconds(options.max_time).count() / kProcesses, 1};
+  for (int i = 0; i < kProcesses && !hooks.stopped(); ++i) {
+    hooks.report("latency", static_cast<std::uint64_t>(i), kProcesses);
+    MUSTER_TRY(LatencyRun timing, time_once(classifier, request, options.threads, options, hooks, run));
+    run.latency_runs.push_back(std::move(timing));
+    if (run.latency_runs.back().end != RunEnd::kComplete) break;
+  }
+  hooks.report("latency", kProcesses, kProcesses);
+  return {};
+}
+
+Result<void> measure_latency_threads(const Classifier& classifier, const std::filesystem::path& photo, int threads,
+                                     const RunOptions& options, const Hooks& hooks, Run& run) {
+  const TimeRequest request{photo.string(), kWarmup.count(), 0, 0, 3};
+  MUSTER_TRY(LatencyRun timing, time_once(classifier, request, threads, options, hooks, run));
+  run.latency_runs.push_back(std::move(timing));
+  return {};
+}
+
+Result<void> measure_preprocessing(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run) {
+  constexpr std::size_t kPhotos = 32;
+  PreprocessRequest request{{}, std::chrono::nanoseconds(std::chrono::seconds(1)).count()};
+  const std::size_t photos = run.dataset.size(), wanted = std::min(kPhotos, photos);
+  for (std::size_t i = 0; i < wanted; ++i) request.paths.push_back(run.dataset.file(i * photos / wanted).string());
+  MUSTER_TRY(OpenWorker worker, open_worker(classifier, 1, options, hooks));
+  worker.process->expect_answer();
+  worker.process->send("preprocess", request);
+  MUSTER_TRY(const Message message, next_message(*worker.process, options, hooks));
+  MUSTER_TRY(const PreprocessReply reply, decode<PreprocessReply>(message));
+  append(reply.samples_ns, run.preprocess_times);
+  return {};
+}
+
+}  // namespace muster

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "measure/classifier.h"
+#include "muster/error.h"
+#include "muster/observe.h"
+#include "muster/run.h"
+
+namespace muster {
+
+/// The accuracy run: classifies every photo of run.dataset on all cores and fills run.predictions, run.events and
+/// run.data_sha256. One worker process a job decodes and infers, one photo after another, so that a photo or model
+/// that crashes costs that photo; after three crashes the run is cut short and the rest stays pending.
+/// Errors: the model never gave an output (what the runtime said). Memory: run.predictions only.
+Result<void> measure_predictions(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run);
+
+/// SHA-256 of the photos' (file SHA-256, class as four little-endian bytes), sorted; "" if a file was not read.
+std::string data_digest(const Run& run);
+
+}  // namespace muster

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "muster/error.h"
+#include "muster/model.h"
+#include "muster/tensor.h"
+
+namespace muster {
+
+struct SessionOptions {
+  int threads = 1;
+};
+
+/// A compiled model, ready to run. Not thread-safe.
+class Session {
+ public:
+  Session() = default;
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  virtual ~Session() = default;
+
+  /// What goes in and out, dynamic dimensions resolved to 1; without quantization.
+  [[nodiscard]] virtual const std::vector<TensorSpec>& inputs() const = 0;
+  [[nodiscard]] virtual const std::vector<TensorSpec>& outputs() const = 0;
+
+  /// Writes the inputs, invokes, reads the outputs: what a latency is the time of.
+  /// Each span must hold byte_count() of its tensor.
+  [[nodiscard]] virtual Result<void> run(std::span<const std::span<const std::byte>> inputs,
+                                         std::span<const std::span<std::byte>> outputs) = 0;
+};
+
+/// What can run models. The only thing, with Session, that is plugged in.
+class Runtime {
+ public:
+  Runtime() = default;
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
+  virtual ~Runtime() = default;
+
+  /// Name and version, as reports show it.
+  [[nodiscard]] virtual std::string_view name() const = 0;
+
+  /// Opens and compiles the model for the CPU. Errors: kRuntime, with what the runtime said.
+  [[nodiscard]] virtual Result<std::unique_ptr<Session>> open(const Model& model, const SessionOptions& options) const = 0;
+};
+
+}  // namespace muster

@@ -1,0 +1,130 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "muster/error.h"
+#include "muster/preprocessing.h"
+#include "muster/run.h"
+#include "muster/tensor.h"
+
+namespace muster {
+
+// What muster and muster-worker say to each other over one socket: frames of a four-byte little-endian length
+// and a MessagePack map. Requests carry "request", replies "reply". A worker is never trusted: every field is
+// checked when it is read.
+
+inline constexpr int kProtocolDescriptor = 3;                       ///< the worker's end
+inline constexpr int kOutOfMemoryExit = 77;                         ///< the worker's exit code
+inline constexpr std::uint32_t kLongestFrame = 64U << 20U;
+
+/// Open and compile a model; the first request to a worker.
+struct OpenRequest {
+  std::string model_path;
+  int threads = 1;
+};
+struct OpenReply {
+  std::string runtime;
+  std::int64_t load_ns = 0;
+  std::vector<TensorSpec> inputs, outputs;
+};
+
+/// How the photos of all later requests become inputs, and the output's numbers scores.
+struct SetupRequest {
+  Preprocessing preprocessing;
+  TensorSpec input, output;  ///< with their quantization
+  bool background_first = false;
+};
+
+/// Classify one photo.
+struct PredictRequest {
+  std::uint64_t sample = 0;
+  std::string path;
+};
+struct PredictReply {
+  std::uint64_t sample = 0;
+  int state = 0;  ///< a PhotoState
+  BestClasses best{};
+  BestScores scores{};
+  float low = 0, high = 0, sum = 0;  ///< over all outputs
+  std::vector<std::uint8_t> digest;  ///< SHA-256 of the file; empty when it could not be read
+  std::string message;               ///< why not
+};
+
+/// The tensor of one photo and what the model makes of it.
+struct ExamineReply {
+  std::vector<std::uint8_t> tensor;
+  std::vector<float> scores;  ///< all outputs, dequantized
+};
+
+/// Time the model on one photo ("" : seeded noise in every input).
+struct TimeRequest {
+  std::string path;
+  std::int64_t warmup_ns = 0, least_ns = 0, most_ns = 0;
+  int least_runs = 0;
+};
+/// Samples since the last one; sent about ten times a second, between runs, so that a crash loses little.
+struct TimeReply {
+  std::string phase;  ///< "first", "warmup", "steady", "done"
+  std::vector<std::int64_t> samples_ns;
+  std::uint64_t peak_memory_bytes = 0;  ///< with "done"
+};
+
+/// Time decoding, resizing and encoding of photos, one after another.
+struct PreprocessRequest {
+  std::vector<std::string> paths;
+  std::int64_t most_ns = 0;
+};
+struct PreprocessReply {
+  std::vector<std::int64_t> samples_ns;
+};
+
+/// A request that could not be met.
+struct ErrorReply {
+  int code = 0;  ///< an ErrorCode
+  std::string message;
+};
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenRequest, model_path, threads)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictRequest, sample, path)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictReply, sample, state, best, scores, low, high, sum, digest, message)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ExamineReply, tensor, scores)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeRequest, path, warmup_ns, least_ns, most_ns, least_runs)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeReply, phase, samples_ns, peak_memory_bytes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PreprocessRequest, paths, most_ns)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PreprocessReply, samples_ns)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ErrorReply, code, message)
+void to_json(nlohmann::json& json, const TensorSpec& spec);
+void from_json(const nlohmann::json& json, TensorSpec& spec);
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenReply, runtime, load_ns, inputs, outputs)
+void to_json(nlohmann::json& json, const SetupRequest& setup);
+void from_json(const nlohmann::json& json, SetupRequest& setup);
+
+/// A frame of one message of that kind, its length in front.
+std::string frame(std::string_view kind, nlohmann::json content);
+
+/// A message as it arrives.
+struct Message {
+  std::string kind;
+  nlohmann::json content;
+};
+
+/// Cuts the first whole frame off `buffer`; nullopt: more bytes are needed.
+/// kMalformed: too long, not MessagePack, or without a kind.
+Result<std::optional<Message>> take_message(std::string& buffer);
+
+/// The content as that type. kMalformed: a field is missing or of another type.
+template <class T>
+Result<T> decode(const Message& message) {
+  try {
+    return message.content.get<T>();
+  } catch (const nlohmann::json::exception& error) {
+    return fail(ErrorCode::kMalformed, "message '" + message.kind + "': " + error.what());
+  }
+}
+
+}  // namespace muster

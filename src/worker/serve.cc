@@ -1,0 +1,259 @@
+#include "worker/serve.h"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cmath>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <random>
+
+#include "base/file.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "image/decode.h"
+#include "image/prepare.h"
+#include "worker/protocol.h"
+#include "worker/scores.h"
+
+namespace muster {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Bytes = std::vector<std::byte>;
+
+constexpr std::uint64_t kLargestPhoto = std::uint64_t{512} << 20U;
+
+std::int64_t nanoseconds_since(Clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - start).count();
+}
+
+/// High-water mark of this process's resident memory; 0 where the system does not say.
+std::uint64_t peak_memory_bytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("VmHWM:"))
+      return static_cast<std::uint64_t>(parse_integer(std::string_view(line).substr(6, line.find(" kB") - 6)).value_or(0)) * 1024;
+  return 0;
+}
+
+/// What one worker holds between requests.
+class Server {
+ public:
+  Server(const Runtime& runtime, int descriptor) : runtime_(runtime), descriptor_(descriptor) {}
+
+  int run() {
+    std::string buffer;
+    std::array<char, 65536> chunk{};
+    while (true) {
+      auto message = take_message(buffer);
+      if (!message) return 1;
+      if (*message) {
+        handle(**message);
+        continue;
+      }
+      const ssize_t got = ::read(descriptor_, chunk.data(), chunk.size());
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) return 0;
+      buffer.append(chunk.data(), static_cast<std::size_t>(got));
+    }
+  }
+
+ private:
+  void reply(std::string_view kind, const nlohmann::json& content) const {
+    const std::string bytes = frame(kind, content);
+    for (std::size_t sent = 0; sent < bytes.size();) {
+      const ssize_t n = ::send(descriptor_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) ::_exit(0);  // nobody listens any more
+      sent += static_cast<std::size_t>(n);
+    }
+  }
+
+  void handle(const Message& message) {
+    const Result<void> done = message.kind == "open"         ? open(message)
+                              : message.kind == "setup"      ? setup(message)
+                              : message.kind == "predict"    ? predict(message)
+                              : message.kind == "examine"    ? examine(message)
+                              : message.kind == "time"       ? time(message)
+                              : message.kind == "preprocess" ? preprocess(message)
+                                                             : fail(ErrorCode::kInternal, "unknown request " + message.kind);
+    if (!done) reply("error", ErrorReply{static_cast<int>(done.error().code), done.error().message});
+  }
+
+  Result<void> open(const Message& message) {
+    MUSTER_TRY(const OpenRequest request, decode<OpenRequest>(message));
+    MUSTER_TRY(const Model model, load_model(request.model_path));
+    const auto start = Clock::now();
+    MUSTER_TRY(session_, runtime_.open(model, {.threads = request.threads}));
+    OpenReply opened{std::string(runtime_.name()), nanoseconds_since(start), session_->inputs(), session_->outputs()};
+    for (const TensorSpec& input : session_->inputs()) inputs_.emplace_back(byte_count(input));
+    for (const TensorSpec& output : session_->outputs()) outputs_.emplace_back(byte_count(output));
+    for (const Bytes& input : inputs_) input_spans_.emplace_back(input);
+    for (Bytes& output : outputs_) output_spans_.emplace_back(output);
+    reply("opened", opened);
+    return {};
+  }
+
+  Result<void> setup(const Message& message) {
+    MUSTER_TRY(setup_, decode<SetupRequest>(message));
+    if (inputs_.size() != 1 || byte_count(setup_.input) != inputs_[0].size())
+      return fail(ErrorCode::kInternal, "the setup does not fit the open model");
+    return {};
+  }
+
+  /// The photo's file as the input tensor.
+  Result<void> load_input(std::span<const std::byte> file) {
+    MUSTER_TRY(const Image image, decode_image(file));
+    const auto& shape = setup_.input.shape;
+    if (shape.size() != 4) return fail(ErrorCode::kUnsupported, "the input is no image");
+    MUSTER_TRY(const Pixels pixels, prepare(image, setup_.preprocessing, static_cast<int>(shape[2]), static_cast<int>(shape[1]),
+                                            static_cast<int>(shape[3])));
+    return encode_input(pixels, setup_.preprocessing, setup_.input, inputs_[0]);
+  }
+
+  Result<void> infer() { return session_->run(input_spans_, output_spans_); }
+
+  Result<void> predict(const Message& message) {
+    MUSTER_TRY(const PredictRequest request, decode<PredictRequest>(message));
+    PredictReply answer;
+    answer.sample = request.sample;
+    answer.best.fill(kAbsent);
+    const auto unreadable = [&](const Error& error) {
+      answer.state = static_cast<int>(PhotoState::kUnreadable);
+      answer.message = error.message;
+      reply("predicted", answer);
+    };
+    const auto file = read_file(request.path, kLargestPhoto);
+    if (!file) return unreadable(file.error()), Result<void>{};
+    const Sha256Digest digest = sha256(*file);
+    const auto* digest_bytes = reinterpret_cast<const std::uint8_t*>(digest.data());
+    answer.digest.assign(digest_bytes, digest_bytes + digest.size());
+    if (const auto loaded = load_input(*file); !loaded) {
+      if (loaded.error().code == ErrorCode::kInternal) return loaded;
+      return unreadable(loaded.error()), Result<void>{};
+    }
+    MUSTER_CHECK_OK(infer());
+    MUSTER_TRY(const std::vector<float> scores, dequantize(setup_.output, outputs_[0]));
+    grade(scores, answer);
+    reply("predicted", answer);
+    return {};
+  }
+
+  void grade(std::span<const float> scores, PredictReply& answer) const {
+    if (std::ranges::any_of(scores, [](float score) { return std::isnan(score); })) {
+      answer.state = static_cast<int>(PhotoState::kNotANumber);
+      return;
+    }
+    answer.state = static_cast<int>(PhotoState::kScored);
+    const Best best = best_classes(scores, setup_.background_first);
+    answer.best = best.classes;
+    answer.scores = best.scores;
+    const auto [low, high] = std::ranges::minmax(scores);
+    answer.low = low, answer.high = high;
+    for (const float score : scores) answer.sum += score;
+  }
+
+  Result<void> examine(const Message& message) {
+    MUSTER_TRY(const PredictRequest request, decode<PredictRequest>(message));
+    MUSTER_TRY(const Bytes file, read_file(request.path, kLargestPhoto));
+    MUSTER_CHECK_OK(load_input(file));
+    MUSTER_CHECK_OK(infer());
+    ExamineReply answer;
+    const auto* tensor = reinterpret_cast<const std::uint8_t*>(inputs_[0].data());
+    answer.tensor.assign(tensor, tensor + inputs_[0].size());
+    MUSTER_TRY(answer.scores, dequantize(setup_.output, outputs_[0]));
+    reply("examined", answer);
+    return {};
+  }
+
+  Result<void> time(const Message& message) {
+    MUSTER_TRY(const TimeRequest request, decode<TimeRequest>(message));
+    if (request.path.empty()) {
+      fill_with_noise();
+    } else {
+      MUSTER_TRY(const Bytes file, read_file(request.path, kLargestPhoto));
+      MUSTER_CHECK_OK(load_input(file));
+    }
+    const auto first = Clock::now();
+    MUSTER_CHECK_OK(infer());
+    reply("timed", TimeReply{"first", {nanoseconds_since(first)}, 0});
+    const bool cold = nanoseconds_since(first) < request.warmup_ns;  // a longer first run has warmed it up
+    MUSTER_CHECK_OK(time_phase("warmup", [&](std::int64_t elapsed, int) { return cold && elapsed < request.warmup_ns; }));
+    MUSTER_CHECK_OK(time_phase("steady", [&](std::int64_t elapsed, int runs) {
+      return runs < request.least_runs ||
+             (elapsed < request.most_ns && (runs < kSteadyRuns || elapsed < request.least_ns));
+    }));
+    reply("timed", TimeReply{"done", {}, peak_memory_bytes()});
+    return {};
+  }
+
+  /// Runs while `more(elapsed since the phase began, runs so far)`; sends the samples between runs.
+  Result<void> time_phase(const char* phase, const std::function<bool(std::int64_t, int)>& more) {
+    constexpr std::int64_t kBetweenReplies = 100'000'000;
+    const auto start = Clock::now();
+    TimeReply samples{phase, {}, 0};
+    std::int64_t elapsed = 0, sent = 0;
+    for (int runs = 0; more(elapsed, runs); ++runs) {
+      const auto begin = Clock::now();
+      MUSTER_CHECK_OK(infer());
+      samples.samples_ns.push_back(nanoseconds_since(begin));
+      elapsed = nanoseconds_since(start);
+      if (elapsed - sent < kBetweenReplies) continue;
+      reply("timed", samples);
+      samples.samples_ns.clear();
+      sent = elapsed;
+    }
+    if (!samples.samples_ns.empty()) reply("timed", samples);
+    return {};
+  }
+
+  /// The same noise every time: floats in [−1, 1), other numbers in their lowest byte.
+  void fill_with_noise() {
+    std::minstd_rand random(7);
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      if (session_->inputs()[i].element_type == ElementType::kFloat32) {
+        auto* values = reinterpret_cast<float*>(inputs_[i].data());
+        std::uniform_real_distribution<float> between(-1, 1);
+        std::generate_n(values, inputs_[i].size() / sizeof(float), [&] { return between(random); });
+      } else if (element_bits(session_->inputs()[i].element_type) == 8) {
+        std::ranges::generate(inputs_[i], [&] { return static_cast<std::byte>(random() & 0x7FU); });
+      }
+    }
+  }
+
+  Result<void> preprocess(const Message& message) {
+    MUSTER_TRY(const PreprocessRequest request, decode<PreprocessRequest>(message));
+    PreprocessReply times;
+    const auto start = Clock::now();
+    for (const std::string& path : request.paths) {
+      if (nanoseconds_since(start) > request.most_ns) break;
+      const auto begin = Clock::now();
+      const auto file = read_file(path, kLargestPhoto);
+      if (file && load_input(*file)) times.samples_ns.push_back(nanoseconds_since(begin));
+    }
+    reply("preprocessed", times);
+    return {};
+  }
+
+  static constexpr int kSteadyRuns = 64;
+
+  const Runtime& runtime_;
+  int descriptor_;
+  std::unique_ptr<Session> session_;
+  SetupRequest setup_;
+  std::vector<Bytes> inputs_, outputs_;
+  std::vector<std::span<const std::byte>> input_spans_;
+  std::vector<std::span<std::byte>> output_spans_;
+};
+
+}  // namespace
+
+int serve(const Runtime& runtime, int descriptor) { return Server(runtime, descriptor).run(); }
+
+}  // namespace muster

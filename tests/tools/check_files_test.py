@@ -1,0 +1,54 @@
+"""tools/check_files.py finds what it forbids, and nothing else."""
+import subprocess
+import unittest
+
+from support import ToolTest
+
+
+class CheckFiles(ToolTest):
+    def setUp(self):
+        super().setUp()
+        self.write("src/base/text.cc", "int one();\n" * 400)
+        self.write("src/checks/checks.inc", "MUSTER_CHECK(worker_crash)\n")
+        self.write("src/checks/checks.h", "")
+        self.write("src/checks/checks.cc", "")
+        self.write("src/checks/worker_crash.cc", "")
+        self.write("tests/checks/worker_crash_test.cc", "")
+
+    def faults(self):
+        subprocess.run(["git", "init", "-q", self.root], check=True)
+        subprocess.run(["git", "-C", self.root, "add", "--all"], check=True)
+        good, output = self.run_tool("tools/check_files.py", self.root)
+        self.assertEqual(good, output.startswith("files:"), output)
+        return [] if good else output.splitlines()
+
+    def test_an_orderly_project_passes(self):
+        self.assertEqual(self.faults(), [])
+
+    def test_a_long_file_is_found(self):
+        self.write("src/base/long.cc", "int one();\n" * 401)
+        self.assertEqual(self.faults(), ["src/base/long.cc:401: more than 400 lines; it is perhaps two files"])
+
+    def test_a_large_file_is_found(self):
+        self.write("demo/large.bin", "\0" * 1_500_001)
+        self.assertEqual(self.faults(), ["demo/large.bin:1: 1500001 bytes; 1500000 at the most"])
+
+    def test_forbidden_words_are_found_with_their_line(self):
+        for word in ("/home" + "/me/x", "TO" + "DO", "FIX" + "ME", "https://py" + "pi.org/simple"):
+            with self.subTest(word):
+                self.write("docs/page.md", f"fine\n{word}\n")
+                self.assertEqual([fault.split(": ")[0] for fault in self.faults()], ["docs/page.md:2"])
+
+    def test_a_check_outside_its_table_is_found(self):
+        self.write("src/checks/orphan.cc", "")
+        self.write("tests/checks/orphan_test.cc", "")
+        self.assertEqual(self.faults(), ["src/checks/orphan.cc:1: no line for orphan in src/checks/checks.inc"])
+
+    def test_a_check_without_a_test_is_found(self):
+        self.write("src/checks/checks.inc", "MUSTER_CHECK(worker_crash)\nMUSTER_CHECK(untested)\n")
+        self.write("src/checks/untested.cc", "")
+        self.assertEqual(self.faults(), ["src/checks/untested.cc:1: no tests/checks/untested_test.cc"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Checks what a compiler does not see, in all files that git tracks.
+
+usage: check_files.py [ROOT]
+- no source file over 400 lines, no file over 1.5 MB
+- no path of one machine, no host name of a package registry, nothing left open (to do, fix me)
+- every file of src/checks and src/metrics stands in its folder's table and has a test
+Prints file:line for each fault, and fails if there is one.
+"""
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+MOST_LINES = 400
+MOST_BYTES = 1_500_000
+SOURCES = {".cc", ".h", ".inc", ".py", ".sh", ".cmake", ".txt"}
+
+# Written so that they do not match themselves.
+FORBIDDEN = [
+    (re.compile(r"(?<![\w.])/(?:work|home)/"), "a path of one machine"),
+    (re.compile(r"\b(?:pypi|pythonhosted|npmjs|crates|anaconda|deb\.debian|archive\.ubuntu)\.(?:org|com|io)\b"),
+     "a host name of a package registry"),
+    (re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b"), "something left open"),
+]
+
+# Folders whose files are plugged in by a line `MACRO(file_stem)` of a table.
+PLUGIN_FOLDERS = ("checks", "metrics")
+
+
+def tracked_files(root: Path) -> list[Path]:
+    names = subprocess.run(["git", "-C", root, "ls-files", "-z"], check=True, capture_output=True, text=True).stdout
+    return [Path(name) for name in names.split("\0") if name and (root / name).is_file()]
+
+
+def text_faults(root: Path, name: Path) -> list[str]:
+    content = (root / name).read_bytes()
+    faults = [f"{name}:1: {len(content)} bytes; {MOST_BYTES} at the most"] if len(content) > MOST_BYTES else []
+    if b"\0" in content[:8192]:
+        return faults
+    lines = content.decode("utf-8", errors="replace").splitlines()
+    if name.suffix in SOURCES and not name.is_relative_to("tests/golden") and len(lines) > MOST_LINES:
+        faults.append(f"{name}:{len(lines)}: more than {MOST_LINES} lines; it is perhaps two files")
+    for number, line in enumerate(lines, 1):
+        faults += [f"{name}:{number}: {what}: {line.strip()[:100]}" for pattern, what in FORBIDDEN if pattern.search(line)]
+    return faults
+
+
+def plugin_faults(root: Path, folder: str) -> list[str]:
+    source = Path("src", folder)
+    table = root / source / f"{folder}.inc"
+    if not table.is_file():
+        return []
+    stems = set(re.findall(r"^\s*\w+\(\s*(\w+)", table.read_text(encoding="utf-8"), re.MULTILINE))
+    faults = []
+    for path in sorted((root / source).glob("*.cc")):
+        # A file with its own header is a helper or the table itself, not a plug-in.
+        if path.with_suffix(".h").is_file():
+            continue
+        if path.stem not in stems:
+            faults.append(f"{source / path.name}:1: no line for {path.stem} in {source / table.name}")
+        if not (root / "tests" / folder / f"{path.stem}_test.cc").is_file():
+            faults.append(f"{source / path.name}:1: no tests/{folder}/{path.stem}_test.cc")
+    return faults
+
+
+def check(root: Path) -> list[str]:
+    faults = [fault for name in tracked_files(root) for fault in text_faults(root, name)]
+    return faults + [fault for folder in PLUGIN_FOLDERS for fault in plugin_faults(root, folder)]
+
+
+if __name__ == "__main__":
+    found = check(Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent.parent))
+    print("\n".join(found) or "files: sizes, words and tables are in order")
+    sys.exit(bool(found))
