@@ -42,9 +42,9 @@ struct Model {
   std::string description;            ///< the file's own words; untrusted text
   std::string sha256;                 ///< lower-case hex, of the file
   std::uint64_t file_bytes = 0;
-  std::uint64_t store_bytes = 0;      ///< as an app store ships it: deflated
-  std::uint64_t parameter_count = 0;  ///< elements of constant tensors that are weights or biases
-  std::uint64_t multiply_accumulates = 0;
+  std::uint64_t store_bytes = 0;      ///< as an app store ships it: deflated, level 6
+  std::uint64_t parameter_count = 0;  ///< elements of constants; int32 and int64 ones only with a scale (biases)
+  std::uint64_t multiply_accumulates = 0;  ///< of one inference, batch 1; formulas in src/model/multiply_accumulates.h
   std::vector<std::string> uncounted_operators;  ///< that may multiply, but whose MACs are not counted
   std::uint64_t activation_bytes = 0;            ///< all non-constant tensors, summed
 
@@ -53,8 +53,10 @@ struct Model {
   std::vector<OperatorFacts> operators;                ///< most bytes first
   std::vector<LayerFacts> largest_layers;              ///< at most ten, most bytes first
 
-  std::uint64_t duplicate_bytes = 0;             ///< bytes that a second copy of an equal buffer costs
-  std::uint64_t leftover_float32_bytes = 0;      ///< float32 weights in a model that is otherwise quantized
+  std::uint64_t duplicate_bytes = 0;  ///< bytes that further copies of equal buffers (1 KiB or more) cost
+  /// float32 constants of two or more dimensions and 1024 or more elements, in a model where another such
+  /// constant is quantized; else 0. (Biases have one dimension; smaller ones converters leave on purpose.)
+  std::uint64_t leftover_float32_bytes = 0;
   std::vector<std::string> custom_operators;     ///< without Select-TF ones
   std::vector<std::string> select_tf_operators;  ///< "FlexErf": need the Select-TF runtime
   int subgraph_count = 1;
@@ -62,6 +64,7 @@ struct Model {
 
   std::vector<std::string> labels;               ///< embedded in the file; empty: none
   std::optional<Normalisation> normalisation;    ///< embedded in the file
+  std::vector<std::string> warnings;             ///< parts of the file that were ignored, and why
 };
 
 /// Why `model` is not an image classifier that muster can grade; nullopt: it is one.

@@ -1,0 +1,14 @@
+#include "model/graph.h"
+
+#include "base/saturating.h"
+
+namespace muster {
+
+std::uint64_t element_count(const GraphTensor& tensor) {
+  std::uint64_t count = 1;
+  for (const std::int64_t size : tensor.shape)
+    count = saturating_multiply(count, size < 0 ? 1 : static_cast<std::uint64_t>(size));
+  return count;
+}
+
+}  // namespace muster

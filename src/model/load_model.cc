@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <system_error>
+
+#include "base/file.h"
+#include "base/sha256.h"
+#include "model/formats.h"
+#include "model/other_formats.h"
+#include "model/store_bytes.h"
+#include "muster/model.h"
+
+namespace muster {
+namespace {
+
+/// Flatbuffers address at most 2^31 − 1 bytes; protobuf messages too. The file is read, not mapped:
+/// a mapped file that shrinks meanwhile would kill the process.
+constexpr std::uint64_t kMostBytes = 0x7FFFFFFF;
+
+Result<Model> load_content(const ModelFile& file) {
+  if (file.bytes.empty()) return fail(ErrorCode::kMalformed, "the file is empty; download or export it again");
+  for (const ModelFormat* format : model_formats()) {
+    if (!format->matches(file.bytes)) continue;
+    MUSTER_TRY(Model model, format->load(file));
+    model.format = format->id;
+    return model;
+  }
+  if (const auto other = other_format(file.bytes); !other.empty())
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("this is {}, which is not supported yet; convert the model to TFLite", other));
+  return fail(ErrorCode::kMalformed,
+              "offset 4: no \"TFL3\" identifier, so this is no TFLite model, nor another format that is known; "
+              "check the download or export");
+}
+
+}  // namespace
+
+std::span<const ModelFormat* const> model_formats() {
+  static constexpr std::array kFormats = {
+#define MUSTER_MODEL_FORMAT(id) &id##_format,
+#include "model/formats.inc"
+#undef MUSTER_MODEL_FORMAT
+  };
+  return kFormats;
+}
+
+Result<Model> load_model(const std::filesystem::path& path) {
+  if (const auto other = other_package(path); !other.empty())
+    return fail(
+        ErrorCode::kUnsupported,
+        fmt::format("{}: this is {}, which is not supported yet; convert the model to TFLite", path.string(), other));
+  MUSTER_TRY(const std::vector<std::byte> bytes, read_file(path, kMostBytes));
+  Result<Model> model = load_content({path, bytes});
+  if (!model) return tl::unexpected(with_context(std::move(model).error(), path.string()));
+  model->path = path;
+  model->sha256 = to_hex(sha256(bytes));
+  model->file_bytes = bytes.size();
+  model->store_bytes = store_bytes(bytes);
+  return model;
+}
+
+}  // namespace muster
