@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "muster/dataset.h"
+#include "muster/error.h"
+
+namespace muster {
+
+/// Fills a SliceColumn value by value.
+class SliceBuilder {
+ public:
+  /// `most_values`: more different values than that are an error of push_back.
+  SliceBuilder(std::string name, std::size_t samples, std::size_t most_values);
+
+  Result<void> push_back(std::string_view value);
+  SliceColumn finish() && { return std::move(column_); }
+
+ private:
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  SliceColumn column_;
+  std::size_t most_values_;
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> known_;
+};
+
+}  // namespace muster
