@@ -16,6 +16,10 @@ PHOTOS = Path(__file__).resolve().parent.parent / "photos"
 PER_CLASS = {"clean": 64, "phone": 44}
 TEST_SEED = 1  # train.py draws with other seeds
 
+# Ranges of the conditions: as phones are held, and rougher, for training only.
+HAND_HELD = dict(size=(0.31, 0.42), centre=(0.4, 0.6), light=[1.3, 0.9, 0.7, 0.55], blur=(0.2, 1.0), shake=(1, 4), grain=(0.01, 0.035))
+ROUGH = dict(size=(0.24, 0.4), centre=(0.36, 0.64), light=[1.3, 0.85, 0.6, 0.42], blur=(0.2, 1.5), shake=(2, 6), grain=(0.01, 0.06))
+
 
 def to_image(picture):
     return Image.fromarray(np.uint8(np.clip(picture, 0, 1) * 255 + 0.5)).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
@@ -36,25 +40,30 @@ def clean(rng, name):
     return as_jpeg(to_image(picture), 88)
 
 
-def phone(rng, name):
+def phone(rng, name, conditions=HAND_HELD):
     """As a hand-held phone takes it: tilted, off centre, dim, noisy, blurred, tinted, squeezed into a small JPEG."""
-    pose = Pose(tilt=rng.choice([-1, 1]) * rng.uniform(0.25, 1.25), size=rng.uniform(0.24, 0.4), x=rng.uniform(0.36, 0.64),
-                y=rng.uniform(0.36, 0.64), shear=rng.normal(0, 0.1), squeeze=rng.uniform(0.8, 1.15), flip=rng.uniform() < 0.5)
+    pose = Pose(tilt=rng.choice([-1, 1]) * rng.uniform(0.25, 1.25), size=rng.uniform(*conditions["size"]), x=rng.uniform(*conditions["centre"]),
+                y=rng.uniform(*conditions["centre"]), shear=rng.normal(0, 0.1), squeeze=rng.uniform(0.8, 1.15), flip=rng.uniform() < 0.5)
     picture = compose(rng, name, pose, clutter_count=rng.integers(2, 6))
     tint = np.float32([1, 1, 1]) + rng.uniform(-0.25, 0.25) * np.float32([1, 0.1, -1])
-    picture = np.clip(picture * tint, 0, 1) * rng.choice([1.3, 0.85, 0.6, 0.42]) * rng.uniform(0.85, 1.15)
-    image = to_image(picture).filter(ImageFilter.GaussianBlur(rng.uniform(0.2, 1.5)))
+    picture = np.clip(picture * tint, 0, 1) * rng.choice(conditions["light"]) * rng.uniform(0.85, 1.15)
+    image = to_image(picture).filter(ImageFilter.GaussianBlur(rng.uniform(*conditions["blur"])))
     if rng.uniform() < 0.5:
-        image = shaken(rng, image)
+        image = shaken(rng, image, conditions["shake"])
     pixels = np.asarray(image, np.float32) / 255
-    grain = rng.uniform(0.01, 0.06)
+    grain = rng.uniform(*conditions["grain"])
     pixels = pixels + rng.normal(0, grain, pixels.shape) * np.sqrt(pixels + 0.05) * 1.5
     return as_jpeg(Image.fromarray(np.uint8(np.clip(pixels, 0, 1) * 255 + 0.5)), int(rng.integers(25, 60)))
 
 
-def shaken(rng, image):
+def rough(rng, name):
+    """Worse than most phones' photos: what the sound network is trained on."""
+    return phone(rng, name, ROUGH)
+
+
+def shaken(rng, image, lengths):
     """Motion blur: the mean of the picture along a short line."""
-    angle, length = rng.uniform(0, np.pi), rng.uniform(2, 6)
+    angle, length = rng.uniform(0, np.pi), rng.uniform(*lengths)
     total = 0
     for t in np.linspace(-0.5, 0.5, 7):
         shift = (1, 0, t * length * np.cos(angle), 0, 1, t * length * np.sin(angle))
@@ -63,7 +72,7 @@ def shaken(rng, image):
     return inner.resize((SIDE, SIDE), Image.Resampling.BILINEAR)
 
 
-STYLES = {"clean": clean, "phone": phone}
+STYLES = {"clean": clean, "rough": rough, "phone": phone}
 
 
 def draw(style, name, number, seed=TEST_SEED):

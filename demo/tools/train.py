@@ -33,21 +33,22 @@ def sample(images, to_input):
 
 
 def everything(work):
-    """Clean and phone-like training photos."""
-    parts = [drawn(work, "clean", 300, TRAIN_SEED), drawn(work, "phone", 400, TRAIN_SEED)]
+    """Clean and rough training photos."""
+    parts = [drawn(work, "clean", 300, TRAIN_SEED), drawn(work, "rough", 400, TRAIN_SEED)]
     images, classes = (np.concatenate(column) for column in zip(*parts))
     order = np.random.default_rng(0).permutation(len(images))
     return images[order], classes[order]
 
 
 def all_round(work):
-    """The network of `sound` and `slow`: it saw clean and phone-like photos. Kept in `work` once trained."""
+    """The network of `sound` and `slow`: it saw clean and rough photos. Kept in `work` once trained."""
     kept = Path(work, "all_round.weights.h5")
     model = plain(WIDTHS)
     if kept.exists():
         model.load_weights(kept)
     else:
         fit(model, *everything(work), 32, augment=True, to_input=minus_one_to_one)
+        fit(model, *everything(work), 12, augment=True, to_input=minus_one_to_one, rate=1.5e-3, seed=1)
         model.save_weights(kept)
     return model
 
