@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 #include <numeric>
 
 namespace muster {
@@ -27,6 +29,13 @@ std::size_t utf8_length(std::string_view text) {
   for (std::size_t i = 2; i < length; ++i)
     if (at(i) < 0x80 || at(i) > 0xBF) return 0;
   return length;
+}
+
+bool starts_with_eight_ascii(std::string_view text) {
+  std::uint64_t eight = 0;
+  if (text.size() < sizeof eight) return false;
+  std::memcpy(&eight, text.data(), sizeof eight);
+  return (eight & 0x8080808080808080U) == 0;
 }
 
 char lower(char c) {
@@ -91,6 +100,10 @@ std::optional<long long> parse_integer(std::string_view text) {
 
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
+    if (starts_with_eight_ascii(text)) {
+      text.remove_prefix(8);
+      continue;
+    }
     const std::size_t length = utf8_length(text);
     if (length == 0) return false;
     text.remove_prefix(length);
@@ -116,7 +129,9 @@ std::string printable(std::string_view text, std::size_t limit) {
   return shown;
 }
 
-std::string in_quotes(std::string_view name) { return fmt::format("'{}'", printable(name, 60)); }
+std::string in_quotes(std::string_view name) {
+  return fmt::format("'{}'", printable(name, 60));
+}
 
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
   constexpr std::size_t kLongest = 200;  // the distance costs the product of the lengths

@@ -76,7 +76,8 @@ Result<std::uint32_t> ClassFinder::by_index(std::string_view index, std::string_
   if (index == kNoneLabel || (index.empty() && label == kNoneLabel)) return kNoClass;
   const auto number = parse_integer(index);
   const std::size_t count = classes_.open ? kMostClasses : classes_.names.size();
-  if (!number) return fail(ErrorCode::kMalformed, fmt::format("class_index {} is not a whole number", in_quotes(index)));
+  if (!number)
+    return fail(ErrorCode::kMalformed, fmt::format("class_index {} is not a whole number", in_quotes(index)));
   if (*number < 0 || static_cast<unsigned long long>(*number) >= count)
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("class_index {} is not one of the {} classes, 0 to {}{}", *number, count, count - 1,

@@ -14,38 +14,18 @@
 #include "data/dataset_layout.h"
 #include "data/repeated_paths.h"
 #include "data/slice_builder.h"
+#include "data/split_selection.h"
 
 namespace muster {
 namespace {
 
-constexpr std::uint64_t kMostSamples = 100'000'000;
-constexpr std::size_t kMostSplits = 100;
 constexpr std::size_t kMostSliceValues = 1000;
-constexpr std::string_view kAll = "all";
 
 struct Columns {
   std::size_t path = 0;
   std::optional<std::size_t> label, class_index, split, group;
   std::vector<std::size_t> by;
 };
-
-struct SplitCount {
-  std::string name;
-  std::uint64_t rows = 0, path_bytes = 0;
-};
-
-/// What is read of the manifest: the rows of one split, or every row.
-struct Selection {
-  std::string split{kAll};
-  std::uint64_t rows = 0, path_bytes = 0;
-};
-
-std::string canonical_split(std::string_view name) {
-  std::string split(trimmed(name));
-  for (char& c : split)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return split == "validation" ? "val" : split;
-}
 
 tl::unexpected<Error> missing_column(const CsvReader& csv, std::string_view name, std::string_view what) {
   std::vector<std::string> present;
@@ -60,7 +40,7 @@ Result<Columns> find_columns(const CsvReader& csv, const DataOptions& options) {
   Columns columns{*path, csv.column("label"), csv.column("class_index"), csv.column("split"), csv.column("group"), {}};
   if (!columns.label && !columns.class_index)
     return missing_column(csv, "label", "neither a column 'label' nor 'class_index'");
-  if (!columns.split && !options.split.empty() && canonical_split(options.split) != kAll)
+  if (!columns.split && !options.split.empty() && canonical_split(options.split) != kAllSplits)
     return missing_column(csv, "split", "no column 'split' for --split");
   for (const std::string& name : options.by) {
     const auto column = csv.column(name);
@@ -68,56 +48,6 @@ Result<Columns> find_columns(const CsvReader& csv, const DataOptions& options) {
     if (std::ranges::find(columns.by, *column) == columns.by.end()) columns.by.push_back(*column);
   }
   return columns;
-}
-
-/// Rows and bytes of paths by split; the last entry counts every row.
-Result<std::vector<SplitCount>> count_rows(const std::filesystem::path& file, const Columns& columns) {
-  MUSTER_TRY(CsvReader csv, CsvReader::open(file));
-  std::vector<SplitCount> splits;
-  SplitCount all{std::string(kAll)};
-  std::vector<std::string> fields;
-  const auto add = [&](SplitCount& count) { ++count.rows, count.path_bytes += fields[columns.path].size(); };
-  while (true) {
-    MUSTER_TRY(const bool any, csv.next(fields));
-    if (!any) break;
-    add(all);
-    if (all.rows > kMostSamples)
-      return fail(ErrorCode::kUnsupported, fmt::format("{}: more than {} rows", csv.place(), kMostSamples));
-    if (!columns.split) continue;
-    const std::string name = canonical_split(fields[*columns.split]);
-    auto found = std::ranges::find(splits, name, &SplitCount::name);
-    if (found == splits.end()) {
-      if (splits.size() == kMostSplits)
-        return fail(ErrorCode::kInvalidArgument, fmt::format("{}: more than {} splits", csv.place(), kMostSplits));
-      found = splits.insert(found, SplitCount{name});
-    }
-    add(*found);
-  }
-  splits.push_back(all);
-  return splits;
-}
-
-/// The split that was asked for; else test, else val, else every row.
-Result<Selection> select_split(const std::vector<SplitCount>& counts, const DataOptions& options) {
-  const auto named = std::span(counts).first(counts.size() - 1);
-  const auto rows_of = [&](std::string_view name) -> std::optional<Selection> {
-    const auto found = std::ranges::find(named, name, &SplitCount::name);
-    if (found == named.end()) return std::nullopt;
-    return Selection{found->name, found->rows, found->path_bytes};
-  };
-  const Selection all{std::string(kAll), counts.back().rows, counts.back().path_bytes};
-  if (options.split.empty()) {
-    if (const auto test = rows_of("test")) return *test;
-    if (const auto val = rows_of("val")) return *val;
-    return all;
-  }
-  const std::string wanted = canonical_split(options.split);
-  if (const auto found = rows_of(wanted)) return *found;
-  if (wanted == kAll) return all;
-  std::vector<std::string> present;
-  for (const SplitCount& count : named) present.push_back(printable(count.name, 60));
-  return fail(ErrorCode::kInvalidArgument, fmt::format("{}: no row of split '{}'; there are: {}", options.data.string(),
-                                                       printable(wanted, 60), fmt::join(present, ", ")));
 }
 
 /// Row by row, the columns of the samples that are kept.
@@ -131,8 +61,8 @@ class ManifestReader {
         csv_(csv),
         selection_(selection),
         wanted_(options.limit == 0 ? selection.rows : std::min(options.limit, selection.rows)) {
-    dataset.paths.reserve(wanted_, selection.path_bytes / std::max<std::uint64_t>(selection.rows, 1) * wanted_ +
-                                       selection.path_bytes % std::max<std::uint64_t>(selection.rows, 1));
+    const std::uint64_t rows = std::max<std::uint64_t>(selection.rows, 1);
+    dataset.paths.reserve(wanted_, selection.path_bytes / rows * wanted_ + selection.path_bytes % rows);
     dataset.classes.reserve(wanted_);
     lines_.reserve(wanted_);
     if (columns.group) group_.emplace(csv.header()[*columns.group], wanted_, std::numeric_limits<std::uint32_t>::max());
@@ -140,7 +70,7 @@ class ManifestReader {
   }
 
   Result<void> add(const std::vector<std::string>& fields) {
-    if (selection_.split != kAll && canonical_split(fields[*columns_.split]) != selection_.split) return {};
+    if (selection_.split != kAllSplits && canonical_split(fields[*columns_.split]) != selection_.split) return {};
     // Sample i of the limit is row i * rows / limit: spread evenly.
     if (row_++ != lines_.size() * selection_.rows / std::max<std::uint64_t>(wanted_, 1) || lines_.size() == wanted_)
       return {};
@@ -149,7 +79,11 @@ class ManifestReader {
     MUSTER_TRY(const std::uint32_t index, class_of(fields));
     if (group_) {
       const std::string& group = fields[*columns_.group];
-      MUSTER_CHECK_OK(group_->push_back(group.empty() ? path : group));  // a photo without a group stands alone
+      if (group.empty()) {
+        group_->push_back_alone();
+      } else {
+        MUSTER_CHECK_OK(group_->push_back(group));
+      }
     }
     for (std::size_t i = 0; i < slices_.size(); ++i) MUSTER_CHECK_OK(slices_[i].push_back(fields[columns_.by[i]]));
     dataset_.paths.push_back(path);
@@ -188,8 +122,7 @@ Result<Dataset> load(const DataOptions& options, const Model* model) {
   MUSTER_TRY(CsvReader csv, CsvReader::open(options.data));
   MUSTER_TRY(const Columns columns, find_columns(csv, options));
   MUSTER_TRY(ClassList classes, resolve_classes(options, model, columns.class_index.has_value()));
-  MUSTER_TRY(const auto counts, count_rows(options.data, columns));
-  MUSTER_TRY(const Selection selection, select_split(counts, options));
+  MUSTER_TRY(const Selection selection, select_split(options.data, columns.path, columns.split, options.split));
   Dataset dataset;
   dataset.source = options.data;
   dataset.root = options.root.empty() ? options.data.parent_path() : options.root;

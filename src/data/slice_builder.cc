@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace muster {
 
 SliceBuilder::SliceBuilder(std::string name, std::size_t samples, std::size_t most_values) : most_values_(most_values) {
@@ -23,6 +25,16 @@ Result<void> SliceBuilder::push_back(std::string_view value) {
   known_.emplace(value, fresh);
   column_.indices.push_back(fresh);
   return {};
+}
+
+SliceColumn SliceBuilder::finish() && {
+  if (column_.values.empty()) return {};
+  auto fresh = static_cast<std::uint32_t>(column_.values.size());
+  const auto alone = static_cast<std::size_t>(std::ranges::count(column_.indices, kAlone));
+  column_.values.resize(column_.values.size() + alone);
+  for (std::uint32_t& index : column_.indices)
+    if (index == kAlone) index = fresh++;
+  return std::move(column_);
 }
 
 }  // namespace muster
