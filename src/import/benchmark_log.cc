@@ -35,7 +35,7 @@ std::string_view message_of(std::string_view line) {
 std::optional<std::string_view> text_after(std::string_view text, std::string_view key, std::string_view ends) {
   const std::size_t at = text.find(key);
   if (at == std::string_view::npos) return std::nullopt;
-  text.remove_prefix(at + key.size());
+  text = trimmed(text.substr(at + key.size()));
   return trimmed(text.substr(0, text.find_first_of(ends)));
 }
 

@@ -71,7 +71,7 @@ std::string figure(const ModelReport& report, std::string_view metric) {
 }
 
 void draw_table(TextPage& page, const std::vector<ModelReport>& models) {
-  const std::size_t name_width = page.width() - 11 - 3 * 11;
+  const std::size_t name_width = std::max<std::size_t>(page.width(), 60) - 11 - 3 * 11;
   page.row({{padded("", name_width + 11)},
             {right_aligned("size", 11), Paint::kDim},
             {right_aligned("time (p90)", 11), Paint::kDim},

@@ -48,6 +48,10 @@ std::string title_of(std::string_view metric) {
       Title{"first_inference_ms", "first inference"},
       Title{"preprocess_ms", "decode and resize"},
       Title{"end_to_end_ms", "end to end"},
+      Title{"latency_jitter_ms", "jitter"},
+      Title{"latency_loadgen_p90_ms", "p90 bound (LoadGen)"},
+      Title{"energy_mj", "one inference"},
+      Title{"battery_share_per_1000", "battery, 1,000 inferences"},
   };
   for (const Title& title : kTitles)
     if (title.id == metric) return std::string(title.words);

@@ -111,7 +111,7 @@ void draw_classes(TextPage& page, const ModelReport& report) {
     classes.resize(kShown);
   }
   page.heading(heading);
-  const std::size_t name_width = page.width() - 2 - 21 - 21 - 8 - 9;
+  const std::size_t name_width = std::max<std::size_t>(page.width(), 76) - 2 - 21 - 21 - 8 - 9;
   const auto row = [&](const std::string& name, const std::string& precision, const std::string& recall,
                        const std::string& f1, const std::string& support, Paint paint) {
     page.row({{"  " + padded(shortened(name, name_width - 1), name_width), paint},

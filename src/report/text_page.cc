@@ -71,8 +71,7 @@ void TextPage::blank() {
 
 void TextPage::heading(std::string_view text) {
   blank();
-  append({std::string(text), Paint::kBold});
-  end_line();
+  paragraph(0, {}, text, Paint::kBold);
 }
 
 void TextPage::paragraph(std::size_t indent, const Span& lead, std::string_view text, Paint paint) {

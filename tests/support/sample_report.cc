@@ -1,4 +1,4 @@
-#include "report/sample_report.h"
+#include "support/sample_report.h"
 
 namespace muster {
 namespace {
