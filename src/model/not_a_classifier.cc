@@ -37,10 +37,9 @@ std::optional<std::string> not_an_image(const TensorSpec& input) {
 std::optional<std::string> not_scores(const TensorSpec& output) {
   const auto& shape = output.shape;
   const std::size_t rank = shape.size();
-  if (rank == 4 && shape[1] > 1 && shape[2] > 1)
-    return fmt::format(
-        "its output is {}, a value for each place of the image: a segmentation, depth or detection model",
-        shape_text(output));
+  if ((rank == 3 || rank == 4) && shape[1] > 1 && shape[2] > 1)
+    return fmt::format("its output is {}, values for places in the image: a segmentation, depth or detection model",
+                       shape_text(output));
   const bool ones =
       rank < 3 || std::all_of(shape.begin() + 1, shape.end() - 1, [](std::int64_t size) { return size == 1; });
   const bool batch = rank == 1 || ((rank == 2 || rank == 4) && is_batch(shape[0]));

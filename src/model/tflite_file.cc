@@ -126,8 +126,9 @@ Result<void> check_subgraph(const TfliteFile& file, flatbuffers::uoffset_t index
 
 /// Where each buffer's bytes lie: inside the flatbuffer, or, in newer files, behind it by offset and size.
 Result<void> find_buffers(TfliteFile& file) {
-  if (file.root->buffers() == nullptr) return malformed("no table of buffers");
-  for (const tflite::Buffer* buffer : *file.root->buffers()) {
+  const flatbuffers::uoffset_t count = file.root->buffers() ? file.root->buffers()->size() : 0;
+  for (flatbuffers::uoffset_t i = 0; i < count; ++i) {
+    const tflite::Buffer* buffer = file.root->buffers()->Get(i);
     if (buffer->offset() <= 1) {
       file.buffers.push_back(std::as_bytes(elements(buffer->data())));
       continue;
@@ -137,6 +138,7 @@ Result<void> find_buffers(TfliteFile& file) {
                                    file.buffers.size(), buffer->size(), buffer->offset(), file.bytes.size()));
     file.buffers.push_back(file.bytes.subspan(buffer->offset(), buffer->size()));
   }
+  if (file.buffers.empty()) file.buffers.emplace_back();  // buffer 0, the empty one, may go unsaid
   return {};
 }
 

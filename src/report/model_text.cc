@@ -24,52 +24,56 @@ std::string millions(std::uint64_t count) {
   return count < 10'000 ? fmt::format("{}", count) : fmt::format("{:.2f} M", as_double(count) / 1e6);
 }
 
-std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+/// Where each character of well-formed UTF-8 begins; its size is the text's columns.
+std::vector<std::size_t> character_starts(std::string_view text) {
+  std::vector<std::size_t> starts;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80) starts.push_back(i);
+  return starts;
 }
 
-/// Untrusted text in exactly `width` columns, its middle left out where it is longer: both ends tell layers apart.
+std::size_t columns(std::string_view text) {
+  return character_starts(text).size();
+}
+
+/// Untrusted text in exactly `width` columns; of a longer one the end, which tells layers and tensors apart.
 std::string cell(std::string_view untrusted, std::size_t width) {
-  std::string text = printable(untrusted, 4 * width);
-  while (columns(text) > width) {
-    // Drop whole code points around the middle until the text and the ellipsis fit.
-    std::string kept;
-    std::size_t index = 0;
-    const std::size_t total = columns(text), head = (width - 1) / 2, tail = width - 1 - head;
-    for (const char c : text) {
-      if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80) ++index;
-      if (index <= head || index > total - tail)
-        kept += c;
-      else if (!kept.ends_with("…"))
-        kept += "…";
-    }
-    text = kept;
+  const std::string text = printable(untrusted, 600);
+  const auto starts = character_starts(text);
+  if (starts.size() <= width) return text + std::string(width - starts.size(), ' ');
+  return fmt::format("…{}", text.substr(starts[starts.size() - (width - 1)]));
+}
+
+/// A layer's name without what converters add: the names of fused neighbours behind ';', and Python modules.
+std::string short_layer_name(std::string_view name) {
+  std::string text;
+  for (const std::string_view part : split(name.substr(0, name.find(';')), '/')) {
+    if (!text.empty()) text += '/';
+    text += part.substr(part.rfind('.') + 1);
   }
-  return text + std::string(width - columns(text), ' ');
+  return text;
 }
 
 std::string heading(std::string_view text, const RenderOptions& options) {
   return options.colour ? fmt::format("\n\x1b[1m{}\x1b[0m\n", text) : fmt::format("\n{}\n", text);
 }
 
-/// Words wrapped to the width, each line after the first indented.
+/// Words wrapped to the width, every line indented.
 std::string wrapped(std::string_view text, std::size_t indent, const RenderOptions& options) {
-  const std::size_t width = static_cast<std::size_t>(std::max(options.width, 40));
-  std::string lines(indent, ' ');
+  const auto width = static_cast<std::size_t>(std::max(options.width, 40));
+  std::string lines, line(indent, ' ');
   std::size_t column = indent;
   for (const std::string_view word : split(text, ' ')) {
     if (column > indent && column + 1 + columns(word) > width) {
-      lines += "\n" + std::string(indent, ' ');
+      lines.append(line).append(1, '\n');
+      line.assign(indent, ' ');
       column = indent;
-    } else if (column > indent) {
-      lines += ' ';
-      ++column;
     }
-    lines += word;
+    if (column > indent) line.append(1, ' '), ++column;
+    line.append(word);
     column += columns(word);
   }
-  return lines + "\n";
+  return lines.append(line).append(1, '\n');
 }
 
 std::string shape_text(const TensorSpec& spec) {
@@ -130,8 +134,9 @@ std::string operators(const Model& model) {
 std::string layers(const Model& model) {
   std::string text;
   for (const LayerFacts& facts : model.largest_layers)
-    text += fmt::format("  {} {} {:>12} {:>11}\n", cell(facts.name, kNameColumns - 5), cell(facts.operator_name, 17),
-                        megabytes(facts.parameter_bytes), millions(facts.multiply_accumulates));
+    text += fmt::format("  {} {} {:>12} {:>11}\n", cell(short_layer_name(facts.name), kNameColumns - 5),
+                        cell(facts.operator_name, 17), megabytes(facts.parameter_bytes),
+                        millions(facts.multiply_accumulates));
   return text;
 }
 
@@ -147,7 +152,8 @@ std::string embedded(const Model& model) {
 
 std::string findings(const Model& model, const RenderOptions& options) {
   std::string text;
-  for (const std::string& warning : model.warnings) text += wrapped("! " + printable(warning, 400), 2, options);
+  for (const std::string& warning : model.warnings)
+    text += wrapped(fmt::format("! {}", printable(warning, 400)), 2, options);
   for (const Finding& finding : model_findings(model)) {
     const std::string summary = wrapped(fmt::format("! {}", finding.summary), 2, options);
     text += options.colour ? fmt::format("\x1b[33m{}\x1b[0m", summary) : summary;
@@ -170,8 +176,8 @@ std::string render_model_text(const Model& model, const RenderOptions& options) 
   if (!model.largest_layers.empty()) text += heading("Largest layers", options) + layers(model);
   text += findings(model, options);
   if (const auto reason = not_a_classifier(model))
-    text += "\n" + wrapped(fmt::format("Not a classifier: {}.", *reason), 0, options) +
-            "accuracy of this kind of model is not measured yet\n";
+    text += fmt::format("\n{}accuracy of this kind of model is not measured yet\n",
+                        wrapped(fmt::format("Not a classifier: {}.", *reason), 0, options));
   return text;
 }
 
