@@ -134,6 +134,8 @@ Result<ClassList> resolve_classes(const DataOptions& options, const Model* model
     MUSTER_TRY(labels, read_labels(options.labels));
   } else if (model != nullptr) {
     labels = model->labels;
+    if (!std::ranges::all_of(labels, is_utf8))
+      return fail(ErrorCode::kMalformed, "the labels in the model are not UTF-8; give others by --labels FILE");
   }
   const std::string source = options.labels.empty() ? "the model" : options.labels.string();
   const bool unnamed = labels.empty();

@@ -53,8 +53,8 @@ class FolderWalk {
       if (name.starts_with('.') || (!is_folder && !at->is_regular_file(broken))) {
         pass_over(folder + name);
       } else if (!is_utf8(name)) {
-        return fail(ErrorCode::kMalformed, fmt::format("'{}': the name is not UTF-8; rename it",
-                                                       printable((root_ / folder).string() + "/" + name)));
+        return fail(ErrorCode::kMalformed,
+                    fmt::format("'{}': the name is not UTF-8; rename it", printable((root_ / folder / name).string())));
       } else {
         entries.push_back({std::move(name), is_folder});
       }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace muster {
 
 SliceBuilder::SliceBuilder(std::string name, std::size_t samples, std::size_t most_values) : most_values_(most_values) {
@@ -17,9 +19,9 @@ Result<void> SliceBuilder::push_back(std::string_view value) {
     return {};
   }
   if (column_.values.size() == most_values_)
-    return fail(
-        ErrorCode::kInvalidArgument,
-        fmt::format("column '{}' holds more than {} different values; slices are few", column_.name, most_values_));
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("column {} holds more than {} different values; slices are few", in_quotes(column_.name),
+                            most_values_));
   const auto fresh = static_cast<std::uint32_t>(column_.values.size());
   column_.values.emplace_back(value);
   known_.emplace(value, fresh);
