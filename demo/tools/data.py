@@ -19,9 +19,9 @@ def pixels(photo, side=INPUT):
     return np.asarray(Image.open(photo).convert("RGB").resize((side, side), Image.Resampling.BILINEAR))
 
 
-def folder(path):
-    """Images and class numbers of a folder of class folders."""
-    files = [(p, c) for c, name in enumerate(CLASSES) for p in sorted(Path(path, name).glob("*.jpg"))]
+def folder(path, per_class=None):
+    """Images and class numbers of a folder of class folders; of each class the first `per_class`, or all."""
+    files = [(p, c) for c, name in enumerate(CLASSES) for p in sorted(Path(path, name).glob("*.jpg"))[:per_class]]
     return np.stack([pixels(p) for p, _ in files]), np.array([c for _, c in files])
 
 

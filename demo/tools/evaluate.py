@@ -1,6 +1,8 @@
-"""Runs every model over every photo with the official interpreter and writes ../expected.csv.
+"""Runs every model over the photos with the official interpreter and writes ../expected.csv.
 
     python evaluate.py [--time]     --time also prints the fastest of ten runs with 1 and 2 threads
+
+A model that takes over half a second an image sees the first 20 photos of each class, the others see all.
 """
 
 import csv
@@ -42,12 +44,15 @@ def predict(model, images, threads=1):
 
 def main():
     photos = {name: folder(DEMO / "photos" / name) for name in ("clean", "phone")}
+    few = {name: folder(DEMO / "photos" / name, 20) for name in photos}
     rows = [("model", "photos", "images", "correct")]
     for model in sorted((DEMO / "models").glob("*.tflite")):
+        probe = photos["clean"][0][:10]
         if "--time" in sys.argv:
-            times = [predict(model, photos["clean"][0][:10], threads)[1] * 1000 for threads in (1, 2)]
+            times = [predict(model, probe, threads)[1] * 1000 for threads in (1, 2)]
             print(f"{model.name}: {times[0]:.2f} ms with 1 thread, {times[1]:.2f} ms with 2")
-        for name, (images, truth) in photos.items():
+        slow = predict(model, probe[:2])[1] > 0.5
+        for name, (images, truth) in (few if slow else photos).items():
             found, _ = predict(model, images)
             rows.append((model.name, name, len(truth), int(np.sum(found == truth))))
             print(*rows[-1], f"{rows[-1][3] / len(truth):.3f}", flush=True)
