@@ -12,3 +12,12 @@ endif()
 # A program loads only the libraries that it calls (start-up time). RPATH rather than RUNPATH: it also holds for
 # what a bundled library needs in turn.
 add_link_options(-Wl,--as-needed -Wl,--disable-new-dtags)
+
+# The libraries' large headers, read once a target: most of a build's time.
+option(MUSTER_PRECOMPILE "Precompile the headers of libraries" ON)
+function(muster_precompile target)
+  if(MUSTER_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE <fmt/format.h> <algorithm> <filesystem> <functional> <optional> <string>
+                              <vector> ${ARGN})
+  endif()
+endfunction()

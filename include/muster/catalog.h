@@ -21,4 +21,7 @@ struct MetricInfo {
 std::vector<CheckInfo> list_checks();
 std::vector<MetricInfo> list_metrics();
 
+/// The ids of all report formats.
+std::vector<std::string_view> list_formats();
+
 }  // namespace muster

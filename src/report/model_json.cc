@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "checks/model_findings.h"
+#include "muster/report.h"
 #include "muster/render.h"
 
 namespace muster {

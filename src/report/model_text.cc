@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "checks/model_findings.h"
+#include "muster/report.h"
 #include "muster/render.h"
 
 namespace muster {

@@ -1,5 +1,7 @@
 #include "report/reports.h"
 
+#include "muster/catalog.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -25,6 +27,12 @@ Result<std::string> render(const Report& report, std::string_view format, const 
   return fail(ErrorCode::kInvalidArgument,
               fmt::format("unknown report format '{}'{}; the formats are {}", printable(format, 60),
                           did_you_mean(format, ids), fmt::join(ids, ", ")));
+}
+
+std::vector<std::string_view> list_formats() {
+  std::vector<std::string_view> ids;
+  for (const ReportFormat& format : report_formats()) ids.push_back(format.id);
+  return ids;
 }
 
 }  // namespace muster

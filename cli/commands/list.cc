@@ -1,0 +1,34 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "commands/commands.h"
+#include "muster/catalog.h"
+
+namespace muster::cli {
+namespace {
+
+void print_checks() {
+  for (const CheckInfo& check : list_checks()) fmt::print("{:<24} {}\n", check.id, check.title);
+}
+
+void print_metrics() {
+  for (const MetricInfo& metric : list_metrics()) fmt::print("{:<24} {:<10} {}\n", metric.id, metric.unit, metric.title);
+}
+
+void print_formats() {
+  for (const std::string_view format : list_formats()) fmt::print("{}\n", format);
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, Context&) {
+  CLI::App* command = app.add_subcommand("list", "What there is: checks, metrics or report formats");
+  command->require_subcommand(1);
+  command->add_subcommand("checks", "What muster looks for")->callback(print_checks);
+  command->add_subcommand("metrics", "Figures, which budgets can limit")->callback(print_metrics);
+  command->add_subcommand("formats", "Report formats")->callback(print_formats);
+  command->footer("Example:\n  muster list metrics");
+}
+
+}  // namespace muster::cli
