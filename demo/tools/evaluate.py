@@ -2,7 +2,7 @@
 
     python evaluate.py [--time]     --time also prints the fastest of ten runs with 1 and 2 threads
 
-A model that takes over half a second an image sees the first 20 photos of each class, the others see all.
+A model that takes over half a second an image sees the first 8 photos of each class, the others see all.
 """
 
 import csv
@@ -44,7 +44,7 @@ def predict(model, images, threads=1):
 
 def main():
     photos = {name: folder(DEMO / "photos" / name) for name in ("clean", "phone")}
-    few = {name: folder(DEMO / "photos" / name, 20) for name in photos}
+    few = {name: folder(DEMO / "photos" / name, 8) for name in photos}
     rows = [("model", "photos", "images", "correct")]
     for model in sorted((DEMO / "models").glob("*.tflite")):
         probe = photos["clean"][0][:10]
