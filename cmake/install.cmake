@@ -14,7 +14,7 @@ if(worker_type STREQUAL EXECUTABLE)
   install(FILES ${litert_folder}/LICENSE DESTINATION ${document_folder}/licences RENAME ai-edge-litert.txt COMPONENT program)
 endif()
 if(EXISTS ${PROJECT_SOURCE_DIR}/demo)
-  install(DIRECTORY demo/ DESTINATION ${CMAKE_INSTALL_DATADIR}/muster/demo COMPONENT program PATTERN "*.py" EXCLUDE)
+  install(DIRECTORY demo/ DESTINATION ${CMAKE_INSTALL_DATADIR}/muster/demo COMPONENT program PATTERN tools EXCLUDE)
 endif()
 install(FILES LICENSE DESTINATION ${document_folder} COMPONENT program)
 

@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "base/file.h"
+#include "data/class_list.h"
 #include "data/load_dataset.h"
 #include "data/load_preprocessing.h"
 #include "import/confusion_csv.h"
@@ -57,7 +58,11 @@ Result<Classifier> make_classifier(const Model& model, const Stated& stated, con
 Result<void> take_accuracy_evidence(const EvidenceOptions& evidence, const std::optional<Device>& device,
                                     const DataOptions& data, Run& run) {
   if (!evidence.predictions.empty()) {
-    MUSTER_TRY(Run measured, read_predictions(evidence.predictions, device, data.labels));
+    PredictionsOptions known{{}, device};
+    if (!data.labels.empty()) {
+      MUSTER_TRY(known.class_names, read_labels(data.labels));
+    }
+    MUSTER_TRY(Run measured, read_predictions(evidence.predictions, known));
     run.dataset = std::move(measured.dataset);
     run.predictions = std::move(measured.predictions);
     std::ranges::move(measured.latency_runs, std::back_inserter(run.latency_runs));
@@ -77,7 +82,9 @@ Result<void> take_evidence(const CheckOptions& options, Run& run) {
   }
   MUSTER_CHECK_OK(take_accuracy_evidence(evidence, device, options.data, run));
   if (!evidence.latency_log.empty()) {
-    MUSTER_TRY(LatencyRun log, read_latency_log(evidence.latency_log, device));
+    LatencyLogOptions known{device, std::nullopt};
+    if (run.model) known.file_bytes = run.model->file_bytes;
+    MUSTER_TRY(LatencyRun log, read_latency_log(evidence.latency_log, known));
     run.latency_runs.push_back(std::move(log));
   }
   return {};

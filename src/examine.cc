@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "data/load_dataset.h"
+#include "data/class_list.h"
 #include "data/load_preprocessing.h"
 #include "data/npy.h"
 #include "measure/classifier.h"
@@ -14,7 +14,7 @@ std::vector<std::string> output_names(const CheckOptions& options, const Sidecar
   DataOptions data = options.data;
   if (data.labels.empty()) data.labels = sidecar.data.labels;
   if (data.background == Background::kUnknown) data.background = sidecar.data.background;
-  const auto classes = class_names_of(data, model);
+  const auto classes = resolve_classes(data, &model, /*indices_given=*/true);
   if (!classes) return {};
   std::vector<std::string> names = classes->names;
   if (classes->background_first) names.insert(names.begin(), "background");

@@ -4,7 +4,7 @@
 usage: check_files.py [ROOT]
 - no source file over 400 lines, no file over 1.5 MB
 - no path of one machine, no host name of a package registry, nothing left open (to do, fix me)
-- every file of src/checks and src/metrics stands in its folder's table and has a test
+- every check and metric stands in its folder's table, and its file has a test
 Prints file:line for each fault, and fails if there is one.
 """
 import re
@@ -24,8 +24,9 @@ FORBIDDEN = [
     (re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b"), "something left open"),
 ]
 
-# Folders whose files are plugged in by a line `MACRO(file_stem)` of a table.
+# Folders of plug-ins: constants, each with a line `MACRO(kName)` in the folder's table.
 PLUGIN_FOLDERS = ("checks", "metrics")
+PLUGIN = re.compile(r"^const (?:Check|Metric) (k\w+)")
 
 
 def tracked_files(root: Path) -> list[Path]:
@@ -47,20 +48,17 @@ def text_faults(root: Path, name: Path) -> list[str]:
 
 
 def plugin_faults(root: Path, folder: str) -> list[str]:
-    source = Path("src", folder)
-    table = root / source / f"{folder}.inc"
-    if not table.is_file():
-        return []
-    stems = set(re.findall(r"^\s*\w+\(\s*(\w+)", table.read_text(encoding="utf-8"), re.MULTILINE))
+    table = Path("src", folder, f"{folder}.inc")
+    listed = re.findall(r"^\w+\((\w+)\)", (root / table).read_text(encoding="utf-8") if (root / table).is_file() else "",
+                        re.MULTILINE)
     faults = []
-    for path in sorted((root / source).glob("*.cc")):
-        # A file with its own header is a helper or the table itself, not a plug-in.
-        if path.with_suffix(".h").is_file():
-            continue
-        if path.stem not in stems:
-            faults.append(f"{source / path.name}:1: no line for {path.stem} in {source / table.name}")
-        if not (root / "tests" / folder / f"{path.stem}_test.cc").is_file():
-            faults.append(f"{source / path.name}:1: no tests/{folder}/{path.stem}_test.cc")
+    for path in sorted((root / "src" / folder).glob("*.cc")):
+        name = path.relative_to(root)
+        lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        plugins = [(number, found[1]) for number, line in lines if (found := PLUGIN.match(line))]
+        faults += [f"{name}:{number}: no line for {plugin} in {table}" for number, plugin in plugins if plugin not in listed]
+        if plugins and not (root / "tests" / folder / f"{path.stem}_test.cc").is_file():
+            faults.append(f"{name}:1: no tests/{folder}/{path.stem}_test.cc")
     return faults
 
 

@@ -46,7 +46,8 @@ struct Dataset {
   std::vector<std::uint32_t> classes;          ///< index into class_names, or kNoClass
   std::vector<std::string> class_names;        ///< one a class of the model, in its output order
   bool background_first = false;               ///< output 0 is "background": class k is output k + 1
-  SliceColumn group;                           ///< photos that belong together (one video); name empty: none
+  SliceColumn group;                           ///< photos that belong together (one video), else alone in a group whose
+                                               ///< value is ""; name empty: none
   std::vector<SliceColumn> slices;
   std::vector<std::string> warnings;           ///< one line each, ready to be shown
 

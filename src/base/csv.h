@@ -15,19 +15,26 @@ namespace muster {
 
 /// Reads a CSV file (RFC 4180: quoted fields, "" for a quote, line breaks inside quotes; LF or CRLF; a byte
 /// order mark is passed over) row by row, so that memory does not grow with the file. Blank lines are skipped.
+/// More lenient than the RFC in one point: a quote inside an unquoted field is taken as it stands.
 class CsvReader {
  public:
-  /// Opens the file and reads its header. Errors: kNotFound, kMalformed (no header, not UTF-8).
+  /// Opens a regular file and reads its header. Errors: kNotFound; kInvalidArgument (a folder, a pipe);
+  /// kMalformed (no header, a column named twice, not UTF-8).
   static Result<CsvReader> open(const std::filesystem::path& path);
 
+  /// Names of the columns, trimmed.
   [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
 
-  /// Index of the column of that name, case-insensitive; nullopt: there is none.
+  /// Index of the column of that name, else of one that differs in case only; nullopt: there is none.
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
 
   /// The next row into `fields` (as many as the header has); false at the end.
-  /// Errors, with file:line: another number of fields, an open quote, a row over 1 MiB, text that is not UTF-8.
+  /// Errors, with file:line: another number of fields, an open quote, text after a closing quote, a row over
+  /// 1 MiB, a NUL byte, text that is not UTF-8.
   Result<bool> next(std::vector<std::string>& fields);
+
+  /// Line on which the row last read begins, from 1.
+  [[nodiscard]] std::uint64_t line() const { return record_line_; }
 
   /// "FILE:LINE" of the row last read, for errors.
   [[nodiscard]] std::string place() const;
@@ -36,12 +43,23 @@ class CsvReader {
   struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }
   };
+  static constexpr int kEnd = -1;
+
+  int peek();
+  int get();
+  bool skip_line_break();
+  Result<void> read_quoted(std::string& field);
+  Result<void> read_unquoted(std::string& field);
   Result<bool> read_record(std::vector<std::string>& fields);
+  [[nodiscard]] tl::unexpected<Error> malformed(std::string_view what) const;
 
   std::filesystem::path path_;
   std::unique_ptr<std::FILE, Close> file_;
   std::vector<std::string> header_;
-  std::uint64_t line_ = 0, record_line_ = 0;
+  std::vector<char> buffer_;
+  std::size_t at_ = 0, filled_ = 0;
+  std::uint64_t line_ = 1, record_line_ = 1, record_bytes_ = 0;
+  bool failed_ = false;
 };
 
 /// One field, quoted where RFC 4180 needs it.

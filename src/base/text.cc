@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 #include <numeric>
 
 namespace muster {
@@ -17,7 +18,10 @@ std::size_t utf8_length(std::string_view text) {
   const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   const unsigned lead = at(0);
   if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+  const std::size_t length = lead >= 0xC2 && lead <= 0xDF   ? 2
+                             : lead >= 0xE0 && lead <= 0xEF ? 3
+                             : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                            : 0;
   if (length == 0 || length > text.size()) return 0;
   const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
   const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
@@ -27,9 +31,19 @@ std::size_t utf8_length(std::string_view text) {
   return length;
 }
 
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+bool starts_with_eight_ascii(std::string_view text) {
+  std::uint64_t eight = 0;
+  if (text.size() < sizeof eight) return false;
+  std::memcpy(&eight, text.data(), sizeof eight);
+  return (eight & 0x8080808080808080U) == 0;
+}
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Levenshtein distance without regard to case; `limit` where it is that or more.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), 0);
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -40,14 +54,15 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
       diagonal = row[j + 1];
       row[j + 1] = std::min({substituted, row[j] + 1, row[j + 1] + 1});
     }
+    if (*std::ranges::min_element(row) >= limit) return limit;  // it never shrinks again
   }
-  return row.back();
+  return std::min(row.back(), limit);
 }
 
 template <class Number>
 std::optional<Number> parse_whole(std::string_view text) {
   text = trimmed(text);
-  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   Number number{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
@@ -62,6 +77,10 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kWhite) - begin + 1);
 }
 
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> pieces;
   for (std::size_t at = text.find(separator); at != std::string_view::npos; at = text.find(separator)) {
@@ -72,11 +91,19 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return pieces;
 }
 
-std::optional<double> parse_number(std::string_view text) { return parse_whole<double>(text); }
-std::optional<long long> parse_integer(std::string_view text) { return parse_whole<long long>(text); }
+std::optional<double> parse_number(std::string_view text) {
+  return parse_whole<double>(text);
+}
+std::optional<long long> parse_integer(std::string_view text) {
+  return parse_whole<long long>(text);
+}
 
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
+    if (starts_with_eight_ascii(text)) {
+      text.remove_prefix(8);
+      continue;
+    }
     const std::size_t length = utf8_length(text);
     if (length == 0) return false;
     text.remove_prefix(length);
@@ -102,6 +129,10 @@ std::string printable(std::string_view text, std::size_t limit) {
   return shown;
 }
 
+std::string in_quotes(std::string_view name) {
+  return fmt::format("'{}'", printable(name, 60));
+}
+
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
   constexpr std::size_t kLongest = 200;  // the distance costs the product of the lengths
   if (name.empty() || name.size() > kLongest) return std::nullopt;
@@ -109,7 +140,7 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
   std::size_t best_distance = std::max<std::size_t>(2, name.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
     if (candidate.size() > kLongest) continue;
-    const std::size_t distance = edit_distance(name, candidate);
+    const std::size_t distance = edit_distance(name, candidate, best_distance);
     if (distance < best_distance) best = candidate, best_distance = distance;
   }
   return best;

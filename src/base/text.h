@@ -12,10 +12,14 @@ namespace muster {
 /// `text` without leading and trailing white space.
 std::string_view trimmed(std::string_view text);
 
+/// Equal but for the case of ASCII letters.
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+
 /// Pieces between separators; n separators give n + 1 pieces.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
 /// The whole of `text` as a number in the C locale; nullopt when anything else stands there.
+/// "inf" and "nan" are numbers too: who wants finite ones checks.
 std::optional<double> parse_number(std::string_view text);
 std::optional<long long> parse_integer(std::string_view text);
 
@@ -25,6 +29,9 @@ bool is_utf8(std::string_view text);
 /// Untrusted text for a terminal: control characters and malformed UTF-8 become \xNN,
 /// more than `limit` bytes are cut with "…".
 std::string printable(std::string_view text, std::size_t limit = 200);
+
+/// An untrusted name for a message: 'name', printable and of 60 bytes at most.
+std::string in_quotes(std::string_view name);
 
 /// The candidate nearest to `name` (case-insensitive Levenshtein distance), if near enough to be a slip.
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates);

@@ -10,9 +10,9 @@ namespace muster {
 /// What MODEL.muster.toml beside a model says. Options given by the user override it.
 struct Sidecar {
   PreprocessingOptions preprocessing;
-  DataOptions data;            ///< labels and background only
+  DataOptions data;  ///< labels and background only
   std::string scores;
-  std::string sha256;          ///< of the file; empty: there is none
+  std::string sha256;  ///< of the file; empty: there is none
 };
 
 /// Reads the sidecar of `model_path`; an empty Sidecar where there is none. Errors: unknown keys (with the

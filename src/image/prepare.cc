@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "image/crop.h"
+#include "image/decode.h"
 #include "image/resize.h"
 
 namespace muster {
@@ -38,10 +39,12 @@ void keep_first_channel(std::vector<float>& values) {
 }  // namespace
 
 Result<Pixels> prepare(const Image& image, const Preprocessing& preprocessing, int width, int height, int channels) {
-  if (width <= 0 || height <= 0 || (channels != 1 && channels != 3))
+  const bool too_large =
+      static_cast<std::uint64_t>(std::max(width, 0)) * static_cast<std::uint64_t>(std::max(height, 0)) > kMostPixels;
+  if (width <= 0 || height <= 0 || too_large || (channels != 1 && channels != 3))
     return fail(ErrorCode::kInvalidArgument,
-                fmt::format("an input of {} x {} x {}; 1 or 3 channels and at least one pixel are needed", width,
-                            height, channels));
+                fmt::format("an input of {} x {} x {}; 1 or 3 channels and 1 to {} pixels are needed", width, height,
+                            channels, kMostPixels));
   if (image.width <= 0 || image.height <= 0) return fail(ErrorCode::kInvalidArgument, "the photo has no pixels");
   MUSTER_TRY(const CropPlan plan, plan_crop(preprocessing.crop, image.width, image.height, width, height));
 

@@ -9,10 +9,9 @@ class CheckFiles(ToolTest):
     def setUp(self):
         super().setUp()
         self.write("src/base/text.cc", "int one();\n" * 400)
-        self.write("src/checks/checks.inc", "MUSTER_CHECK(worker_crash)\n")
-        self.write("src/checks/checks.h", "")
+        self.write("src/checks/checks.inc", "MUSTER_CHECK(kWorkerCrash)\n")
         self.write("src/checks/checks.cc", "")
-        self.write("src/checks/worker_crash.cc", "")
+        self.write("src/checks/worker_crash.cc", 'const Check kWorkerCrash{"worker-crash"};\n')
         self.write("tests/checks/worker_crash_test.cc", "")
 
     def faults(self):
@@ -40,13 +39,13 @@ class CheckFiles(ToolTest):
                 self.assertEqual([fault.split(": ")[0] for fault in self.faults()], ["docs/page.md:2"])
 
     def test_a_check_outside_its_table_is_found(self):
-        self.write("src/checks/orphan.cc", "")
+        self.write("src/checks/orphan.cc", '\nconst Check kOrphan{"orphan"};\n')
         self.write("tests/checks/orphan_test.cc", "")
-        self.assertEqual(self.faults(), ["src/checks/orphan.cc:1: no line for orphan in src/checks/checks.inc"])
+        self.assertEqual(self.faults(), ["src/checks/orphan.cc:2: no line for kOrphan in src/checks/checks.inc"])
 
     def test_a_check_without_a_test_is_found(self):
-        self.write("src/checks/checks.inc", "MUSTER_CHECK(worker_crash)\nMUSTER_CHECK(untested)\n")
-        self.write("src/checks/untested.cc", "")
+        self.write("src/checks/checks.inc", "MUSTER_CHECK(kWorkerCrash)\nMUSTER_CHECK(kUntested)\n")
+        self.write("src/checks/untested.cc", 'const Check kUntested{"untested"};\n')
         self.assertEqual(self.faults(), ["src/checks/untested.cc:1: no tests/checks/untested_test.cc"])
 
 

@@ -1,10 +1,17 @@
 #include <cstdio>
 
-#include "muster/tensor.h"
+#include "muster/budget.h"
+#include "muster/model.h"
+#include "muster/report.h"
 
+/// Reads a model's facts and judges a Run in which nothing was observed.
 int main() {
-  const muster::TensorSpec input{"input", muster::ElementType::kUInt8, {1, 224, 224, 3}, {}};
-  std::printf("%s tensor of %llu bytes\n", muster::to_string(input.element_type).data(),
-              static_cast<unsigned long long>(muster::byte_count(input)));
+  const auto model = muster::load_model("no-such-model.tflite");
+  if (model) return 1;
+  std::printf("error: %s\n", model.error().message.c_str());
+
+  const muster::ModelReport report = muster::judge(muster::Run{}, muster::default_budget());
+  if (!report.verdict) return 1;
+  std::printf("verdict without evidence: %s\n", muster::to_string(*report.verdict).data());
   return 0;
 }

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// A check as `muster list checks` shows it.
+struct CheckInfo {
+  std::string_view id, title, why;
+};
+
+/// A metric as `muster list metrics` shows it; ids that end in "/CLASS" are families.
+struct MetricInfo {
+  std::string_view id, unit, title;
+  bool higher_is_better = false;
+};
+
+/// All checks, and all metrics, in the order in which reports show them.
+std::vector<CheckInfo> list_checks();
+std::vector<MetricInfo> list_metrics();
+
+}  // namespace muster

@@ -1,0 +1,27 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checks/check.h"
+
+namespace muster {
+namespace {
+
+std::optional<Seen> unreadable_photos(const CheckInput& input) {
+  const auto& states = input.run.predictions.states;
+  const auto unreadable = std::ranges::count(states, PhotoState::kUnreadable);
+  if (unreadable == 0) return std::nullopt;
+  Seen seen;
+  seen.summary = fmt::format("{} of {} photos could not be decoded", unreadable, states.size());
+  seen.details = event_details(input.run, "unreadable-photos");
+  return seen;
+}
+
+}  // namespace
+
+const Check kUnreadablePhotos{
+    "unreadable-photos", "Photos that could not be read",
+    "They are no answers: accuracy's lower bound counts them as wrong, its upper bound as right.",
+    "Repair or remove them.", unreadable_photos};
+
+}  // namespace muster

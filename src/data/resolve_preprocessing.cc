@@ -1,0 +1,70 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <span>
+
+#include "base/text.h"
+#include "data/load_preprocessing.h"
+#include "data/resolve_normalisation.h"
+#include "data/stated_parts.h"
+
+namespace muster {
+namespace {
+
+const std::vector<std::string> kPresetNames{"pillow", "litert-eval", "torchvision", "stretch"};
+
+/// What a preset says of each part. Only torchvision states a normalisation (ImageNet's, times 255).
+Result<PreprocessingOptions> preset_parts(const std::string& name) {
+  if (name.empty()) return PreprocessingOptions{};
+  if (name == "pillow") return PreprocessingOptions{name, "central:0.875", "pillow-bilinear", "", {}, {}};
+  if (name == "litert-eval") return PreprocessingOptions{name, "litert-central:0.875", "litert-bilinear", "", {}, {}};
+  if (name == "torchvision")
+    return PreprocessingOptions{
+        name, "resize:256", "pillow-bilinear", "", {123.675F, 116.28F, 103.53F}, {58.395F, 57.12F, 57.375F}};
+  if (name == "stretch") return PreprocessingOptions{name, "none", "pillow-bilinear", "", {}, {}};
+  return fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("preprocessing preset {} is not known{}; there are pillow, litert-eval, torchvision and stretch",
+                  in_quotes(name), did_you_mean(name, kPresetNames)));
+}
+
+template <class Value>
+Result<void> resolve_word(std::span<const Statement> statements, std::string PreprocessingOptions::*part,
+                          Result<Value> (*parse)(std::string_view), Value& value, Source& source) {
+  const auto stated = first_stated(statements, part);
+  if (!stated) return {};
+  auto parsed = parse(stated->value);
+  if (!parsed) return tl::unexpected(with_context(parsed.error(), to_string(stated->source)));
+  value = *parsed;
+  source = stated->source;
+  return {};
+}
+
+}  // namespace
+
+Result<Preprocessing> resolve_preprocessing(const PreprocessingOptions& options, const Sidecar& sidecar,
+                                            const Model& model) {
+  if (model.inputs.empty()) return fail(ErrorCode::kUnsupported, "the model has no input");
+  const ElementType type = model.inputs.front().element_type;
+  if (!is_quantized(type) && type != ElementType::kFloat32 && type != ElementType::kFloat16)
+    return fail(ErrorCode::kUnsupported, fmt::format("an input of {} holds no photo", to_string(type)));
+  MUSTER_TRY(PreprocessingOptions preset, preset_parts(options.preset));
+  MUSTER_TRY(PreprocessingOptions sidecar_preset, preset_parts(sidecar.preprocessing.preset));
+  if (!options.preset.empty()) sidecar_preset = {};  // one preset holds, the user's before the sidecar's
+  const std::array<Statement, 4> statements{{{options, Source::kOption},
+                                             {std::move(preset), Source::kPreset},
+                                             {sidecar.preprocessing, Source::kSidecar},
+                                             {std::move(sidecar_preset), Source::kSidecar}}};
+  Preprocessing preprocessing;
+  preprocessing.preset = options.preset.empty() ? sidecar.preprocessing.preset : options.preset;
+  MUSTER_CHECK_OK(
+      resolve_word(statements, &PreprocessingOptions::crop, parse_crop, preprocessing.crop, preprocessing.crop_source));
+  MUSTER_CHECK_OK(resolve_word(statements, &PreprocessingOptions::resize, parse_resize, preprocessing.resize,
+                               preprocessing.resize_source));
+  MUSTER_CHECK_OK(resolve_word(statements, &PreprocessingOptions::colour, parse_colour, preprocessing.colour,
+                               preprocessing.colour_source));
+  MUSTER_CHECK_OK(resolve_normalisation(statements, model, preprocessing));
+  return preprocessing;
+}
+
+}  // namespace muster

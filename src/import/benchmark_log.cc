@@ -1,0 +1,194 @@
+#include "import/benchmark_log.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/text.h"
+
+namespace muster {
+namespace {
+
+constexpr std::size_t kLongestLine = std::size_t{64} << 10U;
+constexpr double kLongestTime = 1e12;  // microseconds: eleven days
+
+/// The text of a line without what a shell, logcat or the logger put before it.
+std::string_view message_of(std::string_view line) {
+  line = trimmed(line);
+  constexpr std::string_view kTag = "tflite";
+  const std::size_t tag = line.substr(0, 100).find(kTag);
+  if (tag != std::string_view::npos) {  // logcat: "05-30 15:16:44.857  3380  3380 I tflite  : ", "I/tflite  ( 3380): "
+    const std::size_t colon = line.find(": ", tag);
+    const std::string_view between =
+        line.substr(tag + kTag.size(), colon == std::string_view::npos ? 0 : colon - tag - kTag.size());
+    if (colon != std::string_view::npos && between.find_first_not_of(" ()0123456789") == std::string_view::npos)
+      line.remove_prefix(colon + 2);
+  }
+  for (const std::string_view level : {"INFO: ", "VERBOSE: ", "WARNING: ", "ERROR: "})
+    if (line.starts_with(level)) line.remove_prefix(level.size());
+  return trimmed(line);
+}
+
+/// The text after `key`, up to one of `ends`; nullopt where there is no key.
+std::optional<std::string_view> text_after(std::string_view text, std::string_view key, std::string_view ends) {
+  const std::size_t at = text.find(key);
+  if (at == std::string_view::npos) return std::nullopt;
+  text = trimmed(text.substr(at + key.size()));
+  return trimmed(text.substr(0, text.find_first_of(ends)));
+}
+
+/// Reads one log, line by line.
+class Parser {
+ public:
+  Result<void> read(std::string_view raw, std::size_t number) {
+    number_ = number;
+    if (raw.size() > kLongestLine) return refuse("a line of more than 64 KiB; this is no log of benchmark_model");
+    if (const auto threads = text_after(raw, "--num_threads=", " ")) command_threads_ = threads_in(*threads);
+    const std::string_view text = message_of(raw);
+    if (text == "STARTING!") begin();
+    if (text.starts_with("count=")) return read_statistics(text);
+    if (text.starts_with("Inference timings in us:") || text.starts_with("Average inference timings in us:"))
+      return read_timings(text.substr(text.find(':') + 1));
+    if (text.find("memory footprint") != std::string_view::npos || text.starts_with("Memory footprint"))
+      return read_memory(text);
+    if (text == "Benchmarking failed.") current().failed_line = number_;
+    read_fact(text);
+    return {};
+  }
+
+  std::vector<BenchmarkRun> take() { return std::move(runs_); }
+
+ private:
+  tl::unexpected<Error> refuse(std::string_view what) const {
+    return fail(ErrorCode::kMalformed, fmt::format("{}: {}", number_, what));
+  }
+
+  void begin() {
+    runs_.emplace_back().line = number_;
+    runs_.back().threads = command_threads_;
+    command_threads_ = 0;
+  }
+
+  /// The run that a line belongs to. One that has its timings takes no more of a run's lines.
+  BenchmarkRun& current() {
+    if (runs_.empty() || runs_.back().timings || runs_.back().failed_line) begin();
+    return runs_.back();
+  }
+
+  static int threads_in(std::string_view text) {
+    const auto threads = parse_integer(text);
+    return threads && *threads > 0 && *threads <= 1024 ? static_cast<int>(*threads) : 0;
+  }
+
+  Result<double> time(std::string_view text) const {
+    const auto value = parse_number(text);
+    if (!value || !std::isfinite(*value) || *value < 0 || *value > kLongestTime)
+      return refuse(fmt::format("'{}' is not a time in microseconds", printable(text, 40)));
+    return *value;
+  }
+
+  Result<void> read_statistics(std::string_view text) {
+    StatisticsLine statistics;
+    statistics.line = number_;
+    std::optional<double> last;
+    const std::array<std::pair<std::string_view, std::optional<double>*>, 8> fields{
+        {{"curr", &last},
+         {"first", &statistics.first},
+         {"min", &statistics.min},
+         {"max", &statistics.max},
+         {"avg", &statistics.average},
+         {"std", &statistics.standard_deviation},
+         {"median", &statistics.median},
+         {"p95", &statistics.p95}}};
+    for (const std::string_view piece : split(text, ' ')) {
+      const std::size_t equals = piece.find('=');
+      if (equals == std::string_view::npos) continue;
+      const std::string_view name = piece.substr(0, equals);
+      const auto field = std::ranges::find(fields, name, [](const auto& known) { return known.first; });
+      if (name != "count" && field == fields.end()) continue;
+      MUSTER_TRY(const double value, time(piece.substr(equals + 1)));
+      if (name == "count")
+        statistics.count = value;
+      else
+        *field->second = value;
+    }
+    if (statistics.count != std::floor(statistics.count)) return refuse("the count of runs is not a whole number");
+    if (statistics.count == 1)  // then only the last is printed
+      for (auto* same : {&statistics.first, &statistics.min, &statistics.max, &statistics.average})
+        if (!*same) *same = last;
+    current().statistics.push_back(statistics);
+    return {};
+  }
+
+  Result<void> read_timings(std::string_view text) {
+    TimingsLine timings;
+    timings.line = number_;
+    for (const std::string_view piece : split(text, ',')) {
+      const std::size_t colon = piece.rfind(':');
+      if (colon == std::string_view::npos) continue;
+      const std::string_view name = trimmed(piece.substr(0, colon));
+      MUSTER_TRY(const double value, time(piece.substr(colon + 1)));
+      if (name == "Init") timings.init = value;
+      if (name == "First inference") timings.first = value;
+      if (name.starts_with("Warmup")) timings.warmup = value;
+      if (name.starts_with("Inference") || name == "no stats" || name == "with stats") timings.inference = value;
+    }
+    if (!timings.inference) return refuse("the line of timings is cut off: it has no time of inference");
+    current().timings = timings;
+    return {};
+  }
+
+  /// "Memory footprint delta … init=4 overall=46", "Peak memory footprint (MB): init=0 overall=12",
+  /// "Overall peak memory footprint (MB) via periodic monitoring: 74". They stand below the timings.
+  Result<void> read_memory(std::string_view text) {
+    const auto watched = text_after(text, "via periodic monitoring:", " ");
+    const auto overall = watched ? watched : text_after(text, "overall=", " ");
+    if (!overall || runs_.empty()) return {};
+    const auto value = parse_number(*overall);
+    if (!value || !std::isfinite(*value) || *value < 0 || *value > 1e9)
+      return refuse(fmt::format("'{}' is not an amount of memory", printable(*overall, 40)));
+    if (*value > 0 && (watched || !runs_.back().memory_mebibytes)) runs_.back().memory_mebibytes = *value;
+    return {};
+  }
+
+  void read_fact(std::string_view text) {
+    struct Sign {
+      std::string_view text, accelerator;
+    };
+    static constexpr std::array kSigns{// a delegate beside XNNPACK is what matters: it takes what it can first
+                                       Sign{"XNNPACK delegate", "cpu"},         Sign{"delegate for GPU", "gpu"},
+                                       Sign{"applied GPU delegate", "gpu"},     Sign{"GPU delegate created", "gpu"},
+                                       Sign{"delegate for NNAPI", "nnapi"},     Sign{"applied NNAPI delegate", "nnapi"},
+                                       Sign{"NNAPI delegate created", "nnapi"}, Sign{"applied Hexagon delegate", "npu"},
+                                       Sign{"applied QNN delegate", "npu"}};
+    if (const auto graph = text_after(text, "Graph: [", "]")) current().graph = *graph;
+    if (const auto threads = text_after(text, "um threads: [", "]")) current().threads = threads_in(*threads);
+    if (const auto megabytes = text_after(text, "The input model file size (MB):", " "))
+      current().model_megabytes = parse_number(*megabytes);
+    for (const Sign& sign : kSigns)
+      if (text.find(sign.text) != std::string_view::npos &&
+          (sign.accelerator != "cpu" || current().accelerator.empty()))
+        current().accelerator = sign.accelerator, current().accelerator_line = number_;
+  }
+
+  std::size_t number_ = 0;
+  int command_threads_ = 0;  ///< of the shell's line before a run
+  std::vector<BenchmarkRun> runs_;
+};
+
+}  // namespace
+
+Result<std::vector<BenchmarkRun>> parse_benchmark_log(std::string_view log) {
+  Parser parser;
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < log.size();) {
+    const std::size_t end = std::min(log.find('\n', at), log.size());
+    MUSTER_CHECK_OK(parser.read(log.substr(at, end - at), ++number));
+    at = end + 1;
+  }
+  return parser.take();
+}
+
+}  // namespace muster

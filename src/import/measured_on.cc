@@ -1,0 +1,64 @@
+#include "import/measured_on.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+
+namespace muster {
+namespace {
+
+constexpr std::string_view kExample = "for example \"Pixel 6; Android 14; LiteRT 2.3.0; gpu; 2026-05-01\"";
+constexpr std::array<std::string_view, 5> kParts{"DEVICE", "OS", "RUNTIME", "ACCELERATOR", "DATE"};
+constexpr std::size_t kLongestPart = 200;
+
+tl::unexpected<Error> refuse(std::string_view what) {
+  return fail(ErrorCode::kInvalidArgument, fmt::format("--measured-on: {}; {}", what, kExample));
+}
+
+/// A day of the calendar in this form, not before the first phones that ran such models.
+bool is_date(std::string_view text) {
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U})
+    if (!digit(i)) return false;
+  const auto number = [&](std::size_t at, std::size_t length) {
+    return static_cast<int>(parse_integer(text.substr(at, length)).value_or(0));
+  };
+  const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
+                                        std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                        std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  return day.ok() && number(0, 4) >= 2010 && number(0, 4) < 2100;
+}
+
+}  // namespace
+
+Result<Device> parse_measured_on(std::string_view text) {
+  std::vector<std::string> parts;
+  for (const std::string_view part : split(text, ';')) parts.emplace_back(trimmed(part));
+  if (parts.size() != kParts.size())
+    return refuse(fmt::format("needs five parts between semicolons, \"DEVICE; OS; RUNTIME; ACCELERATOR; DATE\", not {}",
+                              parts.size()));
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].empty()) return refuse(fmt::format("{} is empty", kParts[i]));
+    if (parts[i].size() > kLongestPart) return refuse(fmt::format("{} is longer than 200 bytes", kParts[i]));
+    if (!is_utf8(parts[i])) return refuse(fmt::format("{} is not UTF-8", kParts[i]));
+  }
+  std::ranges::transform(parts[3], parts[3].begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::vector<std::string> accelerators{"cpu", "gpu", "npu"};
+  if (std::ranges::find(accelerators, parts[3]) == accelerators.end())
+    return refuse(fmt::format("the accelerator '{}' is not cpu, gpu or npu{}", printable(parts[3], 60),
+                              did_you_mean(parts[3], accelerators)));
+  if (!is_date(parts[4]))
+    return refuse(fmt::format("the date '{}' is not a day as YYYY-MM-DD", printable(parts[4], 60)));
+  return Device{parts[0], parts[1], parts[2], parts[3], parts[4]};
+}
+
+}  // namespace muster

@@ -1,0 +1,246 @@
+#include "import/predictions_csv.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+#include "base/csv.h"
+#include "base/text.h"
+#include "import/class_register.h"
+
+namespace muster {
+namespace {
+
+using Column = std::optional<std::size_t>;
+
+/// Which column holds what.
+struct Columns {
+  std::size_t path = 0;
+  Column label, class_index, latency;
+  std::array<Column, kBest> best, scores;
+};
+
+Result<Columns> find_columns(const CsvReader& csv, const std::filesystem::path& path) {
+  const auto either = [&](std::string_view first, std::string_view second) {
+    const Column column = csv.column(first);
+    return column ? column : csv.column(second);
+  };
+  Columns columns;
+  const Column photo = either("path", "id");
+  columns.label = csv.column("label");
+  columns.class_index = csv.column("class_index");
+  columns.latency = csv.column("latency_ms");
+  for (std::size_t i = 0; i < kBest; ++i) {
+    columns.best[i] = csv.column(fmt::format("top{}", i + 1));
+    columns.scores[i] = csv.column(fmt::format("score{}", i + 1));
+  }
+  if (!columns.best[0]) columns.best[0] = csv.column("predicted");
+  if (!columns.scores[0]) columns.scores[0] = csv.column("score");
+  const auto missing = [&](std::string_view what) {
+    return fail(ErrorCode::kMalformed, fmt::format("{}:1: no column {}", path.string(), what));
+  };
+  if (!photo) return missing("'path' or 'id'");
+  if (!columns.label && !columns.class_index) return missing("'label' or 'class_index'");
+  if (!columns.best[0]) return missing("'predicted' or 'top1'");
+  columns.path = *photo;
+  return columns;
+}
+
+/// Reads rows into the columns of a Run.
+class Table {
+ public:
+  Table(const Columns& columns, const PredictionsOptions& options)
+      : columns_(columns),
+        classes_(options.class_names, columns.class_index && options.class_names.empty()),
+        names_given_(!options.class_names.empty()) {}
+
+  /// Learns the name of a row's class, where the row has both index and label. Done for all rows beforehand,
+  /// for predictions may name a class before the first photo of it.
+  Result<void> learn_name(const std::vector<std::string>& fields) {
+    const std::string_view index = cell(fields, columns_.class_index), label = cell(fields, columns_.label);
+    if (index.empty() || label.empty() || classes_.is_none(index)) return {};
+    MUSTER_TRY(const std::uint32_t number, class_at(index));
+    return classes_.name(number, label);
+  }
+
+  Result<void> add(const std::vector<std::string>& fields, Run& run) {
+    run.dataset.paths.push_back(fields[columns_.path]);
+    MUSTER_CHECK_OK(add_class(fields, run.dataset));
+    MUSTER_CHECK_OK(add_prediction(fields, run.predictions));
+    return add_latency(fields);
+  }
+
+  /// Labels by name and predictions by number would match nowhere, and look like a model that is always wrong.
+  [[nodiscard]] bool needs_names() const {
+    return !names_given_ && !labels_are_numbers_ && !predictions_are_names_ && any_prediction_;
+  }
+
+  /// Gives classes their final numbers.
+  void finish(Run& run) {
+    const std::vector<std::uint32_t> number_of = classes_.sorted();
+    for (std::uint32_t& index : run.dataset.classes)
+      if (index != kNoClass) index = number_of[index];
+    for (BestClasses& best : run.predictions.best)
+      for (std::int32_t& index : best)
+        if (index >= 0) index = static_cast<std::int32_t>(number_of[static_cast<std::size_t>(index)]);
+    run.dataset.class_names = classes_.names();
+  }
+
+  std::vector<Nanoseconds> take_times() { return std::move(times_); }
+
+ private:
+  static std::string_view cell(const std::vector<std::string>& fields, const Column& column) {
+    return column ? trimmed(fields[*column]) : std::string_view();
+  }
+
+  Result<void> add_class(const std::vector<std::string>& fields, Dataset& dataset) {
+    const std::string_view label = cell(fields, columns_.label);
+    const std::string_view index = cell(fields, columns_.class_index);
+    const std::string_view text = columns_.class_index ? index : label;
+    if (classes_.is_none(text) || (columns_.class_index && text.empty() && (label.empty() || label == "-"))) {
+      dataset.classes.push_back(kNoClass);
+      return {};
+    }
+    if (text.empty()) return fail(ErrorCode::kMalformed, "no label; a photo of none of the classes has the label '-'");
+    MUSTER_TRY(const std::uint32_t number, columns_.class_index ? class_at(text) : classes_.find(text));
+    labels_are_numbers_ |= columns_.class_index || parse_integer(text);
+    dataset.classes.push_back(number);
+    return {};
+  }
+
+  Result<std::uint32_t> class_at(std::string_view index) {
+    if (!parse_integer(index))
+      return fail(ErrorCode::kMalformed, fmt::format("class_index '{}' is not a whole number", printable(index, 60)));
+    return classes_.find(index);
+  }
+
+  Result<void> add_prediction(const std::vector<std::string>& fields, Predictions& predictions) {
+    BestClasses best;
+    best.fill(kAbsent);
+    BestScores scores{};
+    bool not_a_number = false;
+    for (std::size_t i = 0; i < kBest; ++i) {
+      const std::string_view text = cell(fields, columns_.best[i]);
+      if (classes_.is_none(text)) {
+        best[i] = kBackground;
+      } else if (!text.empty()) {
+        MUSTER_TRY(const std::uint32_t number, classes_.find(text));
+        predictions_are_names_ |= !parse_integer(text);
+        best[i] = static_cast<std::int32_t>(number);
+        any_prediction_ = true;
+      }
+      const std::string_view score = cell(fields, columns_.scores[i]);
+      if (score.empty()) continue;
+      const auto value = parse_number(score);
+      if (!value)
+        return fail(ErrorCode::kMalformed, fmt::format("the score '{}' is not a number", printable(score, 60)));
+      scores[i] = static_cast<float>(
+          std::clamp(*value, double{std::numeric_limits<float>::lowest()}, double{std::numeric_limits<float>::max()}));
+      not_a_number |= std::isnan(*value);
+    }
+    const PhotoState state = not_a_number         ? PhotoState::kNotANumber
+                             : best[0] == kAbsent ? PhotoState::kUnreadable
+                                                  : PhotoState::kScored;
+    predictions.states.push_back(state);
+    predictions.best.push_back(best);
+    predictions.scores.push_back(scores);
+    return {};
+  }
+
+  Result<void> add_latency(const std::vector<std::string>& fields) {
+    const std::string_view text = cell(fields, columns_.latency);
+    if (text.empty()) return {};
+    const auto milliseconds = parse_number(text);
+    if (!milliseconds || !(*milliseconds >= 0 && *milliseconds < 1e9))
+      return fail(ErrorCode::kMalformed,
+                  fmt::format("latency_ms '{}' is not a time in milliseconds", printable(text, 60)));
+    times_.emplace_back(std::llround(*milliseconds * 1e6));
+    return {};
+  }
+
+  const Columns& columns_;
+  ClassRegister classes_;
+  std::vector<Nanoseconds> times_;
+  bool names_given_, labels_are_numbers_ = false, predictions_are_names_ = false, any_prediction_ = false;
+};
+
+/// A photo twice with one class is told; with two classes the table contradicts itself. Paths are compared by
+/// hash first, so that a million of them cost sixteen bytes each.
+Result<void> look_for_repeats(Dataset& dataset, const std::filesystem::path& path) {
+  std::vector<std::pair<std::size_t, std::size_t>> hashes;
+  hashes.reserve(dataset.size());
+  for (std::size_t i = 0; i < dataset.size(); ++i)
+    hashes.emplace_back(std::hash<std::string_view>()(dataset.paths[i]), i);
+  std::ranges::sort(hashes);
+  std::size_t repeats = 0, example = 0;
+  for (std::size_t i = 1; i < hashes.size(); ++i) {
+    const std::size_t a = hashes[i - 1].second, b = hashes[i].second;
+    if (hashes[i - 1].first != hashes[i].first || dataset.paths[a] != dataset.paths[b]) continue;
+    if (dataset.classes[a] != dataset.classes[b])
+      return fail(ErrorCode::kMalformed, fmt::format("{}: '{}' stands twice, with two labels", path.string(),
+                                                     printable(dataset.paths[b], 120)));
+    ++repeats, example = b;
+  }
+  if (repeats > 0)
+    dataset.warnings.push_back(fmt::format("{} photo{} of {} stand{} there more than once, for example {}", repeats,
+                                           repeats == 1 ? "" : "s", path.string(), repeats == 1 ? "s" : "",
+                                           printable(dataset.paths[example], 120)));
+  return {};
+}
+
+LatencyRun latency_run(std::vector<Nanoseconds> times, const PredictionsOptions& options) {
+  LatencyRun run;
+  run.origin = options.measured_on ? Origin::kDevice : Origin::kHost;
+  run.device = options.measured_on.value_or(Device{});
+  if (options.measured_on) run.accelerator = options.measured_on->accelerator;
+  run.threads = 0;  // the table does not say
+  run.steady = std::move(times);
+  return run;
+}
+
+/// Calls `use` with every row. Errors get the row's place.
+template <class Use>
+Result<void> for_each_row(const std::filesystem::path& path, const Use& use) {
+  MUSTER_TRY(CsvReader csv, CsvReader::open(path));
+  std::vector<std::string> fields;
+  while (true) {
+    MUSTER_TRY(const bool any, csv.next(fields));
+    if (!any) return {};
+    if (auto used = use(fields); !used) return tl::unexpected(with_context(used.error(), csv.place()));
+  }
+}
+
+}  // namespace
+
+Result<Run> read_predictions(const std::filesystem::path& path, const PredictionsOptions& options) {
+  MUSTER_TRY(const CsvReader csv, CsvReader::open(path));
+  MUSTER_TRY(const Columns columns, find_columns(csv, path));
+  Run run;
+  run.dataset.source = path;
+  run.dataset.root = path.parent_path();
+  run.dataset.split = "all";
+  Table table(columns, options);
+  using Fields = std::vector<std::string>;
+  if (columns.label && columns.class_index && options.class_names.empty())
+    MUSTER_CHECK_OK(for_each_row(path, [&](const Fields& fields) { return table.learn_name(fields); }));
+  MUSTER_CHECK_OK(for_each_row(path, [&](const Fields& fields) { return table.add(fields, run); }));
+  if (run.dataset.size() == 0)
+    return fail(ErrorCode::kMalformed, fmt::format("{}: no row below the header", path.string()));
+  if (table.needs_names())
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{}: the labels are names and the predictions numbers; say with --labels which is which",
+                            path.string()));
+  table.finish(run);
+  MUSTER_CHECK_OK(look_for_repeats(run.dataset, path));
+  run.predictions.origin = options.measured_on ? Origin::kDevice : Origin::kHost;
+  run.predictions.device = options.measured_on.value_or(Device{});
+  if (auto times = table.take_times(); !times.empty())
+    run.latency_runs.push_back(latency_run(std::move(times), options));
+  return run;
+}
+
+}  // namespace muster

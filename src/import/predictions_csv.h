@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "muster/error.h"
+#include "muster/run.h"
+
+namespace muster {
+
+/// What is known of a table of predictions beside the table.
+struct PredictionsOptions {
+  std::vector<std::string> class_names;  ///< in output order; empty: the names found in the table
+  std::optional<Device> measured_on;     ///< absent: accuracy and times count as the host's
+};
+
+/// Reads what an app, or `--predictions-out`, wrote of each photo: a CSV with the columns
+///   path or id                   the photo
+///   label and/or class_index     what it shows; "-" or an empty class_index: none of the classes
+///   predicted, or top1 to top5   names, or indices from 0; "-", "background" or −1: none of the classes;
+///                                empty: no answer, and the photo counts as unreadable
+///   score or score1 to score5    optional; "nan": the model's output was not a number
+///   latency_ms                   optional; one raw timing a row, in the order of rows
+/// Without class_names, the classes are the names found, sorted (numbers by value), or the indices from 0 to
+/// the largest. Memory: columns. Errors name file:line and offer the nearest name.
+Result<Run> read_predictions(const std::filesystem::path& path, const PredictionsOptions& options = {});
+
+}  // namespace muster

@@ -1,0 +1,77 @@
+// From facts to a verdict. Pure: no clock, no files, no model.
+#include <algorithm>
+
+#include "checks/check.h"
+#include "checks/model_findings.h"
+#include "metrics/class_figures.h"
+#include "metrics/metrics.h"
+#include "muster/report.h"
+#include "verdict/limits.h"
+#include "verdict/verdict.h"
+
+namespace muster {
+namespace {
+
+/// Error-level failures first, then what is open, then warnings, then what passes.
+int rank_of(const Finding& finding) {
+  const bool error = finding.level == Level::kError;
+  switch (finding.outcome) {
+    case Outcome::kFail:
+      return error ? 0 : 2;
+    case Outcome::kInconclusive:
+      return error ? 1 : 3;
+    case Outcome::kPass:
+      break;
+  }
+  return finding.grade == Grade::kAcceptable ? 4 : 5;
+}
+
+std::vector<std::string> metrics_of(const Budget& budget) {
+  std::vector<std::string> names;
+  for (const Limit& limit : budget.limits)
+    if (limit.level != Level::kOff) names.push_back(limit.metric);
+  return names;
+}
+
+}  // namespace
+
+ModelReport judge(Run run, const Budget& budget) {
+  ModelReport report;
+  const auto counts = count_classification(run);
+  const ClassificationCounts* counted = counts ? &*counts : nullptr;
+  report.measurements = measure_all(run, counted, metrics_of(budget));
+  for (const Limit& limit : budget.limits) {
+    if (limit.level == Level::kOff) continue;
+    auto judged = judge_limit(limit, {run, counted, budget});
+    report.limits.push_back(std::move(judged.result));
+    report.findings.push_back(std::move(judged.finding));
+  }
+  const Decision decision = decide_verdict(report.findings);
+  report.verdict = decision.verdict;
+  report.reasons = decision.reasons;
+
+  std::ranges::move(run_checks({run, counted, report.measurements, report.limits, budget}, report.caveats),
+                    std::back_inserter(report.findings));
+  if (run.model) std::ranges::move(model_findings(*run.model), std::back_inserter(report.findings));
+  std::ranges::stable_sort(report.findings, {}, rank_of);
+  if (counts) {
+    report.classes = class_figures(*counts);
+    report.confusion = counts->cells;
+  }
+  report.run = std::move(run);
+  return report;
+}
+
+std::optional<Verdict> worst_verdict(const std::vector<ModelReport>& models) {
+  std::optional<Verdict> worst;
+  for (const ModelReport& model : models) {
+    if (!model.verdict) return std::nullopt;
+    const auto badness = [](Verdict verdict) {
+      return verdict == Verdict::kNotReady ? 2 : verdict == Verdict::kUnproven ? 1 : 0;
+    };
+    if (!worst || badness(*model.verdict) > badness(*worst)) worst = model.verdict;
+  }
+  return worst;
+}
+
+}  // namespace muster

@@ -1,0 +1,123 @@
+#include "metrics/latency.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/statistics.h"
+
+namespace muster {
+namespace {
+
+/// A sample of known value whose 0-based rank lies between two numbers.
+struct KnownSample {
+  std::uint64_t lowest_rank = 0, highest_rank = 0;
+  double ms = 0;
+};
+
+/// What a log tells of its sorted samples. Percentiles may be sorted[floor(n × p)] or nearest rank.
+std::vector<KnownSample> known_samples(const LatencySummary& summary) {
+  std::vector<KnownSample> known;
+  const std::uint64_t n = summary.count;
+  if (n == 0) return known;
+  const auto add = [&](const std::optional<Nanoseconds>& time, double quantile) {
+    if (!time) return;
+    const auto upper = static_cast<std::uint64_t>(std::floor(static_cast<double>(n) * quantile + 1e-9));
+    known.push_back({nearest_rank_index(n, quantile), std::min(n - 1, upper), to_ms(*time)});
+  };
+  add(summary.min, 0);
+  add(summary.median, 0.5);
+  add(summary.p95, 0.95);
+  add(summary.max, 1);
+  return known;
+}
+
+/// The value a log has for a percentile, or the next one above it.
+std::optional<double> value_of(const LatencySummary& summary, double quantile) {
+  if (quantile <= 0.5 && summary.median) return to_ms(*summary.median);
+  if (quantile <= 0.95 && summary.p95) return to_ms(*summary.p95);
+  if (summary.max) return to_ms(*summary.max);
+  if (summary.mean) return to_ms(*summary.mean);
+  return std::nullopt;
+}
+
+std::optional<Estimate> summary_estimate(const LatencySummary& summary, double quantile) {
+  const auto value = value_of(summary, quantile);
+  if (!value) return std::nullopt;
+  Estimate estimate{*value, std::nullopt, std::nullopt, summary.count};
+  const RankInterval ranks = quantile_ranks(summary.count, quantile, kLatencyConfidence);
+  for (const KnownSample& sample : known_samples(summary)) {
+    if (ranks.low && sample.highest_rank <= *ranks.low) estimate.low = std::max(estimate.low.value_or(0), sample.ms);
+    if (ranks.high && sample.lowest_rank >= *ranks.high)
+      estimate.high = std::min(estimate.high.value_or(sample.ms), sample.ms);
+  }
+  if (estimate.high) estimate.high = std::max(*estimate.high, *value);
+  if (estimate.low) estimate.low = std::min(*estimate.low, *value);
+  return estimate;
+}
+
+/// Several logs: the span of all; a bound that one of them lacks is unknown.
+std::optional<Figure> from_summaries(const std::vector<const LatencyRun*>& runs, double quantile) {
+  std::optional<Estimate> all;
+  for (const LatencyRun* run : runs) {
+    const auto one = run->summary ? summary_estimate(*run->summary, quantile) : std::nullopt;
+    if (!one) continue;
+    if (!all) {
+      all = one;
+      continue;
+    }
+    all->value = std::max(all->value, one->value);
+    all->count += one->count;
+    all->low = all->low && one->low ? std::optional(std::min(*all->low, *one->low)) : std::nullopt;
+    all->high = all->high && one->high ? std::optional(std::max(*all->high, *one->high)) : std::nullopt;
+  }
+  if (!all) return std::nullopt;
+  return figure_of(runs, *all, "from a log without samples: the next figure above that it states");
+}
+
+}  // namespace
+
+std::vector<const LatencyRun*> speaking_runs(const Run& run, std::string_view accelerator) {
+  std::vector<const LatencyRun*> runs;
+  const auto wanted = [&](const LatencyRun& one) { return accelerator.empty() || one.accelerator == accelerator; };
+  const bool device = std::ranges::any_of(
+      run.latency_runs, [&](const LatencyRun& one) { return one.origin == Origin::kDevice && wanted(one); });
+  for (const LatencyRun& one : run.latency_runs) {
+    if (!wanted(one) || (one.origin == Origin::kDevice) != device) continue;
+    const bool alike = runs.empty() || (one.origin == runs[0]->origin && one.accelerator == runs[0]->accelerator &&
+                                        one.threads == runs[0]->threads && one.device.name == runs[0]->device.name);
+    if (alike) runs.push_back(&one);
+  }
+  return runs;
+}
+
+std::vector<double> pooled_steady_ms(const std::vector<const LatencyRun*>& runs) {
+  std::vector<double> pooled;
+  for (const LatencyRun* run : runs)
+    for (const Nanoseconds time : run->steady) pooled.push_back(to_ms(time));
+  std::ranges::sort(pooled);
+  return pooled;
+}
+
+Figure figure_of(const std::vector<const LatencyRun*>& runs, Estimate estimate, std::string note) {
+  return {estimate, runs.front()->origin, runs.front()->accelerator, std::move(note)};
+}
+
+std::optional<Figure> latency_percentile(const MetricInput& input, double quantile) {
+  const auto runs = speaking_runs(input.run, input.accelerator);
+  const std::vector<double> pooled = pooled_steady_ms(runs);
+  if (pooled.empty()) return runs.empty() ? std::nullopt : from_summaries(runs, quantile);
+  Estimate estimate{nearest_rank(pooled, quantile), std::nullopt, std::nullopt, pooled.size()};
+  const double confidence = std::max(kLatencyConfidence, input.confidence);
+  const RankInterval ranks = quantile_ranks(pooled.size(), quantile, confidence);
+  if (ranks.low) estimate.low = pooled[*ranks.low];
+  if (ranks.high) estimate.high = pooled[*ranks.high];
+  for (const LatencyRun* run : runs) {
+    if (run->steady.empty()) continue;
+    const double own = nearest_rank(pooled_steady_ms({run}), quantile);
+    if (estimate.low) estimate.low = std::min(*estimate.low, own);
+    if (estimate.high) estimate.high = std::max(*estimate.high, own);
+  }
+  return figure_of(runs, estimate);
+}
+
+}  // namespace muster

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "metrics/metric.h"
+#include "muster/run.h"
+
+namespace muster {
+
+/// Confidence of the order-statistic interval of a latency percentile.
+inline constexpr double kLatencyConfidence = 0.99;
+
+/// More cores than this kept busy by other processes, and the machine counts as busy.
+inline constexpr double kBusyCores = 0.25;
+
+/// The timing runs that speak: a device's where there are any, else the host's; of those, the ones alike with the
+/// first (same device, accelerator and threads). `accelerator` not empty: only runs on it.
+std::vector<const LatencyRun*> speaking_runs(const Run& run, std::string_view accelerator = {});
+
+/// Steady samples of all those runs in milliseconds, sorted.
+std::vector<double> pooled_steady_ms(const std::vector<const LatencyRun*>& runs);
+
+/// Milliseconds of a duration.
+constexpr double to_ms(Nanoseconds time) {
+  return static_cast<double>(time.count()) / 1e6;
+}
+
+/// A figure with the origin and accelerator of those runs.
+Figure figure_of(const std::vector<const LatencyRun*>& runs, Estimate estimate, std::string note = "");
+
+/// Percentile of the steady samples, nearest rank: the pooled value with its order-statistic interval, widened to the
+/// span of the runs' own percentiles; from a log without samples, what it allows to say. nullopt: nothing was timed.
+std::optional<Figure> latency_percentile(const MetricInput& input, double quantile);
+
+}  // namespace muster

@@ -1,0 +1,61 @@
+// How unsteady the inference is. Jitter: p90 minus median of the pooled samples. Drift: the greater of two relative
+// changes, the slowest run's median over the fastest run's, and within a run the median of one quarter of its samples,
+// the first or the last, over the other's.
+#include <algorithm>
+
+#include "base/statistics.h"
+#include "metrics/latency.h"
+
+namespace muster {
+namespace {
+
+double median_ms(std::vector<double> ms) {
+  std::ranges::sort(ms);
+  return nearest_rank(ms, 0.5);
+}
+
+double relative_change(double a, double b) {
+  const double least = std::min(a, b);
+  return least > 0 ? std::max(a, b) / least - 1 : 0;
+}
+
+std::optional<Figure> jitter(const MetricInput& input) {
+  const auto runs = speaking_runs(input.run, input.accelerator);
+  const auto pooled = pooled_steady_ms(runs);
+  if (pooled.size() < 2) return std::nullopt;
+  const double value = nearest_rank(pooled, 0.9) - nearest_rank(pooled, 0.5);
+  return figure_of(runs, {value, std::nullopt, std::nullopt, pooled.size()}, "p90 minus median");
+}
+
+std::optional<Figure> drift(const MetricInput& input) {
+  constexpr std::size_t kFewest = 32;  // eight samples a quarter
+  const auto runs = speaking_runs(input.run, input.accelerator);
+  std::vector<double> medians;
+  double greatest = 0;
+  std::uint64_t count = 0;
+  for (const LatencyRun* run : runs) {
+    if (run->steady.empty()) continue;
+    std::vector<double> ms;
+    for (const Nanoseconds time : run->steady) ms.push_back(to_ms(time));
+    count += ms.size();
+    medians.push_back(median_ms(ms));
+    if (ms.size() < kFewest) continue;
+    const auto quarter = static_cast<std::ptrdiff_t>(ms.size() / 4);
+    greatest = std::max(greatest, relative_change(median_ms({ms.begin(), ms.begin() + quarter}),
+                                                  median_ms({ms.end() - quarter, ms.end()})));
+  }
+  if (count < 2) return std::nullopt;
+  const auto [low, high] = std::ranges::minmax(medians);
+  const double value = std::max(greatest, relative_change(low, high));
+  return figure_of(runs, {value, std::nullopt, std::nullopt, count},
+                   "change of the median, between runs or within one");
+}
+
+}  // namespace
+
+const Metric kLatencyJitter{"latency_jitter_ms",    "jitter",           "ms",  false,
+                            MetricKind::kOtherTime, Evidence::kLatency, jitter};
+const Metric kLatencyDrift{"latency_drift",    "drift", "fraction", false, MetricKind::kOtherTime,
+                           Evidence::kLatency, drift};
+
+}  // namespace muster

@@ -1,0 +1,185 @@
+// The report as JSON, as docs/report.schema.json describes it.
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+#include "report/json_parts.h"
+#include "report/reports.h"
+
+namespace muster {
+namespace {
+
+std::string_view to_string(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kNotFound:
+      return "not_found";
+    case ErrorCode::kInvalidArgument:
+      return "invalid_argument";
+    case ErrorCode::kMalformed:
+      return "malformed";
+    case ErrorCode::kUnsupported:
+      return "unsupported";
+    case ErrorCode::kRuntime:
+      return "runtime";
+    case ErrorCode::kInternal:
+      return "internal";
+  }
+  return "internal";
+}
+
+Json verdict_json(const std::optional<Verdict>& verdict) {
+  return verdict ? Json(muster::to_string(*verdict)) : Json(nullptr);
+}
+
+Json path_json(const ModelReport& report) {
+  return report.run.model ? Json(report.run.model->path.string()) : Json(nullptr);
+}
+
+Json metrics_json(const std::vector<Measurement>& measurements) {
+  Json metrics = Json::object();
+  auto& members = metrics.get_ref<Json::object_t&>();  // insertion through the map would be quadratic
+  std::unordered_set<std::string_view> written;
+  for (const Measurement& measurement : measurements)
+    if (written.insert(measurement.metric).second)
+      members.Container::emplace_back(measurement.metric, to_json(measurement));
+  return metrics;
+}
+
+Json classes_json(const std::vector<ClassFigures>& classes) {
+  const auto rate = [](const std::optional<Estimate>& estimate) {
+    return estimate ? Json(estimate->value) : Json(nullptr);
+  };
+  const auto interval = [](const std::optional<Estimate>& estimate) {
+    return estimate && estimate->low && estimate->high ? Json{*estimate->low, *estimate->high} : Json(nullptr);
+  };
+  Json rows = Json::array();
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    const ClassFigures& figures = classes[i];
+    if (figures.support == 0 && figures.predicted == 0) continue;
+    rows.push_back({{"index", i},
+                    {"name", figures.name},
+                    {"precision", rate(figures.precision)},
+                    {"recall", rate(figures.recall)},
+                    {"f1", json_or_null(figures.f1)},
+                    {"support", figures.support},
+                    {"predicted", figures.predicted},
+                    {"precision_interval", interval(figures.precision)},
+                    {"recall_interval", interval(figures.recall)}});
+  }
+  return rows;
+}
+
+Json confusion_json(const ModelReport& report) {
+  const auto known = [&](const std::optional<std::uint32_t>& index) { return index && *index < report.classes.size(); };
+  const auto name = [&](const std::optional<std::uint32_t>& index) {
+    return known(index) ? Json(report.classes[*index].name) : Json(nullptr);
+  };
+  Json cells = Json::array();
+  for (const ConfusionCell& cell : report.confusion)
+    if (cell.count > 0)
+      cells.push_back({{"actual", name(cell.actual)},
+                       {"predicted", name(cell.predicted)},
+                       {"count", cell.count},
+                       {"actual_index", json_or_null(cell.actual)},
+                       {"predicted_index", json_or_null(cell.predicted)}});
+  return cells;
+}
+
+template <class T>
+Json array_json(const std::vector<T>& values) {
+  Json array = Json::array();
+  for (const T& value : values) array.push_back(to_json(value));
+  return array;
+}
+
+Json facts_json(const std::optional<Model>& model) {
+  if (!model) return nullptr;
+  return {{"format_version", text_or_null(model->format_version)},
+          {"description", text_or_null(model->description)},
+          {"file_bytes", model->file_bytes},
+          {"store_bytes", model->store_bytes},
+          {"parameter_count", model->parameter_count},
+          {"multiply_accumulates", model->multiply_accumulates},
+          {"inputs", array_json(model->inputs)},
+          {"outputs", array_json(model->outputs)}};
+}
+
+Json events_json(const std::vector<Event>& events) {
+  Json array = Json::array();
+  for (const Event& event : events)
+    array.push_back({{"check", event.check}, {"subject", event.subject}, {"message", event.message}});
+  return array;
+}
+
+Json model_json(const ModelReport& report) {
+  const Run& run = report.run;
+  Json preprocess_times = Json::array();
+  for (const Nanoseconds time : run.preprocess_times) preprocess_times.push_back(time.count());
+  return {{"path", path_json(report)},
+          {"format", run.model ? Json(run.model->format) : Json(nullptr)},
+          {"sha256", run.model ? text_or_null(run.model->sha256) : Json(nullptr)},
+          {"verdict", verdict_json(report.verdict)},
+          {"reasons", report.reasons},
+          {"caveats", report.caveats},
+          {"preprocessing", run.preprocessing ? to_json(*run.preprocessing) : Json(nullptr)},
+          {"metrics", metrics_json(report.measurements)},
+          {"limits", array_json(report.limits)},
+          {"classes", classes_json(report.classes)},
+          {"confusion", confusion_json(report)},
+          {"facts", facts_json(run.model)},
+          {"score_kind", text_or_null(run.predictions.score_kind)},
+          {"latency_runs", array_json(run.latency_runs)},
+          {"preprocess_ns", preprocess_times},
+          {"events", events_json(run.events)},
+          {"event_count", run.event_count},
+          {"interrupted", run.interrupted}};
+}
+
+Json data_json(const Run& run) {
+  if (run.dataset.size() == 0) return nullptr;
+  return {{"source", run.dataset.source.string()},
+          {"split", text_or_null(run.dataset.split)},
+          {"images", run.dataset.size()},
+          {"unreadable", std::ranges::count(run.predictions.states, PhotoState::kUnreadable)},
+          {"sha256", text_or_null(run.data_sha256)},
+          {"warnings", run.dataset.warnings}};
+}
+
+/// The device that the first figures from a device were had on; null: none were.
+Json measured_on_json(const Report& report) {
+  for (const ModelReport& model : report.models) {
+    const Predictions& predictions = model.run.predictions;
+    if (predictions.origin == Origin::kDevice) return to_json(predictions.device);
+    for (const LatencyRun& run : model.run.latency_runs)
+      if (run.origin == Origin::kDevice) return to_json(run.device);
+  }
+  return nullptr;
+}
+
+std::string render_json(const Report& report, const RenderOptions&) {
+  Json findings = Json::array(), models = Json::array(), error = nullptr;
+  for (const ModelReport& model : report.models) {
+    for (const Finding& finding : model.findings) findings.push_back(to_json(finding, path_json(model)));
+    models.push_back(model_json(model));
+  }
+  if (report.error) error = {{"code", to_string(report.error->code)}, {"message", report.error->message}};
+  const Run* first = report.models.empty() ? nullptr : &report.models.front().run;
+  return write_json({{"schema_version", Report::kSchemaVersion},
+                     {"tool_version", report.tool_version},
+                     {"created_at", report.created_at},
+                     {"command", report.command},
+                     {"budget_source", report.budget_source},
+                     {"verdict", verdict_json(report.verdict)},
+                     {"error", error},
+                     {"findings", findings},
+                     {"models", models},
+                     {"machine", first ? to_json(first->machine) : Json(nullptr)},
+                     {"data", first ? data_json(*first) : Json(nullptr)},
+                     {"measured_on", measured_on_json(report)}});
+}
+
+}  // namespace
+
+const ReportFormat json_format{"json", &render_json};
+
+}  // namespace muster

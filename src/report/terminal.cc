@@ -1,0 +1,112 @@
+// The report as text for a terminal: the verdict first, then what it rests on.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "base/units.h"
+#include "report/reports.h"
+#include "report/terminal_sections.h"
+
+namespace muster {
+namespace {
+
+void draw_top(TextPage& page, const ModelReport& report) {
+  const Span word = verdict_word(report.verdict);
+  page.row({{word.text + "  ", word.paint}, {model_name(report), Paint::kBold}});
+  for (const std::string& caveat : report.caveats) page.paragraph(2, {"! ", Paint::kAcceptable}, caveat);
+  for (const std::string& reason : report.reasons) page.paragraph(2, {"- "}, reason);
+  if (report.run.interrupted)
+    page.paragraph(2, {"! ", Paint::kAcceptable}, "stopped by the user: this is what was measured until then");
+}
+
+std::string numbers(const std::vector<float>& values) {
+  std::vector<std::string> words;
+  for (const float value : values) words.push_back(shortest(value));
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+void draw_preprocessing(TextPage& page, const Preprocessing& preprocessing) {
+  const std::string preset = preprocessing.preset.empty() ? "" : fmt::format("preset {}: ", preprocessing.preset);
+  page.blank();
+  page.paragraph(
+      0, {"Photos are prepared by  ", Paint::kBold},
+      fmt::format("{}crop {} ({}), resize {} ({}), {} ({}), mean {} std {} ({}), {}", preset,
+                  to_string(preprocessing.crop), to_string(preprocessing.crop_source), to_string(preprocessing.resize),
+                  to_string(preprocessing.resize_source), to_string(preprocessing.colour),
+                  to_string(preprocessing.colour_source), numbers(preprocessing.mean), numbers(preprocessing.std),
+                  to_string(preprocessing.normalisation_source), to_string(preprocessing.encoding)));
+}
+
+void draw_data(TextPage& page, const Run& run) {
+  if (run.dataset.size() == 0) return;
+  const auto unreadable = std::ranges::count(run.predictions.states, PhotoState::kUnreadable);
+  std::string text = fmt::format("{} photos, {} classes", format_count(run.dataset.size()),
+                                 format_count(run.dataset.class_names.size()));
+  if (!run.dataset.split.empty()) text += fmt::format(", split {}", run.dataset.split);
+  if (unreadable > 0) text += fmt::format(", {} unreadable", unreadable);
+  if (!run.data_sha256.empty()) text += fmt::format(", sha256 {}…", run.data_sha256.substr(0, 12));
+  text += fmt::format(", {}", run.dataset.source.string());
+  page.blank();
+  page.paragraph(0, {"Data  ", Paint::kBold}, text);
+  for (const std::string& warning : run.dataset.warnings) page.paragraph(2, {"! ", Paint::kAcceptable}, warning);
+}
+
+void draw_model(TextPage& page, const ModelReport& report) {
+  draw_top(page, report);
+  draw_limits(page, report);
+  if (report.run.preprocessing) draw_preprocessing(page, *report.run.preprocessing);
+  draw_data(page, report.run);
+  draw_measurements(page, report);
+  draw_confusion(page, report);
+  draw_classes(page, report);
+  draw_runs(page, report);
+  draw_findings(page, report);
+}
+
+/// The figure of a limit as a table's cell.
+std::string figure(const ModelReport& report, std::string_view metric) {
+  const auto found = std::ranges::find(report.measurements, metric, &Measurement::metric);
+  return found == report.measurements.end() ? "-" : format_value(found->estimate.value, found->unit);
+}
+
+void draw_table(TextPage& page, const std::vector<ModelReport>& models) {
+  const std::size_t name_width = std::max<std::size_t>(page.width(), 60) - 11 - 3 * 11;
+  page.row({{padded("", name_width + 11)},
+            {right_aligned("size", 11), Paint::kDim},
+            {right_aligned("time (p90)", 11), Paint::kDim},
+            {right_aligned("top-1", 11), Paint::kDim}});
+  for (const ModelReport& model : models) {
+    const Span word = verdict_word(model.verdict);
+    page.row({{padded(word.text, 11), word.paint},
+              {padded(shortened(model_name(model), name_width - 1), name_width)},
+              {right_aligned(figure(model, "model_bytes"), 11)},
+              {right_aligned(figure(model, "latency_p90_ms"), 11)},
+              {right_aligned(figure(model, "top1_accuracy"), 11)}});
+  }
+}
+
+std::string render_text(const Report& report, const RenderOptions& options) {
+  TextPage page(options);
+  if (report.error) page.paragraph(0, {"error: ", Paint::kBad}, report.error->message);
+  if (report.models.size() > 1) draw_table(page, report.models);
+  for (const ModelReport& model : report.models) {
+    if (!page.text().empty()) page.blank();
+    draw_model(page, model);
+  }
+  if (!report.verdict) {
+    page.blank();
+    page.paragraph(0, {"No verdict: ", Paint::kBold},
+                   report.error ? "the input could not be used" : "nothing was judged");
+  } else {
+    page.blank();
+    page.paragraph(0, {"Budget  ", Paint::kBold}, report.budget_source, Paint::kDim);
+  }
+  return page.text();
+}
+
+}  // namespace
+
+const ReportFormat text_format{"text", &render_text};
+
+}  // namespace muster

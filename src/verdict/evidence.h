@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "metrics/metrics.h"
+#include "muster/budget.h"
+#include "muster/run.h"
+
+namespace muster {
+
+/// Why a metric has no figure, as a sentence.
+std::string missing_evidence(const MetricName& name, const Limit& limit, const Run& run);
+
+/// The option that would supply it.
+std::string missing_advice(const MetricName& name, const Run& run);
+
+/// One line each: why the metric matters, and what to do where it is not good.
+std::string why_it_matters(const Metric& metric);
+std::string failing_advice(const Metric& metric);
+
+/// How to have a latency that counts; `refused`: accepting the host's is no way out.
+std::string device_latency_advice(bool refused);
+
+/// Whether the timing runs that speak did not come to their end.
+bool timing_cut_short(const Run& run, std::string_view accelerator);
+
+/// Whether accuracy was measured here under a preprocessing that neither the user nor the model stated.
+bool accuracy_is_guessed(const Run& run);
+
+}  // namespace muster

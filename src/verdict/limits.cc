@@ -1,0 +1,238 @@
+#include "verdict/limits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/statistics.h"
+#include "metrics/latency.h"
+#include "metrics/metrics.h"
+#include "verdict/evidence.h"
+#include "verdict/host_time.h"
+#include "verdict/wording.h"
+
+namespace muster {
+namespace {
+
+/// Where an interval lies; a missing end is unknown and touches everything beyond the value.
+struct Position {
+  bool wholly_bad = false, touches_bad = false, touches_acceptable = false;
+};
+
+Position position_of(const Estimate& estimate, const Limit& limit, bool higher_is_better) {
+  // Mirrored so that more is worse: equality with the bad bound is never bad.
+  const double sign = higher_is_better ? -1 : 1;
+  const auto& best = higher_is_better ? estimate.high : estimate.low;
+  const auto& worst = higher_is_better ? estimate.low : estimate.high;
+  const double bad = sign * limit.bad, good = sign * limit.good;
+  Position position;
+  position.touches_bad = !worst || sign * *worst > bad;
+  position.wholly_bad = best && sign * *best > bad && sign * estimate.value > bad;
+  position.touches_acceptable = good != bad && (!worst || sign * *worst >= good);
+  return position;
+}
+
+/// One limit on its way through the rules.
+class LimitJudge {
+ public:
+  LimitJudge(const Limit& limit, const LimitContext& context, MetricName name)
+      : limit_(limit), context_(context), name_(std::move(name)), metric_(*name_.metric) {}
+
+  JudgedLimit judge() {
+    judged_.result.limit = limit_;
+    judged_.result.higher_is_better = metric_.higher_is_better;
+    judged_.result.measurement = at(0.95);
+    if (judged_.result.measurement)
+      judge_figure();
+    else
+      decide(Outcome::kInconclusive, missing_evidence(name_, limit_, context_.run),
+             missing_advice(name_, context_.run));
+    fill_finding();
+    return std::move(judged_);
+  }
+
+ private:
+  [[nodiscard]] std::optional<Measurement> at(double confidence) const {
+    return measure(name_, context_.run, context_.counts, confidence, true, limit_.accelerator);
+  }
+
+  void decide(Outcome outcome, std::string summary, std::string advice = "") {
+    judged_.result.outcome = outcome;
+    judged_.finding.summary = std::move(summary);
+    judged_.finding.advice = std::move(advice);
+  }
+
+  [[nodiscard]] const Measurement& figure() const { return *judged_.result.measurement; }
+  [[nodiscard]] std::string shown() const { return show_figure(name_, figure(), limit_.bad); }
+  [[nodiscard]] std::string bad_range() const { return show_bad_range(name_, limit_); }
+
+  /// The plain outcome, then what the rules forbid to conclude.
+  void judge_figure() {
+    const Position usual = position_of(figure().estimate, limit_, metric_.higher_is_better);
+    Position strict = usual;
+    if (is_statistical(metric_))
+      if (const auto wide = at(failing_confidence(context_.budget)))
+        strict = position_of(wide->estimate, limit_, metric_.higher_is_better);
+    if (strict.wholly_bad && usual.wholly_bad)
+      decide(Outcome::kFail, fmt::format("{} is in the bad range ({})", shown(), bad_range()), failing_advice(metric_));
+    else if (usual.touches_bad)
+      undecided(usual.wholly_bad);
+    else if (usual.touches_acceptable)
+      decide(Outcome::kPass, shown() + " is acceptable, not good", failing_advice(metric_));
+    else
+      decide(Outcome::kPass, shown() + " is good");
+    judged_.result.grade = grade_of(usual);
+    apply_rules();
+    if (judged_.result.outcome == Outcome::kInconclusive) judged_.result.grade = Grade::kNone;
+  }
+
+  [[nodiscard]] Grade grade_of(const Position& position) const {
+    if (judged_.result.outcome == Outcome::kFail) return Grade::kBad;
+    return position.touches_acceptable ? Grade::kAcceptable : Grade::kGood;
+  }
+
+  void undecided(bool wholly_bad) {
+    const std::string_view where =
+        wholly_bad ? "lies in the bad range ({}), but not surely enough" : "touches the bad range ({})";
+    std::string advice = "Measure more: the interval is too wide to decide.";
+    if (metric_.kind == MetricKind::kRate) advice = more_photos();
+    decide(Outcome::kInconclusive, shown() + " " + fmt::format(fmt::runtime(where), bad_range()), std::move(advice));
+  }
+
+  [[nodiscard]] std::string more_photos() const {
+    const Estimate& estimate = figure().estimate;
+    const bool bad = estimate.value < limit_.bad;
+    const double confidence = bad ? failing_confidence(context_.budget) : 0.95;
+    const auto needed = samples_to_settle(estimate.value, limit_.bad, confidence);
+    if (!needed) return "At the rate seen, more than 100,000 more photos would be needed to settle it.";
+    if (*needed <= estimate.count) return "More photos would settle it.";
+    return fmt::format("At the rate seen, about {} more photos would settle it (with 80 % probability).",
+                       *needed - estimate.count);
+  }
+
+  void apply_rules() {
+    switch (metric_.kind) {
+      case MetricKind::kSteadyTime:
+      case MetricKind::kOtherTime:
+        return apply_time_rules();
+      case MetricKind::kMemory:
+        return apply_cut_short(timing_cut_short(context_.run, limit_.accelerator));
+      case MetricKind::kRate:
+        return apply_accuracy_rules();
+      case MetricKind::kModelled:
+        return decide(Outcome::kInconclusive, shown() + " is an estimate, which proves nothing",
+                      "Measure the energy on a device.");
+      case MetricKind::kFact:
+        return;
+    }
+  }
+
+  /// Design rule 2: a host disproves by its fastest steady run only, and never proves unless that is accepted.
+  void apply_time_rules() {
+    if (figure().origin != Origin::kDevice) {
+      const bool emulated = context_.run.machine.emulated || figure().origin == Origin::kEmulated;
+      const bool genuine = figure().origin == Origin::kHost && !emulated;
+      const auto fastest = metric_.kind == MetricKind::kSteadyTime && genuine
+                               ? disproved_by_host(context_.run, context_.budget, limit_.bad)
+                               : std::nullopt;
+      if (fastest)
+        return decide(Outcome::kFail,
+                      fmt::format("each inference takes {} on this machine, even at its fastest; the limit is {}",
+                                  show_value(*fastest, "ms", limit_.bad), bound()),
+                      failing_advice(metric_));
+      const bool accepted = context_.budget.accept_host_latency.has_value() && genuine;
+      if (judged_.result.outcome != Outcome::kPass || !accepted) return unproven_on_host(emulated);
+      judged_.finding.summary +=
+          fmt::format(", on this machine, accepted as: {}", *context_.budget.accept_host_latency);
+    }
+    apply_cut_short(timing_cut_short(context_.run, limit_.accelerator));
+  }
+
+  [[nodiscard]] std::string bound() const {
+    const std::string range = bad_range();
+    return range.substr(range.find(' ') + 1);
+  }
+
+  void unproven_on_host(bool emulated) {
+    const bool translated = figure().origin == Origin::kTranslated;
+    const bool refused = context_.budget.accept_host_latency && (translated || emulated);
+    const std::string_view where = emulated     ? "on an emulated machine"
+                                   : translated ? "of a translated model"
+                                                : "on this machine";
+    std::string summary = fmt::format("{} {} neither proves nor disproves the limit of {}", shown(), where, bound());
+    if (refused) summary += "; accepting host latency is refused for it";
+    decide(Outcome::kInconclusive, std::move(summary), device_latency_advice(translated || emulated));
+  }
+
+  void apply_cut_short(bool cut_short) {
+    if (!cut_short || judged_.result.outcome != Outcome::kPass) return;
+    decide(Outcome::kInconclusive, shown() + ", from a run that was cut short", "Run it again to its end.");
+  }
+
+  /// Design rule 4, and runs that did not reach every photo.
+  void apply_accuracy_rules() {
+    const std::uint64_t pending = context_.counts == nullptr ? 0 : context_.counts->pending;
+    if (pending > 0 && !certainly_bad(pending) && judged_.result.outcome != Outcome::kInconclusive)
+      return decide(Outcome::kInconclusive, fmt::format("{}, but {} photos were not reached", shown(), pending),
+                    "Run it again to its end.");
+    if (judged_.result.outcome == Outcome::kFail && accuracy_is_guessed(context_.run))
+      decide(Outcome::kInconclusive,
+             fmt::format("{} is in the bad range ({}), but under a guessed preprocessing", shown(), bad_range()),
+             "State how the model wants its photos (--preprocess, or --crop, --resize, --mean and --std).");
+  }
+
+  /// Whether even every photo not reached, had it been right, would leave the rate bad. Overall accuracy only.
+  [[nodiscard]] bool certainly_bad(std::uint64_t pending) const {
+    if (judged_.result.outcome != Outcome::kFail || !name_.column.empty()) return false;
+    if (metric_.id != kTop1Accuracy.id && metric_.id != kTop5Accuracy.id) return false;
+    const auto open = static_cast<double>(pending + context_.counts->unreadable);
+    const auto n = static_cast<double>(figure().estimate.count);
+    const double confidence = failing_confidence(context_.budget);
+    return wilson_interval(figure().estimate.value * n + open, n + open, confidence).high < limit_.bad;
+  }
+
+  void fill_finding() {
+    Finding& finding = judged_.finding;
+    finding.check = to_string(name_);
+    finding.outcome = judged_.result.outcome;
+    finding.level = limit_.level;
+    finding.grade = judged_.result.grade;
+    if (judged_.result.measurement) finding.origin = figure().origin;
+    finding.why = why_it_matters(metric_);
+  }
+
+  const Limit& limit_;
+  const LimitContext& context_;
+  MetricName name_;
+  const Metric& metric_;
+  JudgedLimit judged_;
+};
+
+}  // namespace
+
+double failing_confidence(const Budget& budget) {
+  const auto statistical = std::ranges::count_if(budget.limits, [](const Limit& limit) {
+    const auto name = parse_metric_name(limit.metric);
+    return limit.level == Level::kError && name && is_statistical(*name->metric);
+  });
+  return 1 - 0.05 / static_cast<double>(std::max<std::ptrdiff_t>(1, statistical));
+}
+
+JudgedLimit judge_limit(const Limit& limit, const LimitContext& context) {
+  auto name = parse_metric_name(limit.metric);
+  if (name) return LimitJudge(limit, context, std::move(*name)).judge();
+  JudgedLimit unknown;  // a budget not read by load_budget
+  unknown.result.limit = limit;
+  unknown.finding = {limit.metric,
+                     Outcome::kInconclusive,
+                     limit.level,
+                     Grade::kNone,
+                     std::nullopt,
+                     name.error().message,
+                     "A limit that is not measured holds nothing.",
+                     "Correct the budget.",
+                     {}};
+  return unknown;
+}
+
+}  // namespace muster

@@ -1,0 +1,42 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "muster/preprocessing.h"
+
+namespace muster {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(PreprocessingWords, come_back_as_they_were) {
+  for (const char* word : {"none", "central:0.875", "litert-central:0.875", "central:1", "resize:256"})
+    EXPECT_EQ(to_string(*parse_crop(word)), word);
+  for (const char* word : {"pillow-bilinear", "pillow-bicubic", "litert-bilinear", "area"})
+    EXPECT_EQ(to_string(*parse_resize(word)), word);
+  for (const char* word : {"rgb", "bgr"}) EXPECT_EQ(to_string(*parse_colour(word)), word);
+}
+
+TEST(PreprocessingWords, that_are_not_known_name_the_choices) {
+  EXPECT_THAT(parse_crop("centre").error().message, HasSubstr("none, central:FRACTION"));
+  EXPECT_THAT(parse_resize("bilinear").error().message, HasSubstr("pillow-bilinear, pillow-bicubic"));
+  EXPECT_THAT(parse_colour("RGB").error().message, HasSubstr("rgb, bgr"));
+}
+
+TEST(PreprocessingWords, refuse_numbers_that_make_no_sense) {
+  for (const char* word :
+       {"central", "central:", "central:0", "central:1.5", "central:nan", "central:x", "central:0.5x", "none:1",
+        "resize:", "resize:0", "resize:1.5", "resize:99999999999", "litert-central:-1"})
+    EXPECT_FALSE(parse_crop(word)) << word;
+}
+
+TEST(PreprocessingWords, a_default_is_guessed_but_the_colour_order_is_not) {
+  Preprocessing preprocessing;
+  EXPECT_TRUE(is_guessed(preprocessing));
+  preprocessing.crop_source = preprocessing.resize_source = Source::kPreset;
+  EXPECT_TRUE(is_guessed(preprocessing));
+  preprocessing.normalisation_source = Source::kQuantization;
+  EXPECT_FALSE(is_guessed(preprocessing));
+}
+
+}  // namespace
+}  // namespace muster

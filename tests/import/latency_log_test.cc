@@ -1,0 +1,133 @@
+#include "import/latency_log.h"
+
+#include <gmock/gmock.h>
+
+#include "support/temporary_file.h"
+
+namespace muster {
+namespace {
+
+using std::chrono::microseconds;
+using testing::HasSubstr;
+
+constexpr std::string_view kLog =
+    "STARTING!\n"
+    "Num threads: [2]\n"
+    "Graph: [a.tflite]\n"
+    "The input model file size (MB): 3.41798\n"
+    "INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\n"
+    "count=4 first=200 curr=100 min=100 max=200 avg=125 std=43\n"
+    "count=50 first=101 curr=100 min=90 max=140 avg=100.5 std=5 p5=91 median=100 p95=120\n"
+    "Inference timings in us: Init: 5000, First inference: 200, Warmup (avg): 125, Inference (avg): 100.5\n"
+    "Memory footprint delta from the start of the tool (MB): init=1 overall=2.5\n";
+
+std::string error_of(std::string_view log, const LatencyLogOptions& options = {}) {
+  const TemporaryFile file(log, ".txt");
+  const auto run = read_latency_log(file.path(), options);
+  return run ? "" : run.error().message;
+}
+
+std::string replaced(std::string_view from, std::string_view to) {
+  std::string log(kLog);
+  const std::size_t at = log.find(from);
+  EXPECT_NE(at, std::string::npos);
+  return log.replace(at, from.size(), to);
+}
+
+LatencyLogOptions on(std::string accelerator) {
+  return {Device{"Phone", "Android 14", "LiteRT", std::move(accelerator), "2026-05-01"}, std::nullopt};
+}
+
+TEST(LatencyLog, reads_the_steady_runs) {
+  const TemporaryFile file(kLog, ".txt");
+  const auto run = read_latency_log(file.path(), on("cpu"));
+  ASSERT_TRUE(run) << run.error().message;
+  EXPECT_EQ(run->origin, Origin::kDevice);
+  EXPECT_EQ(run->device.name, "Phone");
+  EXPECT_EQ(run->threads, 2);
+  EXPECT_EQ(run->load, microseconds(5000));
+  EXPECT_EQ(run->first, microseconds(200));
+  EXPECT_EQ(run->summary->count, 50U);
+  EXPECT_EQ(run->summary->mean, Nanoseconds(100'500));
+  EXPECT_EQ(run->summary->min, microseconds(90));
+  EXPECT_EQ(run->summary->median, microseconds(100));
+  EXPECT_EQ(run->summary->p95, microseconds(120));
+  EXPECT_EQ(run->summary->max, microseconds(140));
+  EXPECT_EQ(run->peak_memory_bytes, 2'621'440U);
+  EXPECT_TRUE(run->steady.empty());
+}
+
+TEST(LatencyLog, is_host_evidence_without_a_device) {
+  const TemporaryFile file(kLog, ".txt");
+  EXPECT_EQ(read_latency_log(file.path())->origin, Origin::kHost);
+}
+
+TEST(LatencyLog, reads_windows_line_ends) {
+  std::string log;
+  for (const char c : kLog) log += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  EXPECT_EQ(error_of(log), "");
+}
+
+TEST(LatencyLog, takes_the_watched_peak_over_the_growth) {
+  const TemporaryFile file(std::string(kLog) + "INFO: Overall peak memory footprint (MB) via periodic monitoring: 7\n",
+                           ".txt");
+  EXPECT_EQ(read_latency_log(file.path())->peak_memory_bytes, 7U << 20U);
+}
+
+TEST(LatencyLog, reads_a_single_run_that_has_no_average) {
+  const TemporaryFile file(
+      "count=1 curr=500\nInference timings in us: Init: 1, First inference: 2, Warmup (avg): 3, Inference (avg): 500\n",
+      ".txt");
+  const auto run = read_latency_log(file.path());
+  ASSERT_TRUE(run) << run.error().message;
+  EXPECT_EQ(run->summary->count, 1U);
+}
+
+TEST(LatencyLog, refuses_statistics_that_are_not_of_the_timings) {
+  EXPECT_THAT(error_of(replaced("avg=100.5", "avg=90.5")), HasSubstr(":7: these statistics"));
+}
+
+TEST(LatencyLog, refuses_another_accelerator_than_stated) {
+  EXPECT_THAT(error_of(kLog, on("gpu")), HasSubstr(":5: the log says that cpu ran the model"));
+  const std::string gpu =
+      replaced("Created TensorFlow Lite XNNPACK delegate for CPU", "Created TensorFlow Lite delegate for GPU");
+  EXPECT_THAT(error_of(gpu, on("cpu")), HasSubstr("the log says that gpu ran"));
+  EXPECT_EQ(error_of(gpu, on("gpu")), "");
+  const std::string nnapi = replaced("Created TensorFlow Lite XNNPACK delegate for CPU", "NNAPI delegate created");
+  EXPECT_EQ(error_of(nnapi, on("npu")), "");
+  EXPECT_EQ(error_of(nnapi, on("gpu")), "");
+  EXPECT_THAT(error_of(nnapi, on("cpu")), HasSubstr("nnapi"));
+}
+
+TEST(LatencyLog, refuses_the_log_of_another_model) {
+  EXPECT_EQ(error_of(kLog, {std::nullopt, 3'417'984}), "");
+  EXPECT_THAT(error_of(kLog, {std::nullopt, 4'276'100}),
+              HasSubstr("a model of 3.41798 MB, and this one has 4.2761 MB"));
+}
+
+TEST(LatencyLog, says_where_a_run_failed) {
+  EXPECT_THAT(error_of("STARTING!\nGraph: [a]\nERROR: Benchmarking failed.\n"), HasSubstr(":3: the benchmark failed"));
+}
+
+TEST(LatencyLog, lists_several_runs_even_when_only_one_succeeded) {
+  const std::string message = error_of("STARTING!\nGraph: [int8.tflite]\nBenchmarking failed.\n" + std::string(kLog));
+  EXPECT_THAT(message, HasSubstr("2 runs in one log"));
+  EXPECT_THAT(message, HasSubstr("line 1: a run of int8.tflite that failed"));
+  EXPECT_THAT(message, HasSubstr("line 4: a run of a.tflite, 0.1 ms on average"));
+}
+
+TEST(LatencyLog, refuses_what_is_cut_off_or_no_log) {
+  EXPECT_THAT(error_of(std::string(kLog.substr(0, kLog.find("Inference timings")))), HasSubstr("cut off"));
+  EXPECT_THAT(error_of("Inference timings in us: Init: 5, First inf"), HasSubstr("cut off"));
+  EXPECT_THAT(error_of(""), HasSubstr("no run of benchmark_model"));
+  EXPECT_THAT(error_of(std::string("\0\x01\xFF\n\n\0", 6)), HasSubstr("no run of benchmark_model"));
+  EXPECT_THAT(error_of(std::string(70'000, 'x')), HasSubstr("64 KiB"));
+}
+
+TEST(LatencyLog, refuses_figures_that_are_no_times) {
+  for (const char* time : {"nan", "-5", "1e300", "inf", "x", ""})
+    EXPECT_THAT(error_of(replaced("Init: 5000", std::string("Init: ") + time)), HasSubstr(":8: ")) << time;
+}
+
+}  // namespace
+}  // namespace muster
