@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -38,7 +39,11 @@ std::uint64_t store_bytes(std::span<const std::byte> bytes) {
   std::atomic<std::uint64_t> total = 0;
   {
     std::vector<std::jthread> helpers;
-    for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back([&] { total += deflate_chunks(bytes, next); });
+    try {
+      for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back([&] { total += deflate_chunks(bytes, next); });
+    } catch (const std::system_error&) {
+      // No more threads may be started: the chunks left are taken by those there are.
+    }
     total += deflate_chunks(bytes, next);
   }
   return total;
