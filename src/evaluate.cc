@@ -177,7 +177,7 @@ Report check(const CheckOptions& options, const Hooks& hooks) {
       judged.error = run.error();
       judged.verdict.reset();
       judged.reasons = {run.error().message};
-      if (!judged.run.model) judged.run.model = Model{.path = model};
+      if (!judged.run.model) judged.run.model.emplace().path = model;
       if (!report.error) report.error = run.error();
     }
     report.models.push_back(std::move(judged));

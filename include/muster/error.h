@@ -53,4 +53,4 @@ inline Error with_context(Error error, std::string_view context) {
 /// The same for a Result<void>, or where the value is not wanted.
 #define MUSTER_CHECK_OK(expression)                                \
   if (auto result = (expression); !result)                         \
-  return tl::unexpected(std::move(result).error())
+  return tl::unexpected<::muster::Error>(std::move(result.error()))

@@ -22,7 +22,7 @@ using CompiledModel = struct OpaqueCompiledModel*;
 using Requirements = struct OpaqueRequirements*;
 using TensorBuffer = struct OpaqueTensorBuffer*;
 
-constexpr int kCpu = 1;
+inline constexpr int kCpu = 1;
 enum LockMode : int { kRead = 0, kWrite = 1 };
 
 struct Layout {
@@ -50,9 +50,9 @@ struct EnvironmentOption {
   } value;
 };
 static_assert(sizeof(EnvironmentOption) == 24);
-constexpr int kTagMinLoggerSeverity = 25;
-constexpr int kTypeInt = 2;
-constexpr int kLogError = 3;
+inline constexpr int kTagMinLoggerSeverity = 25;
+inline constexpr int kTypeInt = 2;
+inline constexpr int kLogError = 3;
 
 /// NAME, then its signature: each is looked up by its name with the prefix "LiteRt".
 #define MUSTER_LITERT_FUNCTIONS(F)                                                                          \

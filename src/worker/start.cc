@@ -1,5 +1,6 @@
 #include "worker/start.h"
 
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -15,6 +16,11 @@
 #include "worker/serve.h"
 
 namespace muster {
+namespace {
+
+constexpr int kKeptBytes = 64 << 20;
+
+}  // namespace
 
 int start_worker(const Runtime& runtime, int argc, char** argv) {
   int type = 0;
@@ -23,6 +29,8 @@ int start_worker(const Runtime& runtime, int argc, char** argv) {
     std::fputs("muster-worker is started by muster, not by hand.\n", stderr);
     return 2;
   }
+  ::mallopt(M_MMAP_THRESHOLD, kKeptBytes);  // photo buffers are reused, not returned to the system and faulted in again
+  ::mallopt(M_TRIM_THRESHOLD, kKeptBytes);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   std::signal(SIGINT, SIG_IGN);
   std::set_new_handler([] { ::_exit(kOutOfMemoryExit); });
