@@ -1,0 +1,150 @@
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "checks/check.h"
+#include "muster/catalog.h"
+#include "support/run_builder.h"
+
+namespace muster {
+namespace {
+
+using testing::classified_run;
+using testing::finding_of;
+using testing::has_finding;
+using testing::ready_run;
+using testing::timing;
+
+ModelReport judged(Run run) {
+  return judge(std::move(run), default_budget());
+}
+
+TEST(Checks, every_check_has_its_words_and_a_unique_id) {
+  std::set<std::string_view> ids;
+  for (const Check* check : all_checks()) {
+    EXPECT_TRUE(ids.insert(check->id).second) << check->id;
+    EXPECT_FALSE(check->title.empty() || check->why.empty() || check->advice.empty()) << check->id;
+  }
+  EXPECT_EQ(list_checks().size(), ids.size());
+}
+
+TEST(Checks, a_clean_run_on_a_phone_raises_only_what_is_true_of_it) {
+  const ModelReport report = judged(ready_run());
+  for (const Check* check : all_checks())
+    EXPECT_EQ(has_finding(report, check->id), check->id == "arithmetic-mismatch") << check->id;
+}
+
+TEST(Checks, guessed_preprocessing_names_what_was_guessed) {
+  muster::Run run = ready_run();
+  run.preprocessing->crop_source = Source::kDefault;
+  const ModelReport report = judged(run);
+  EXPECT_EQ(finding_of(report, "guessed-preprocessing").details.size(), 1U);
+  run.predictions.origin = Origin::kDevice;  // the phone prepared its photos itself
+  EXPECT_FALSE(has_finding(judged(run), "guessed-preprocessing"));
+}
+
+TEST(Checks, host_latency_says_how_it_may_be_accepted) {
+  muster::Run run = classified_run(10, 10);
+  run.latency_runs = {timing(10, 64)};
+  const ModelReport report = judged(run);
+  EXPECT_EQ(finding_of(report, "host-latency").outcome, Outcome::kInconclusive);
+  EXPECT_NE(finding_of(report, "host-latency").advice.find("--accept host-latency"), std::string::npos);
+}
+
+TEST(Checks, arithmetic_mismatch_stands_on_top_of_the_report) {
+  const ModelReport report = judged(ready_run());
+  EXPECT_TRUE(has_finding(report, "arithmetic-mismatch"));
+  ASSERT_FALSE(report.caveats.empty());
+  EXPECT_NE(report.caveats[0].find("different arithmetic"), std::string::npos);
+  muster::Run same = ready_run();
+  same.predictions.origin = Origin::kDevice;
+  EXPECT_FALSE(has_finding(judged(same), "arithmetic-mismatch"));
+  same.latency_runs[0].accelerator = "gpu";
+  EXPECT_TRUE(has_finding(judged(same), "arithmetic-mismatch"));
+}
+
+TEST(Checks, busy_machine_starts_above_a_quarter_of_a_core) {
+  muster::Run run = classified_run(10, 10);
+  run.latency_runs = {timing(10, 64)};
+  run.latency_runs[0].other_load_cores = 0.25;
+  EXPECT_FALSE(has_finding(judged(run), "busy-machine"));
+  run.latency_runs[0].other_load_cores = 0.5;
+  EXPECT_TRUE(has_finding(judged(run), "busy-machine"));
+}
+
+TEST(Checks, latency_drift_over_a_tenth_is_told) {
+  muster::Run run = classified_run(10, 10);
+  run.latency_runs = {timing(10, 64), timing(10.5, 64)};
+  EXPECT_FALSE(has_finding(judged(run), "latency-drift"));
+  run.latency_runs.push_back(timing(13, 64));
+  EXPECT_TRUE(has_finding(judged(run), "latency-drift"));
+}
+
+TEST(Checks, run_cut_short_tells_crashes_and_their_photos) {
+  muster::Run run = ready_run();
+  run.predictions.states[3] = PhotoState::kFailed;
+  run.events = {{"worker-crash", "photo.jpg", "signal 11"}};
+  const ModelReport report = judged(run);
+  EXPECT_EQ(finding_of(report, "run-cut-short").details, std::vector<std::string>{"photo.jpg: signal 11"});
+  muster::Run timed_out = ready_run();
+  timed_out.latency_runs[0].end = RunEnd::kTimedOut;
+  EXPECT_NE(finding_of(judged(timed_out), "run-cut-short").summary.find("timed out"), std::string::npos);
+}
+
+TEST(Checks, interrupted_runs_say_so_on_top) {
+  muster::Run run = ready_run();
+  run.interrupted = true;
+  run.predictions.states[999] = PhotoState::kPending;
+  const ModelReport report = judged(run);
+  EXPECT_NE(finding_of(report, "interrupted").summary.find("1 photos"), std::string::npos);
+}
+
+TEST(Checks, unreadable_photos_are_counted_and_listed) {
+  muster::Run run = ready_run();
+  run.predictions.states[0] = PhotoState::kUnreadable;
+  run.events = {{"unreadable-photos", "a.jpg", "truncated"}};
+  const ModelReport report = judged(run);
+  EXPECT_EQ(finding_of(report, "unreadable-photos").summary, "1 of 1000 photos could not be decoded");
+  EXPECT_EQ(finding_of(report, "unreadable-photos").details, std::vector<std::string>{"a.jpg: truncated"});
+}
+
+TEST(Checks, not_a_number_counts_photos) {
+  muster::Run run = ready_run();
+  run.predictions.states[0] = PhotoState::kNotANumber;
+  EXPECT_NE(finding_of(judged(run), "not-a-number").summary.find("1 photo,"), std::string::npos);
+}
+
+TEST(Checks, too_few_photos_starts_below_thirty_a_class) {
+  EXPECT_FALSE(has_finding(judged(classified_run(60, 60)), "too-few-photos"));
+  EXPECT_TRUE(has_finding(judged(classified_run(58, 58)), "too-few-photos"));
+}
+
+TEST(Checks, one_class_is_told) {
+  muster::Run run = ready_run();
+  EXPECT_FALSE(has_finding(judged(run), "one-class"));
+  run.dataset.classes.assign(1000, 1);
+  EXPECT_NE(finding_of(judged(run), "one-class").summary.find("dog"), std::string::npos);
+}
+
+TEST(Checks, zero_division_names_the_classes) {
+  muster::Run run = ready_run();
+  for (BestClasses& best : run.predictions.best) best = {0, 1, kAbsent, kAbsent, kAbsent};
+  EXPECT_EQ(finding_of(judged(run), "zero-division").details, std::vector<std::string>{"dog: never predicted"});
+}
+
+TEST(Checks, dataset_warnings_are_passed_on_and_made_printable) {
+  muster::Run run = ready_run();
+  run.dataset.warnings = {"a.jpg stands \x1b[31mtwice"};
+  EXPECT_EQ(finding_of(judged(run), "dataset-warnings").summary, "a.jpg stands \\x1B[31mtwice");
+}
+
+TEST(Checks, score_kind_is_said_only_where_it_was_detected) {
+  muster::Run run = ready_run();
+  run.predictions.score_kind = "logit";
+  EXPECT_FALSE(has_finding(judged(run), "score-kind"));
+  run.predictions.score_kind_detected = true;
+  EXPECT_EQ(finding_of(judged(run), "score-kind").outcome, Outcome::kPass);
+}
+
+}  // namespace
+}  // namespace muster

@@ -1,0 +1,86 @@
+#include "support/run_builder.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace muster::testing {
+
+Model small_model() {
+  Model model;
+  model.path = "model.tflite";
+  model.format = "tflite";
+  model.file_bytes = 4'000'000;
+  model.store_bytes = 3'000'000;
+  model.parameter_count = 3'500'000;
+  model.multiply_accumulates = 300'000'000;
+  model.activation_bytes = 6'000'000;
+  model.bytes_by_type = {{"uint8", 3'900'000}};
+  model.inputs = {{"input", ElementType::kUInt8, {1, 224, 224, 3}, std::nullopt}};
+  model.outputs = {{"output", ElementType::kUInt8, {1, 2}, std::nullopt}};
+  return model;
+}
+
+Preprocessing stated_preprocessing() {
+  Preprocessing preprocessing;
+  preprocessing.crop_source = preprocessing.resize_source = preprocessing.normalisation_source = Source::kOption;
+  return preprocessing;
+}
+
+Run classified_run(std::uint64_t right, std::uint64_t photos) {
+  Run run;
+  run.model = small_model();
+  run.preprocessing = stated_preprocessing();
+  run.machine.cores = 4;
+  run.dataset.class_names = {"cat", "dog"};
+  for (std::uint64_t i = 0; i < photos; ++i) {
+    const auto actual = static_cast<std::uint32_t>(i % 2);
+    const auto answer = static_cast<std::int32_t>(i < right ? actual : 1 - actual);
+    run.dataset.paths.push_back("photo.jpg");
+    run.dataset.classes.push_back(actual);
+    run.predictions.states.push_back(PhotoState::kScored);
+    run.predictions.best.push_back({answer, 1 - answer, kAbsent, kAbsent, kAbsent});
+    run.predictions.scores.push_back({0.9F, 0.1F, 0, 0, 0});
+  }
+  return run;
+}
+
+LatencyRun timing(double ms, std::size_t count, Origin origin, int threads) {
+  LatencyRun run;
+  run.origin = origin;
+  run.threads = threads;
+  run.steady.assign(count, Nanoseconds(static_cast<std::int64_t>(ms * 1e6)));
+  return run;
+}
+
+Run ready_run() {
+  Run run = classified_run(980, 1000);
+  run.latency_runs = {timing(30, 100, Origin::kDevice)};
+  return run;
+}
+
+const Finding& finding_of(const ModelReport& report, std::string_view check) {
+  static const Finding none;
+  const auto found = std::ranges::find(report.findings, check, &Finding::check);
+  EXPECT_NE(found, report.findings.end()) << "no finding of " << check;
+  return found == report.findings.end() ? none : *found;
+}
+
+bool has_finding(const ModelReport& report, std::string_view check) {
+  return std::ranges::find(report.findings, check, &Finding::check) != report.findings.end();
+}
+
+const Measurement& measurement_of(const ModelReport& report, std::string_view id) {
+  static const Measurement none;
+  const auto found = std::ranges::find(report.measurements, id, &Measurement::metric);
+  EXPECT_NE(found, report.measurements.end()) << "no measurement of " << id;
+  return found == report.measurements.end() ? none : *found;
+}
+
+Budget one_limit(std::string metric, double good, double bad) {
+  Budget budget;
+  budget.limits = {{std::move(metric), good, bad, Level::kError, ""}};
+  return budget;
+}
+
+}  // namespace muster::testing

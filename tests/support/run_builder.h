@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "muster/report.h"
+#include "muster/run.h"
+
+namespace muster::testing {
+
+/// A model of 4 MB that is a classifier.
+Model small_model();
+
+/// Preprocessing that the user stated, every part of it.
+Preprocessing stated_preprocessing();
+
+/// A run with `photos` photos of two classes in turn, of which the first `right` are answered right, a small model,
+/// stated preprocessing and a quiet machine of four cores; not timed.
+Run classified_run(std::uint64_t right, std::uint64_t photos);
+
+/// `count` steady inferences of `ms` each, in one process.
+LatencyRun timing(double ms, std::size_t count, Origin origin = Origin::kHost, int threads = 1);
+
+/// A run that a phone and the photos prove good: every default limit holds.
+Run ready_run();
+
+/// The finding of that check; fails the test where there is none.
+const Finding& finding_of(const ModelReport& report, std::string_view check);
+bool has_finding(const ModelReport& report, std::string_view check);
+
+/// The measurement of that id; fails the test where there is none.
+const Measurement& measurement_of(const ModelReport& report, std::string_view id);
+
+/// A budget of one limit.
+Budget one_limit(std::string metric, double good, double bad);
+
+}  // namespace muster::testing
