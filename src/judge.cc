@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "checks/check.h"
-#include "checks/model_findings.h"
 #include "metrics/class_figures.h"
 #include "metrics/metrics.h"
 #include "muster/report.h"

@@ -79,6 +79,10 @@ struct Report {
   std::vector<ModelReport> models;
 };
 
+/// What a model's file alone gives reason to say: custom and Select-TF operators, buffers stored twice, float32
+/// left among quantized weights. All are warnings. Pure and thread-safe.
+std::vector<Finding> model_findings(const Model& model);
+
 /// Judges what was observed. Pure: no clock, no files, no model. Thread-safe.
 ModelReport judge(Run run, const Budget& budget);
 

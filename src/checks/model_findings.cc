@@ -1,4 +1,4 @@
-#include "checks/model_findings.h"
+#include "muster/report.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

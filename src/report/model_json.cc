@@ -1,6 +1,5 @@
 #include <nlohmann/json.hpp>
 
-#include "checks/model_findings.h"
 #include "muster/render.h"
 
 namespace muster {

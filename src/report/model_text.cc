@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "checks/model_findings.h"
 #include "muster/render.h"
 
 namespace muster {

@@ -1,4 +1,4 @@
-#include "checks/model_findings.h"
+#include "muster/report.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
