@@ -40,7 +40,7 @@ Result<fs::path> find_demo() {
   std::error_code unknown;
   const fs::path self = fs::read_symlink("/proc/self/exe", unknown).parent_path();
   for (const fs::path& place : {self / "../share/muster/demo", self / "../demo"})
-    if (fs::exists(place / "models")) return place.lexically_normal();
+    if (fs::exists(place / "models")) return fs::proximate(place, unknown);
   return fail(ErrorCode::kNotFound, "the demo's models and photos are not beside the program; run ./dev demo in a checkout, "
                                     "or name their folder with --demo-data");
 }
@@ -72,26 +72,19 @@ std::string command_of(const Story& story, const CheckOptions& options) {
   return command;
 }
 
-std::string_view words(const std::optional<Verdict>& verdict) {
-  if (!verdict) return "NO VERDICT";
-  return *verdict == Verdict::kReady ? "READY" : *verdict == Verdict::kNotReady ? "NOT READY" : "UNPROVEN";
-}
-
 int run_story(const Story& story, const fs::path& demo, const fs::path& output) {
   CheckOptions options = options_of(story, demo);
   options.command = command_of(story, options);
   const Report report = check(options, make_hooks());
   clear_progress();
-  fmt::print("\n{}\n  $ {}\n  {}\n", story.title, options.command, words(report.verdict));
-  for (const ModelReport& model : report.models) {
-    for (const std::string& caveat : model.caveats) fmt::print("    ({})\n", caveat);
-    for (const std::string& reason : model.reasons) fmt::print("    - {}\n", reason);
-  }
+  const auto brief = render(report, "brief", render_options());
+  if (!brief) return show_error(brief.error());
+  fmt::print("\n{}\n$ {}\n{}", story.title, options.command, *brief);
   const fs::path file = output / (std::string(story.id) + ".json");
   const auto json = render(report, "json");
   if (!json) return show_error(json.error());
   if (const auto written = save(file, *json); !written) return show_error(written.error());
-  fmt::print("  {}\n", file.string());
+  fmt::print("  report: {}\n", file.string());
   std::fflush(stdout);
   const int code = exit_code(report);
   return code == kReady || code == kNotReady || code == kUnproven ? 0 : code;

@@ -79,12 +79,12 @@ struct Report {
   std::vector<ModelReport> models;
 };
 
+/// What a model's file alone gives reason to say: custom and Select-TF operators, buffers stored twice, float32
+/// left among quantized weights. All are warnings. Pure and thread-safe.
+std::vector<Finding> model_findings(const Model& model);
+
 /// Judges what was observed. Pure: no clock, no files, no model. Thread-safe.
 ModelReport judge(Run run, const Budget& budget);
-
-/// What a model's file alone gives reason to tell: custom and Select-TF operators, buffers stored twice, float32
-/// left in a quantized model. Thread-safe.
-std::vector<Finding> model_findings(const Model& model);
 
 /// The first of not ready, unproven, ready that applies; nullopt where a model has none.
 std::optional<Verdict> worst_verdict(const std::vector<ModelReport>& models);

@@ -89,7 +89,8 @@ std::string format_value(double value, std::string_view unit) {
 
 std::string format_estimate(const Estimate& estimate, std::string_view unit) {
   std::string text = format_value(estimate.value, unit);
-  if (estimate.low || estimate.high) {
+  const bool exact = estimate.low == estimate.value && estimate.high == estimate.value;  // a fact of a file
+  if ((estimate.low || estimate.high) && !exact) {
     const Scale scale = scale_of(unit, estimate.value);  // the bounds stand in the value's own unit
     const auto bound = [&](const std::optional<double>& value) { return value ? format_number(*value, scale) : "?"; };
     text += fmt::format(" [{}, {}]", bound(estimate.low), bound(estimate.high));

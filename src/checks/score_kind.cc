@@ -10,7 +10,7 @@ std::optional<Seen> score_kind(const CheckInput& input) {
   if (!predictions.score_kind_detected || predictions.score_kind.empty()) return std::nullopt;
   Seen seen;
   seen.outcome = Outcome::kPass;
-  seen.summary = fmt::format("scores were taken for {}s, by their range", predictions.score_kind);
+  seen.summary = fmt::format("scores were taken to be of the kind '{}', by their range", predictions.score_kind);
   return seen;
 }
 

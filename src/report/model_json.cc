@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
-#include "muster/report.h"
 #include "muster/render.h"
+#include "muster/report.h"
 
 namespace muster {
 namespace {

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "muster/report.h"
 #include "muster/render.h"
+#include "muster/report.h"
 
 namespace muster {
 namespace {

@@ -11,15 +11,6 @@
 namespace muster {
 namespace {
 
-void draw_top(TextPage& page, const ModelReport& report) {
-  const Span word = verdict_word(report.verdict);
-  page.row({{word.text + "  ", word.paint}, {model_name(report), Paint::kBold}});
-  for (const std::string& caveat : report.caveats) page.paragraph(2, {"! ", Paint::kAcceptable}, caveat);
-  for (const std::string& reason : report.reasons) page.paragraph(2, {"- "}, reason);
-  if (report.run.interrupted)
-    page.paragraph(2, {"! ", Paint::kAcceptable}, "stopped by the user: this is what was measured until then");
-}
-
 std::string numbers(const std::vector<float>& values) {
   std::vector<std::string> words;
   for (const float value : values) words.push_back(shortest(value));
@@ -53,7 +44,7 @@ void draw_data(TextPage& page, const Run& run) {
 }
 
 void draw_model(TextPage& page, const ModelReport& report) {
-  draw_top(page, report);
+  draw_head(page, report);
   draw_limits(page, report);
   if (report.run.preprocessing) draw_preprocessing(page, *report.run.preprocessing);
   draw_data(page, report.run);

@@ -13,6 +13,9 @@ Span verdict_word(const std::optional<Verdict>& verdict);
 /// What a model is called in the report: its file's name, or "no model file".
 std::string model_name(const ModelReport& report);
 
+/// The verdict, the caveats and the reasons.
+void draw_head(TextPage& page, const ModelReport& report);
+
 /// One line a limit: where the value lies between good and bad, its interval, n, grade and origin.
 void draw_limits(TextPage& page, const ModelReport& report);
 
