@@ -41,7 +41,7 @@ ModelReport judge(Run run, const Budget& budget) {
   report.measurements = measure_all(run, counted, metrics_of(budget));
   for (const Limit& limit : budget.limits) {
     if (limit.level == Level::kOff) continue;
-    auto judged = judge_limit(limit, {run, counted, budget});
+    auto judged = judge_limit(limit, {run, counted, budget, report.measurements});
     report.limits.push_back(std::move(judged.result));
     report.findings.push_back(std::move(judged.finding));
   }

@@ -67,9 +67,6 @@ class Counter {
       if (in_slice(photo)) add(photo);
     if (graded_.empty() && counts_.unreadable == 0) return std::nullopt;
     counts_.has_top5 = true;
-    counts_.origin = run_.predictions.origin;
-    if (counts_.origin == Origin::kDevice && !run_.predictions.device.accelerator.empty())
-      counts_.accelerator = run_.predictions.device.accelerator;
     fold();
     return std::move(counts_);
   }
@@ -190,10 +187,8 @@ class Counter {
   ClassificationCounts counts_;
 };
 
-ClassificationCounts count_matrix(const Run& run) {
-  const GivenConfusion& given = *run.given_confusion;
+ClassificationCounts count_matrix(const GivenConfusion& given) {
   ClassificationCounts counts;
-  counts.origin = run.predictions.origin;
   counts.class_names = given.class_names;
   const std::size_t classes = given.class_names.size();
   counts.totals = {std::vector<std::uint64_t>(classes), std::vector<std::uint64_t>(classes),
@@ -216,9 +211,17 @@ ClassificationCounts count_matrix(const Run& run) {
 }  // namespace
 
 std::optional<ClassificationCounts> count_classification(const Run& run, std::optional<Slice> slice) {
-  if (!run.predictions.states.empty()) return Counter(run, slice).count();
-  if (run.given_confusion && !slice) return count_matrix(run);
-  return std::nullopt;
+  std::optional<ClassificationCounts> counts;
+  if (!run.predictions.states.empty())
+    counts = Counter(run, slice).count();
+  else if (run.given_confusion && !slice)
+    counts = count_matrix(*run.given_confusion);
+  if (!counts) return std::nullopt;
+  const Predictions& predictions = run.predictions;
+  counts->origin = predictions.origin;
+  if (predictions.origin == Origin::kDevice && !predictions.device.accelerator.empty())
+    counts->accelerator = predictions.device.accelerator;
+  return counts;
 }
 
 }  // namespace muster

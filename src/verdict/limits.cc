@@ -41,7 +41,7 @@ class LimitJudge {
   JudgedLimit judge() {
     judged_.result.limit = limit_;
     judged_.result.higher_is_better = metric_.higher_is_better;
-    judged_.result.measurement = at(0.95);
+    judged_.result.measurement = usual_figure();
     if (judged_.result.measurement)
       judge_figure();
     else
@@ -52,6 +52,12 @@ class LimitJudge {
   }
 
  private:
+  [[nodiscard]] std::optional<Measurement> usual_figure() const {
+    const auto known = std::ranges::find(context_.measurements, to_string(name_), &Measurement::metric);
+    if (limit_.accelerator.empty() && known != context_.measurements.end()) return *known;
+    return at(0.95);
+  }
+
   [[nodiscard]] std::optional<Measurement> at(double confidence) const {
     return measure(name_, context_.run, context_.counts, confidence, true, limit_.accelerator);
   }
@@ -70,10 +76,10 @@ class LimitJudge {
   void judge_figure() {
     const Position usual = position_of(figure().estimate, limit_, metric_.higher_is_better);
     Position strict = usual;
-    if (is_statistical(metric_))
+    if (usual.wholly_bad && is_statistical(metric_))
       if (const auto wide = at(failing_confidence(context_.budget)))
         strict = position_of(wide->estimate, limit_, metric_.higher_is_better);
-    if (strict.wholly_bad && usual.wholly_bad)
+    if (strict.wholly_bad)
       decide(Outcome::kFail, fmt::format("{} is in the bad range ({})", shown(), bad_range()), failing_advice(metric_));
     else if (usual.touches_bad)
       undecided(usual.wholly_bad);
@@ -100,14 +106,21 @@ class LimitJudge {
   }
 
   [[nodiscard]] std::string more_photos() const {
+    const bool of_class = !name_.class_name.empty() && metric_.id != kClassF1.id;
+    const bool binomial = metric_.id == kTop1Accuracy.id || metric_.id == kTop5Accuracy.id || of_class;
+    if (context_.counts != nullptr && !context_.counts->clusters.empty())
+      return "Measure on more groups of photos: the interval is too wide to decide.";
+    if (!binomial) return "Measure on more photos: the interval is too wide to decide.";
+    const std::string_view what = !of_class                          ? "photos"
+                                  : metric_.id == kClassPrecision.id ? "photos answered so"
+                                                                     : "photos of this class";
     const Estimate& estimate = figure().estimate;
     const bool bad = estimate.value < limit_.bad;
     const double confidence = bad ? failing_confidence(context_.budget) : 0.95;
     const auto needed = samples_to_settle(estimate.value, limit_.bad, confidence);
-    if (!needed) return "At the rate seen, more than 100,000 more photos would be needed to settle it.";
-    if (*needed <= estimate.count) return "More photos would settle it.";
-    return fmt::format("At the rate seen, about {} more photos would settle it (with 80 % probability).",
-                       *needed - estimate.count);
+    if (!needed) return fmt::format("At the rate seen, >100,000 more {} would be needed to settle it.", what);
+    const std::uint64_t more = *needed - std::min(*needed - 1, estimate.count);
+    return fmt::format("At the rate seen, about {} more {} would settle it (with 80 % probability).", more, what);
   }
 
   void apply_rules() {

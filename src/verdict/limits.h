@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "metrics/classification.h"
 #include "muster/budget.h"
 #include "muster/report.h"
@@ -11,6 +13,7 @@ struct LimitContext {
   const Run& run;
   const ClassificationCounts* counts = nullptr;  ///< null: no predictions
   const Budget& budget;
+  std::span<const Measurement> measurements;  ///< of the run at 95 %, so that none is computed twice
 };
 
 /// A limit's outcome, and the finding that says it in words.

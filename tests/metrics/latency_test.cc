@@ -69,7 +69,7 @@ TEST(Latency, loadgens_bound_is_sorted_n_minus_t) {
 
 TEST(Latency, a_devices_figure_replaces_the_hosts) {
   const ModelReport report = report_of({timing(2, 100), timing(30, 100, Origin::kDevice)});
-  const Measurement& p50 = measurement_of(report, "latency_p50_ms");
+  const Measurement p50 = measurement_of(report, "latency_p50_ms");
   EXPECT_EQ(p50.estimate.value, 30);
   EXPECT_EQ(p50.origin, Origin::kDevice);
 }
@@ -155,7 +155,7 @@ TEST(Energy, is_an_estimated_range_with_its_source) {
   run.model = testing::small_model();
   run.battery_mwh = 15'000;
   const ModelReport report = judge(run, default_budget());
-  const Measurement& energy = measurement_of(report, "energy_mj");
+  const Measurement energy = measurement_of(report, "energy_mj");
   EXPECT_EQ(energy.origin, Origin::kEstimated);
   EXPECT_LT(*energy.estimate.low, energy.estimate.value);
   EXPECT_GT(*energy.estimate.high, energy.estimate.value);

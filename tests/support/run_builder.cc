@@ -59,22 +59,20 @@ Run ready_run() {
   return run;
 }
 
-const Finding& finding_of(const ModelReport& report, std::string_view check) {
-  static const Finding none;
+Finding finding_of(const ModelReport& report, std::string_view check) {
   const auto found = std::ranges::find(report.findings, check, &Finding::check);
   EXPECT_NE(found, report.findings.end()) << "no finding of " << check;
-  return found == report.findings.end() ? none : *found;
+  return found == report.findings.end() ? Finding{} : *found;
 }
 
 bool has_finding(const ModelReport& report, std::string_view check) {
   return std::ranges::find(report.findings, check, &Finding::check) != report.findings.end();
 }
 
-const Measurement& measurement_of(const ModelReport& report, std::string_view id) {
-  static const Measurement none;
+Measurement measurement_of(const ModelReport& report, std::string_view id) {
   const auto found = std::ranges::find(report.measurements, id, &Measurement::metric);
   EXPECT_NE(found, report.measurements.end()) << "no measurement of " << id;
-  return found == report.measurements.end() ? none : *found;
+  return found == report.measurements.end() ? Measurement{} : *found;
 }
 
 Budget one_limit(std::string metric, double good, double bad) {

@@ -27,11 +27,11 @@ LatencyRun timing(double ms, std::size_t count, Origin origin = Origin::kHost, i
 Run ready_run();
 
 /// The finding of that check; fails the test where there is none.
-const Finding& finding_of(const ModelReport& report, std::string_view check);
+Finding finding_of(const ModelReport& report, std::string_view check);
 bool has_finding(const ModelReport& report, std::string_view check);
 
 /// The measurement of that id; fails the test where there is none.
-const Measurement& measurement_of(const ModelReport& report, std::string_view id);
+Measurement measurement_of(const ModelReport& report, std::string_view id);
 
 /// A budget of one limit.
 Budget one_limit(std::string metric, double good, double bad);
