@@ -2,7 +2,7 @@
 add_library(muster_flags INTERFACE)
 target_compile_options(muster_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wunused -Wunused-const-variable
-  -Wno-array-bounds  # GCC 12 sees overruns in moved strings where there are none
+  -Wno-array-bounds -Wno-stringop-overread  # GCC 12 sees overruns in moved strings where there are none
   -ffp-contract=off  # fused multiply-adds would change last bits from one processor to another
   $<$<BOOL:${MUSTER_WERROR}>:-Werror>)
 if(MUSTER_SANITIZE)

@@ -1,13 +1,10 @@
 // `muster inspect` from outside.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "support/run_program.h"
 #include "support/temporary_file.h"
 #include "support/tflite_builder.h"
 
@@ -17,25 +14,8 @@ namespace {
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-struct Ended {
-  int exit_code = -1;
-  std::string output;
-};
-
-/// Runs `muster inspect` with those arguments, which the shell reads; redirections say what `output` has.
-Ended inspect(const std::string& arguments) {
-  std::string command = MUSTER_PROGRAM;
-  command.append(" inspect ").append(arguments);
-  Ended ended;
-  std::FILE* pipe = ::popen(command.c_str(), "r");
-  if (pipe == nullptr) return ended;
-  std::array<char, 4096> chunk{};
-  while (const std::size_t got = std::fread(chunk.data(), 1, chunk.size(), pipe))
-    ended.output.append(chunk.data(), got);
-  const int status = ::pclose(pipe);
-  ended.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return ended;
-}
+/// Runs `muster inspect` with those arguments.
+Ended inspect(const std::string& arguments) { return run_muster("inspect " + arguments); }
 
 std::string content(const TfliteRecipe& recipe) {
   const std::vector<std::byte> bytes = build_tflite(recipe);
