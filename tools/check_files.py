@@ -4,7 +4,7 @@
 usage: check_files.py [ROOT]
 - no source file over 400 lines, no file over 1.5 MB
 - no path of one machine, no host name of a package registry, nothing left open (to do, fix me)
-- every check and metric stands in its folder's table, and its file has a test
+- every check and metric stands in its folder's table, and its id in one of the folder's tests
 Prints file:line for each fault, and fails if there is one.
 """
 import re
@@ -26,7 +26,7 @@ FORBIDDEN = [
 
 # Folders of plug-ins: constants, each with a line `MACRO(kName)` in the folder's table.
 PLUGIN_FOLDERS = ("checks", "metrics")
-PLUGIN = re.compile(r"^const (?:Check|Metric) (k\w+)")
+PLUGIN = re.compile(r'^const (?:Check|Metric) (k\w+)\{\s*"([^"]+)"', re.MULTILINE)
 
 
 def tracked_files(root: Path) -> list[Path]:
@@ -51,14 +51,16 @@ def plugin_faults(root: Path, folder: str) -> list[str]:
     table = Path("src", folder, f"{folder}.inc")
     listed = re.findall(r"^\w+\((\w+)\)", (root / table).read_text(encoding="utf-8") if (root / table).is_file() else "",
                         re.MULTILINE)
+    tests = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "tests" / folder).glob("*_test.cc")))
     faults = []
     for path in sorted((root / "src" / folder).glob("*.cc")):
-        name = path.relative_to(root)
-        lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        plugins = [(number, found[1]) for number, line in lines if (found := PLUGIN.match(line))]
-        faults += [f"{name}:{number}: no line for {plugin} in {table}" for number, plugin in plugins if plugin not in listed]
-        if plugins and not (root / "tests" / folder / f"{path.stem}_test.cc").is_file():
-            faults.append(f"{name}:1: no tests/{folder}/{path.stem}_test.cc")
+        content = path.read_text(encoding="utf-8")
+        for found in PLUGIN.finditer(content):
+            place = f"{path.relative_to(root)}:{content.count(chr(10), 0, found.start()) + 1}"
+            if found[1] not in listed:
+                faults.append(f"{place}: no line for {found[1]} in {table}")
+            if found[2].split("/")[0] not in tests:
+                faults.append(f"{place}: no test in tests/{folder} speaks of {found[2]}")
     return faults
 
 

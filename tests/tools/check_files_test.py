@@ -12,7 +12,7 @@ class CheckFiles(ToolTest):
         self.write("src/checks/checks.inc", "MUSTER_CHECK(kWorkerCrash)\n")
         self.write("src/checks/checks.cc", "")
         self.write("src/checks/worker_crash.cc", 'const Check kWorkerCrash{"worker-crash"};\n')
-        self.write("tests/checks/worker_crash_test.cc", "")
+        self.write("tests/checks/worker_crash_test.cc", '"worker-crash"')
 
     def faults(self):
         subprocess.run(["git", "init", "-q", self.root], check=True)
@@ -40,13 +40,13 @@ class CheckFiles(ToolTest):
 
     def test_a_check_outside_its_table_is_found(self):
         self.write("src/checks/orphan.cc", '\nconst Check kOrphan{"orphan"};\n')
-        self.write("tests/checks/orphan_test.cc", "")
+        self.write("tests/checks/orphan_test.cc", '"orphan"')
         self.assertEqual(self.faults(), ["src/checks/orphan.cc:2: no line for kOrphan in src/checks/checks.inc"])
 
     def test_a_check_without_a_test_is_found(self):
         self.write("src/checks/checks.inc", "MUSTER_CHECK(kWorkerCrash)\nMUSTER_CHECK(kUntested)\n")
         self.write("src/checks/untested.cc", 'const Check kUntested{"untested"};\n')
-        self.assertEqual(self.faults(), ["src/checks/untested.cc:1: no tests/checks/untested_test.cc"])
+        self.assertEqual(self.faults(), ["src/checks/untested.cc:1: no test in tests/checks speaks of untested"])
 
 
 if __name__ == "__main__":
