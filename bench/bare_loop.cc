@@ -34,7 +34,8 @@ int main(int argc, char** argv) {
                      api.GetModelSignature(model, 0, &signature) == 0 &&
                      api.GetSignatureInputTensorByIndex(signature, 0, &input) == 0 &&
                      api.GetSignatureOutputTensorByIndex(signature, 0, &output) == 0 &&
-                     api.GetRankedTensorType(input, &input_type) == 0 && api.GetRankedTensorType(output, &output_type) == 0 &&
+                     api.GetRankedTensorType(input, &input_type) == 0 &&
+                     api.GetRankedTensorType(output, &output_type) == 0 &&
                      api.GetCompiledModelInputBufferRequirements(compiled, 0, 0, &input_needs) == 0 &&
                      api.GetCompiledModelOutputBufferRequirements(compiled, 0, 0, &output_needs) == 0 &&
                      api.CreateManagedTensorBufferFromRequirements(environment, &input_type, input_needs, &in) == 0 &&

@@ -43,15 +43,18 @@ Result<void> classify(Session& session, const Model& model, const Preprocessing&
   const TensorSpec& input = model.inputs[0];
   MUSTER_TRY(const auto file, read_file(photo, 1U << 30U));
   MUSTER_TRY(const Image image, decode_image(file));
-  MUSTER_TRY(const Pixels pixels, prepare(image, preprocessing, static_cast<int>(input.shape[2]), static_cast<int>(input.shape[1]), 3));
+  MUSTER_TRY(const Pixels pixels,
+             prepare(image, preprocessing, static_cast<int>(input.shape[2]), static_cast<int>(input.shape[1]), 3));
   MUSTER_CHECK_OK(encode_input(pixels, preprocessing, input, in));
   const std::span<const std::byte> inputs[] = {in};
   const std::span<std::byte> outputs[] = {out};
   return session.run(inputs, outputs);
 }
 
-int work(const Model& model, const std::vector<std::filesystem::path>& photos, int index, int processes, Shared& shared) {
-  const auto preprocessing = resolve_preprocessing({.preset = "pillow", .crop = "", .resize = "", .colour = "", .mean = {}, .std = {}}, {}, model);
+int work(const Model& model, const std::vector<std::filesystem::path>& photos, int index, int processes,
+         Shared& shared) {
+  const auto preprocessing = resolve_preprocessing(
+      {.preset = "pillow", .crop = "", .resize = "", .colour = "", .mean = {}, .std = {}}, {}, model);
   auto session = litert_runtime().open(model, {.threads = 1});
   if (!session || !preprocessing) return 1;
   std::vector<std::byte> in(byte_count(model.inputs[0])), out(byte_count(model.outputs[0]));

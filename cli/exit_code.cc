@@ -14,9 +14,11 @@ int code_of(const ModelReport& model) {
 }  // namespace
 
 int exit_code(const Report& report) {
-  if (std::ranges::any_of(report.models, [](const ModelReport& model) { return model.run.interrupted; })) return kInterrupted;
+  if (std::ranges::any_of(report.models, [](const ModelReport& model) { return model.run.interrupted; }))
+    return kInterrupted;
   for (const int code : {kInternal, kUnusable, kNotReady, kUnproven})
-    if (std::ranges::any_of(report.models, [&](const ModelReport& model) { return code_of(model) == code; })) return code;
+    if (std::ranges::any_of(report.models, [&](const ModelReport& model) { return code_of(model) == code; }))
+      return code;
   return report.error ? exit_code(*report.error) : kReady;
 }
 

@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <csignal>
 #include <cstdio>
@@ -14,7 +14,8 @@ namespace {
 using namespace muster::cli;
 
 int run(int argc, char** argv) {
-  CLI::App app("Is this vision model fit to ship on a phone? Size, time, memory and accuracy, measured together.", "muster");
+  CLI::App app("Is this vision model fit to ship on a phone? Size, time, memory and accuracy, measured together.",
+               "muster");
   app.set_version_flag("--version", "muster " MUSTER_VERSION);
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);

@@ -15,7 +15,8 @@ Result<std::uint64_t> parse_bytes(const std::string& text) {
   const std::string_view unit(end);
   const double factor = unit == "GB" || unit == "G" ? 1e9 : unit == "MB" || unit == "M" ? 1e6 : unit.empty() ? 1 : 0;
   if (end == text.c_str() || factor == 0 || !std::isfinite(number) || number * factor < 1e6 || number * factor > 1e15)
-    return fail(ErrorCode::kInvalidArgument, fmt::format("--memory-limit {}: give bytes, or such as 512MB or 2GB", text));
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("--memory-limit {}: give bytes, or such as 512MB or 2GB", text));
   return static_cast<std::uint64_t>(number * factor);
 }
 
@@ -47,28 +48,37 @@ void add_data_options(CLI::App& command, Arguments& arguments) {
       ->check(CLI::IsMember({"first", "none"}));
   command.add_option("--group", data.class_groups, "Grade classes together: dog=151-268 or pet=cat,dog (repeatable)")
       ->type_name("NAME=CLASSES");
-  command.add_option("--by", data.by, "Report every figure by this manifest column too (repeatable)")->type_name("COLUMN");
+  command.add_option("--by", data.by, "Report every figure by this manifest column too (repeatable)")
+      ->type_name("COLUMN");
   command.add_option("--limit", data.limit, "Use at most so many photos, spread evenly");
 }
 
 void add_preprocessing_options(CLI::App& command, Arguments& arguments) {
   PreprocessingOptions& p = arguments.check.preprocessing;
-  command.add_option("--preprocess", p.preset, "Preset: pillow, litert-eval, torchvision or stretch")->type_name("PRESET");
+  command.add_option("--preprocess", p.preset, "Preset: pillow, litert-eval, torchvision or stretch")
+      ->type_name("PRESET");
   command.add_option("--crop", p.crop, "none, central:0.875, litert-central:0.875 or resize:256");
   command.add_option("--resize", p.resize, "pillow-bilinear, pillow-bicubic, litert-bilinear or area");
   command.add_option("--colour,--color", p.colour, "rgb or bgr");
-  command.add_option("--mean", p.mean, "Subtracted from 0 to 255; one, or one a channel")->delimiter(',')->type_name("M[,M,M]");
+  command.add_option("--mean", p.mean, "Subtracted from 0 to 255; one, or one a channel")
+      ->delimiter(',')
+      ->type_name("M[,M,M]");
   command.add_option("--std", p.std, "Divided by; one, or one a channel")->delimiter(',')->type_name("S[,S,S]");
 }
 
 void add_run_options(CLI::App& command, Arguments& arguments) {
   RunOptions& run = arguments.check.run;
-  command.add_option("--threads", run.threads, "Threads of a timing run")->check(CLI::Range(1, 256))->capture_default_str();
+  command.add_option("--threads", run.threads, "Threads of a timing run")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
   command.add_option("--max-seconds", arguments.max_seconds, "Time for all steady timing runs")
-      ->check(CLI::Range(0.1, 86400.0))->capture_default_str();
+      ->check(CLI::Range(0.1, 86400.0))
+      ->capture_default_str();
   command.add_option("--timeout", arguments.timeout_seconds, "Seconds without a result before a model counts as hung")
-      ->check(CLI::Range(0.1, 86400.0))->capture_default_str();
-  command.add_option("--memory-limit", arguments.memory_limit, "Of the model's process (default 4GB)")->type_name("SIZE");
+      ->check(CLI::Range(0.1, 86400.0))
+      ->capture_default_str();
+  command.add_option("--memory-limit", arguments.memory_limit, "Of the model's process (default 4GB)")
+      ->type_name("SIZE");
   command.add_flag("--verbose", run.verbose, "Let the runtime's own log through to stderr");
 }
 
@@ -77,15 +87,18 @@ void add_judging_options(CLI::App& command, Arguments& arguments) {
   EvidenceOptions& evidence = arguments.check.evidence;
   command.add_option("--budget", arguments.budget_file, "Limits other than muster's own")->type_name("TOML");
   command.add_option("--target", arguments.target, "A [target.NAME] of the budget")->type_name("NAME");
-  command.add_option("--accept", arguments.accept, "host-latency[=REASON]: let this machine's timing count")->type_name("WHAT");
+  command.add_option("--accept", arguments.accept, "host-latency[=REASON]: let this machine's timing count")
+      ->type_name("WHAT");
   command.add_option("--battery-mwh", arguments.check.battery_mwh, "Report battery use for a battery of this size")
       ->check(CLI::PositiveNumber);
-  command.add_option("--jobs", run.jobs, "Processes of the accuracy run (default: one a core)")->check(CLI::Range(1, 1024));
+  command.add_option("--jobs", run.jobs, "Processes of the accuracy run (default: one a core)")
+      ->check(CLI::Range(1, 1024));
   command.add_option("--scores", run.scores, "What the outputs are (default: detected)")
       ->check(CLI::IsMember({"probability", "logit", "sigmoid"}));
   command.add_flag("--no-latency", arguments.no_latency, "Do not time the model");
   command.add_flag("--no-accuracy", arguments.no_accuracy, "Do not classify the photos");
-  command.add_option("--predictions", evidence.predictions, "What an app predicted: path, label, predicted[, latency_ms]")
+  command
+      .add_option("--predictions", evidence.predictions, "What an app predicted: path, label, predicted[, latency_ms]")
       ->type_name("CSV");
   command.add_option("--latency-log", evidence.latency_log, "Text log of LiteRT's benchmark_model")->type_name("FILE");
   command.add_option("--confusion", evidence.confusion, "A confusion matrix: header actual,Cat,Dog; a row a class")

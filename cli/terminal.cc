@@ -35,7 +35,8 @@ class ProgressBar {
   void draw(const Progress& progress) {
     const auto now = std::chrono::steady_clock::now();
     if (progress.phase != phase_) phase_ = progress.phase, started_ = now, first_ = progress.done, drawn_ = {};
-    if (progress.total == 0 || (now - drawn_ < std::chrono::milliseconds(100) && progress.done < progress.total)) return;
+    if (progress.total == 0 || (now - drawn_ < std::chrono::milliseconds(100) && progress.done < progress.total))
+      return;
     drawn_ = now;
     const double elapsed = std::chrono::duration<double>(now - started_).count();
     const double rate = elapsed > 0 ? static_cast<double>(progress.done - first_) / elapsed : 0;
@@ -44,7 +45,8 @@ class ProgressBar {
     std::string line = fmt::format("\r{:<8}[{:#<{}}{:.<{}}] {}/{}", progress.phase, "", filled, "", kWidth - filled,
                                    progress.done, progress.total);
     if (rate > 0 && elapsed > 0.5 && progress.phase == "photos")
-      line += fmt::format("  {:.0f}/s  {:.0f} s left", rate, static_cast<double>(progress.total - progress.done) / rate);
+      line +=
+          fmt::format("  {:.0f}/s  {:.0f} s left", rate, static_cast<double>(progress.total - progress.done) / rate);
     fmt::print(stderr, "{}\x1b[K", line);
     std::fflush(stderr);
   }
@@ -55,7 +57,9 @@ class ProgressBar {
   std::chrono::steady_clock::time_point started_, drawn_;
 };
 
-bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) != 0 && !(set("TERM") && std::string(std::getenv("TERM")) == "dumb"); }
+bool stderr_is_terminal() {
+  return ::isatty(STDERR_FILENO) != 0 && !(set("TERM") && std::string(std::getenv("TERM")) == "dumb");
+}
 
 }  // namespace
 
@@ -66,12 +70,15 @@ RenderOptions render_options() {
   return options;
 }
 
-void catch_interrupt() { std::signal(SIGINT, on_interrupt); }
+void catch_interrupt() {
+  std::signal(SIGINT, on_interrupt);
+}
 
 Hooks make_hooks() {
   Hooks hooks;
   hooks.stop = &interrupted;
-  if (stderr_is_terminal()) hooks.progress = [bar = ProgressBar()](const Progress& progress) mutable { bar.draw(progress); };
+  if (stderr_is_terminal())
+    hooks.progress = [bar = ProgressBar()](const Progress& progress) mutable { bar.draw(progress); };
   return hooks;
 }
 

@@ -50,7 +50,8 @@ std::vector<double> channels_last(const std::vector<double>& values, std::size_t
 }
 
 /// What single mistake explains the difference, if one does.
-std::vector<std::string> explanations(const std::vector<double>& app, const std::vector<double>& ours, std::size_t channels) {
+std::vector<std::string> explanations(const std::vector<double>& app, const std::vector<double>& ours,
+                                      std::size_t channels) {
   constexpr double kSame = 0.999;
   std::vector<std::string> found;
   const Line as_is = fit(app, ours);
@@ -65,7 +66,8 @@ std::vector<std::string> explanations(const std::vector<double>& app, const std:
   if (channels > 1 && fit(channels_last(app, channels), ours).correlation > kSame)
     found.emplace_back("the app's tensor has its channels first (CHW); the model wants them last (HWC)");
   if (found.empty())
-    found.push_back(fmt::format("no single cause found (correlation {:.3f}): crop, resize or orientation differ", as_is.correlation));
+    found.push_back(fmt::format("no single cause found (correlation {:.3f}): crop, resize or orientation differ",
+                                as_is.correlation));
   return found;
 }
 
@@ -76,9 +78,9 @@ Result<std::vector<std::string>> compare_input(const Examination& ours, const st
   const std::string own_file = render_npy(ours.input, ours.tensor);
   MUSTER_TRY(const NpyArray own, parse_npy(own_file, "our tensor"));
   if (app.values.size() != own.values.size())
-    return fail(ErrorCode::kInvalidArgument, fmt::format("{}: shape {} holds {} numbers; the model's input {} holds {}",
-                                                         app_npy.string(), app.shape, app.values.size(), own.shape,
-                                                         own.values.size()));
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{}: shape {} holds {} numbers; the model's input {} holds {}", app_npy.string(), app.shape,
+                            app.values.size(), own.shape, own.values.size()));
   std::vector<std::string> sentences;
   std::size_t different = 0;
   double sum = 0;

@@ -137,7 +137,9 @@ Result<void> measure(const CheckOptions& options, const Hooks& hooks, Run& run) 
   return time_model(classifier, options, hooks, run);
 }
 
-std::string now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+std::string now() {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
 
 Report empty_report(const CheckOptions& options) {
   Report report;
@@ -197,6 +199,8 @@ Report bench(const CheckOptions& options, const Hooks& hooks) {
   return report;
 }
 
-Result<void> save(const std::filesystem::path& path, std::string_view content) { return write_file(path, content); }
+Result<void> save(const std::filesystem::path& path, std::string_view content) {
+  return write_file(path, content);
+}
 
 }  // namespace muster

@@ -52,6 +52,8 @@ Result<Examination> examine(const std::filesystem::path& photo, const CheckOptio
   return examination;
 }
 
-std::string render_npy(const TensorSpec& spec, const std::vector<std::byte>& tensor) { return to_npy(spec, tensor); }
+std::string render_npy(const TensorSpec& spec, const std::vector<std::byte>& tensor) {
+  return to_npy(spec, tensor);
+}
 
 }  // namespace muster

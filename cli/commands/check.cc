@@ -26,13 +26,16 @@ Result<void> refuse_nonsense(const Arguments& arguments) {
   const EvidenceOptions& evidence = check.evidence;
   const bool accuracy_evidence = !evidence.predictions.empty() || !evidence.confusion.empty();
   if (check.models.empty() && !accuracy_evidence)
-    return fail(ErrorCode::kInvalidArgument, "name a model, or evidence with --predictions or --confusion; see muster check --help");
+    return fail(ErrorCode::kInvalidArgument,
+                "name a model, or evidence with --predictions or --confusion; see muster check --help");
   if (check.models.size() > 1 && (accuracy_evidence || !evidence.latency_log.empty()))
-    return fail(ErrorCode::kInvalidArgument, "--predictions, --confusion and --latency-log belong to one model; name just one");
+    return fail(ErrorCode::kInvalidArgument,
+                "--predictions, --confusion and --latency-log belong to one model; name just one");
   if (!evidence.predictions.empty() && !evidence.confusion.empty())
     return fail(ErrorCode::kInvalidArgument, "--predictions and --confusion both state the accuracy; give one");
   if (check.data.data.empty() && !check.models.empty() && !accuracy_evidence && check.run.accuracy)
-    return fail(ErrorCode::kInvalidArgument, "--data is missing: a folder of class folders or a CSV manifest (or give --no-accuracy)");
+    return fail(ErrorCode::kInvalidArgument,
+                "--data is missing: a folder of class folders or a CSV manifest (or give --no-accuracy)");
   if (!arguments.predictions_file.empty() && check.models.size() > 1)
     return fail(ErrorCode::kInvalidArgument, "--predictions-out takes one model");
   return {};

@@ -29,7 +29,8 @@ constexpr std::array kStories{
     Story{"sound-phone", "The same, with a phone's log (an invented EXAMPLE)", "sound", "clean", 0, 3, false, true},
     Story{"slow", "Fine accuracy, but the user waits", "slow", "clean", 20, 10, true, false},
     Story{"clean-only", "It shines on clean pictures ...", "clean_only", "clean", 0, 3, false, false},
-    Story{"clean-only-phone", "... and fails on pictures as phones take them", "clean_only", "phone", 0, 3, true, false},
+    Story{"clean-only-phone", "... and fails on pictures as phones take them", "clean_only", "phone", 0, 3, true,
+          false},
     Story{"inaccurate", "Small and quick, and wrong too often", "inaccurate", "clean", 0, 3, true, false},
 };
 
@@ -41,8 +42,9 @@ Result<fs::path> find_demo() {
   const fs::path self = fs::read_symlink("/proc/self/exe", unknown).parent_path();
   for (const fs::path& place : {self / "../share/muster/demo", self / "../demo"})
     if (fs::exists(place / "models")) return fs::proximate(place, unknown);
-  return fail(ErrorCode::kNotFound, "the demo's models and photos are not beside the program; run ./dev demo in a checkout, "
-                                    "or name their folder with --demo-data");
+  return fail(ErrorCode::kNotFound,
+              "the demo's models and photos are not beside the program; run ./dev demo in a checkout, "
+              "or name their folder with --demo-data");
 }
 
 CheckOptions options_of(const Story& story, const fs::path& demo) {
@@ -63,12 +65,16 @@ CheckOptions options_of(const Story& story, const fs::path& demo) {
 
 /// The command that does the same by hand.
 std::string command_of(const Story& story, const CheckOptions& options) {
-  std::string command = fmt::format("muster check {} --data {} --labels {} --preprocess stretch", options.models[0].string(),
-                                    options.data.data.string(), options.data.labels.string());
+  std::string command =
+      fmt::format("muster check {} --data {} --labels {} --preprocess stretch", options.models[0].string(),
+                  options.data.data.string(), options.data.labels.string());
   if (story.limit > 0) command += fmt::format(" --limit {}", story.limit);
-  command += story.time_it ? fmt::format(" --max-seconds {}", story.max_seconds) : story.phone_log ? "" : " --no-latency";
+  command += story.time_it     ? fmt::format(" --max-seconds {}", story.max_seconds)
+             : story.phone_log ? ""
+                               : " --no-latency";
   if (story.phone_log)
-    command += fmt::format(" --latency-log {} --measured-on \"{}\"", options.evidence.latency_log.string(), kExampleDevice);
+    command +=
+        fmt::format(" --latency-log {} --measured-on \"{}\"", options.evidence.latency_log.string(), kExampleDevice);
   return command;
 }
 
@@ -99,7 +105,8 @@ int run_demo(const DemoArguments& arguments) {
   if (!demo) return show_error(demo.error());
   std::error_code failed;
   fs::create_directories(arguments.output, failed);
-  if (failed) return show_error({ErrorCode::kRuntime, fmt::format("{}: {}", arguments.output.string(), failed.message())});
+  if (failed)
+    return show_error({ErrorCode::kRuntime, fmt::format("{}: {}", arguments.output.string(), failed.message())});
   catch_interrupt();
   fmt::print("muster's tour: four models, all three verdicts. Models and pictures are drawn, and our own.\n");
   for (const Story& story : kStories)

@@ -13,7 +13,8 @@ void print_checks() {
 }
 
 void print_metrics() {
-  for (const MetricInfo& metric : list_metrics()) fmt::print("{:<24} {:<10} {}\n", metric.id, metric.unit, metric.title);
+  for (const MetricInfo& metric : list_metrics())
+    fmt::print("{:<24} {:<10} {}\n", metric.id, metric.unit, metric.title);
 }
 
 void print_formats() {

@@ -64,12 +64,14 @@ void add_predict(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("predict", "One photo: the best classes, and the tensor that went in");
   command->add_option("MODEL", arguments->check.models.front(), "A .tflite classifier")->required();
   command->add_option("PHOTO", arguments->photo, "JPEG, PNG, WebP, BMP or HEIC")->required();
-  command->add_option("--labels", arguments->check.data.labels, "Class names in output order, one a line")->type_name("FILE");
+  command->add_option("--labels", arguments->check.data.labels, "Class names in output order, one a line")
+      ->type_name("FILE");
   command->add_option("--background", arguments->background, "Is the first output \"background\" and no class?")
       ->check(CLI::IsMember({"first", "none"}));
   command->add_option("--top", arguments->top, "How many classes to show")->capture_default_str();
   command->add_option("--save-input", arguments->save_file, "Write the input tensor")->type_name("NPY");
-  command->add_option("--compare-input", arguments->compare_file, "Say how the app's own input tensor differs")->type_name("NPY");
+  command->add_option("--compare-input", arguments->compare_file, "Say how the app's own input tensor differs")
+      ->type_name("NPY");
   add_preprocessing_options(*command, *arguments);
   add_run_options(*command, *arguments);
   command->footer(kExamples);

@@ -33,23 +33,23 @@ inline constexpr std::uint32_t kNoClass = 0xFFFFFFFF;
 /// One more column of a manifest (device, light, region, group): a small index into its values.
 struct SliceColumn {
   std::string name;
-  std::vector<std::string> values;      ///< distinct, in order of appearance
-  std::vector<std::uint32_t> indices;   ///< one a sample
+  std::vector<std::string> values;     ///< distinct, in order of appearance
+  std::vector<std::uint32_t> indices;  ///< one a sample
 };
 
 /// Labelled photos as columns; row i of every column is sample i.
 struct Dataset {
-  std::filesystem::path source;                ///< the folder or manifest, as given
-  std::filesystem::path root;                  ///< relative paths start here
-  std::string split;                           ///< which split was taken; "all" where there is none
-  StringColumn paths;                          ///< as given; relative to root, or absolute
-  std::vector<std::uint32_t> classes;          ///< index into class_names, or kNoClass
-  std::vector<std::string> class_names;        ///< one a class of the model, in its output order
-  bool background_first = false;               ///< output 0 is "background": class k is output k + 1
-  SliceColumn group;                           ///< photos that belong together (one video), else alone in a group whose
-                                               ///< value is ""; name empty: none
+  std::filesystem::path source;          ///< the folder or manifest, as given
+  std::filesystem::path root;            ///< relative paths start here
+  std::string split;                     ///< which split was taken; "all" where there is none
+  StringColumn paths;                    ///< as given; relative to root, or absolute
+  std::vector<std::uint32_t> classes;    ///< index into class_names, or kNoClass
+  std::vector<std::string> class_names;  ///< one a class of the model, in its output order
+  bool background_first = false;         ///< output 0 is "background": class k is output k + 1
+  SliceColumn group;                     ///< photos that belong together (one video), else alone in a group whose
+                                         ///< value is ""; name empty: none
   std::vector<SliceColumn> slices;
-  std::vector<std::string> warnings;           ///< one line each, ready to be shown
+  std::vector<std::string> warnings;  ///< one line each, ready to be shown
 
   [[nodiscard]] std::size_t size() const { return paths.size(); }
   /// Where sample `index` lies on disk.

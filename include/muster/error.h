@@ -44,13 +44,11 @@ inline Error with_context(Error error, std::string_view context) {
 #define MUSTER_CONCAT(a, b) MUSTER_CONCAT_INNER(a, b)
 
 /// `MUSTER_TRY(auto x, f());` declares x from the Result of f(), or returns its error.
-#define MUSTER_TRY(declaration, expression)                                          \
-  auto MUSTER_CONCAT(result_, __LINE__) = (expression);                              \
-  if (!MUSTER_CONCAT(result_, __LINE__))                                             \
-    return tl::unexpected(std::move(MUSTER_CONCAT(result_, __LINE__)).error());      \
+#define MUSTER_TRY(declaration, expression)                                                                          \
+  auto MUSTER_CONCAT(result_, __LINE__) = (expression);                                                              \
+  if (!MUSTER_CONCAT(result_, __LINE__)) return tl::unexpected(std::move(MUSTER_CONCAT(result_, __LINE__)).error()); \
   declaration = std::move(*MUSTER_CONCAT(result_, __LINE__))
 
 /// The same for a Result<void>, or where the value is not wanted.
-#define MUSTER_CHECK_OK(expression)                                \
-  if (auto result = (expression); !result)                         \
-  return tl::unexpected<::muster::Error>(std::move(result.error()))
+#define MUSTER_CHECK_OK(expression) \
+  if (auto result = (expression); !result) return tl::unexpected<::muster::Error>(std::move(result.error()))

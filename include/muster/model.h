@@ -14,10 +14,10 @@ namespace muster {
 
 /// What one kind of operator costs in a model.
 struct OperatorFacts {
-  std::string name;                          ///< "CONV_2D"; a custom operator's own name
-  std::uint64_t count = 0;                   ///< how many nodes
-  std::uint64_t parameter_bytes = 0;         ///< constants they read, each buffer counted once
-  std::uint64_t multiply_accumulates = 0;    ///< for one inference
+  std::string name;                        ///< "CONV_2D"; a custom operator's own name
+  std::uint64_t count = 0;                 ///< how many nodes
+  std::uint64_t parameter_bytes = 0;       ///< constants they read, each buffer counted once
+  std::uint64_t multiply_accumulates = 0;  ///< for one inference
 };
 
 /// One node and the constants that it reads.
@@ -37,13 +37,13 @@ struct Normalisation {
 /// Everything known of a model from its file alone. No runtime is needed to read it.
 struct Model {
   std::filesystem::path path;
-  std::string format;                 ///< "tflite"
-  std::string format_version;         ///< as the file states it
-  std::string description;            ///< the file's own words; untrusted text
-  std::string sha256;                 ///< lower-case hex, of the file
+  std::string format;          ///< "tflite"
+  std::string format_version;  ///< as the file states it
+  std::string description;     ///< the file's own words; untrusted text
+  std::string sha256;          ///< lower-case hex, of the file
   std::uint64_t file_bytes = 0;
-  std::uint64_t store_bytes = 0;      ///< as an app store ships it: deflated, level 6
-  std::uint64_t parameter_count = 0;  ///< elements of constants; int32 and int64 ones only with a scale (biases)
+  std::uint64_t store_bytes = 0;           ///< as an app store ships it: deflated, level 6
+  std::uint64_t parameter_count = 0;       ///< elements of constants; int32 and int64 ones only with a scale (biases)
   std::uint64_t multiply_accumulates = 0;  ///< of one inference, batch 1; formulas in src/model/multiply_accumulates.h
   std::vector<std::string> uncounted_operators;  ///< that may multiply, but whose MACs are not counted
   std::uint64_t activation_bytes = 0;            ///< all non-constant tensors, summed
@@ -62,9 +62,9 @@ struct Model {
   int subgraph_count = 1;
   std::vector<std::string> signatures;
 
-  std::vector<std::string> labels;               ///< embedded in the file; empty: none
-  std::optional<Normalisation> normalisation;    ///< embedded in the file
-  std::vector<std::string> warnings;             ///< parts of the file that were ignored, and why
+  std::vector<std::string> labels;             ///< embedded in the file; empty: none
+  std::optional<Normalisation> normalisation;  ///< embedded in the file
+  std::vector<std::string> warnings;           ///< parts of the file that were ignored, and why
 };
 
 /// Why `model` is not an image classifier that muster can grade; nullopt: it is one.

@@ -14,14 +14,14 @@ enum class Background { kUnknown, kFirst, kNone };
 
 /// Where the labelled photos are and how their labels meet the model's outputs.
 struct DataOptions {
-  std::filesystem::path data;            ///< a folder of class folders, or a CSV manifest
-  std::filesystem::path labels;          ///< a name a line, in output order; empty: the model's own
-  std::filesystem::path root;            ///< relative manifest paths start here; empty: the manifest's folder
-  std::string split;                     ///< empty: test, else val, else all
+  std::filesystem::path data;    ///< a folder of class folders, or a CSV manifest
+  std::filesystem::path labels;  ///< a name a line, in output order; empty: the model's own
+  std::filesystem::path root;    ///< relative manifest paths start here; empty: the manifest's folder
+  std::string split;             ///< empty: test, else val, else all
   Background background = Background::kUnknown;
-  std::vector<std::string> class_groups; ///< "dog=151-268" or "dog=beagle,boxer"
-  std::vector<std::string> by;           ///< manifest columns to report by
-  std::uint64_t limit = 0;               ///< use at most so many photos, spread evenly; 0: all
+  std::vector<std::string> class_groups;  ///< "dog=151-268" or "dog=beagle,boxer"
+  std::vector<std::string> by;            ///< manifest columns to report by
+  std::uint64_t limit = 0;                ///< use at most so many photos, spread evenly; 0: all
 };
 
 /// What the user states of preprocessing; empty: not stated. Words as parse_crop and its like read them.
@@ -33,14 +33,14 @@ struct PreprocessingOptions {
 /// How a model is run.
 struct RunOptions {
   bool accuracy = true, latency = true;
-  int jobs = 0;                                 ///< worker processes of the accuracy run; 0: one a core
-  int threads = 1;                              ///< of a timing run
-  std::chrono::milliseconds timeout{60'000};    ///< without a result, a worker hangs
-  std::chrono::milliseconds max_time{20'000};   ///< for all steady timing runs together
+  int jobs = 0;                                                ///< worker processes of the accuracy run; 0: one a core
+  int threads = 1;                                             ///< of a timing run
+  std::chrono::milliseconds timeout{60'000};                   ///< without a result, a worker hangs
+  std::chrono::milliseconds max_time{20'000};                  ///< for all steady timing runs together
   std::uint64_t memory_limit_bytes = std::uint64_t{4} << 30U;  ///< of one worker
-  std::string scores;                           ///< "probability", "logit", "sigmoid"; empty: detect
-  std::filesystem::path worker;                 ///< the muster-worker program; empty: find it
-  bool verbose = false;                         ///< the runtime's log goes to stderr
+  std::string scores;                                          ///< "probability", "logit", "sigmoid"; empty: detect
+  std::filesystem::path worker;                                ///< the muster-worker program; empty: find it
+  bool verbose = false;                                        ///< the runtime's log goes to stderr
 };
 
 /// Evidence measured elsewhere.

@@ -32,10 +32,10 @@ enum class Colour { kRgb, kBgr };
 
 /// How pixels become the input tensor's numbers.
 enum class Encoding {
-  kFloat,         ///< (pixel − mean) / std
-  kRawPixel,      ///< uint8 inputs: the pixel
-  kPixelMinus128, ///< int8 inputs: the pixel − 128
-  kQuantized,     ///< (pixel − mean) / std, then the tensor's own scale and zero point
+  kFloat,          ///< (pixel − mean) / std
+  kRawPixel,       ///< uint8 inputs: the pixel
+  kPixelMinus128,  ///< int8 inputs: the pixel − 128
+  kQuantized,      ///< (pixel − mean) / std, then the tensor's own scale and zero point
 };
 
 /// How a photo becomes a model's input, and who said each part of it.
@@ -45,7 +45,7 @@ struct Preprocessing {
   Colour colour = Colour::kRgb;
   std::vector<float> mean{127.5F}, std{127.5F};  ///< 0 to 255 scale; one, or one a channel
   Encoding encoding = Encoding::kFloat;
-  std::string preset;                            ///< "" where none was named
+  std::string preset;  ///< "" where none was named
   Source crop_source = Source::kDefault, resize_source = Source::kDefault, colour_source = Source::kDefault,
          normalisation_source = Source::kDefault;
 };

@@ -16,13 +16,13 @@ namespace muster {
 enum class Outcome { kPass, kFail, kInconclusive };
 enum class Grade { kNone, kGood, kAcceptable, kBad };
 enum class Verdict { kReady, kNotReady, kUnproven };
-std::string_view to_string(Outcome outcome);   // "pass", "fail", "inconclusive"
-std::string_view to_string(Grade grade);       // "", "good", "acceptable", "bad"
-std::string_view to_string(Verdict verdict);   // "ready", "not_ready", "unproven"
+std::string_view to_string(Outcome outcome);  // "pass", "fail", "inconclusive"
+std::string_view to_string(Grade grade);      // "", "good", "acceptable", "bad"
+std::string_view to_string(Verdict verdict);  // "ready", "not_ready", "unproven"
 
 /// One thing that was checked. `why`: one line of why it matters; `advice`: one of what to do.
 struct Finding {
-  std::string check;    ///< the metric of a limit, or a check's id
+  std::string check;  ///< the metric of a limit, or a check's id
   Outcome outcome = Outcome::kPass;
   Level level = Level::kWarning;
   Grade grade = Grade::kNone;
@@ -64,7 +64,7 @@ struct ModelReport {
   std::vector<std::string> caveats;  ///< said on top of every report: origins, accepted host timing
   std::vector<LimitResult> limits;
   std::vector<Measurement> measurements;
-  std::vector<Finding> findings;     ///< worst first
+  std::vector<Finding> findings;  ///< worst first
   std::vector<ClassFigures> classes;
   std::vector<ConfusionCell> confusion;
 };
@@ -74,8 +74,8 @@ struct Report {
   static constexpr int kSchemaVersion = 1;
   std::string tool_version, created_at, command;
   std::string budget_source;
-  std::optional<Verdict> verdict;    ///< the worst of the models'
-  std::optional<Error> error;        ///< why there is no verdict
+  std::optional<Verdict> verdict;  ///< the worst of the models'
+  std::optional<Error> error;      ///< why there is no verdict
   std::vector<ModelReport> models;
 };
 

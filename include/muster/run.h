@@ -19,11 +19,11 @@ using Nanoseconds = std::chrono::nanoseconds;
 /// The machine beside the figures.
 struct Machine {
   std::string cpu, os, architecture;
-  int cores = 0;                 ///< that this process may use
-  double load_average = 0;       ///< of one minute, before anything of ours ran
-  std::string governor;          ///< frequency governor; empty: not known
-  bool emulated = false;         ///< times mean nothing
-  std::string runtime;           ///< "LiteRT 2.3.0"; empty: none was used
+  int cores = 0;            ///< that this process may use
+  double load_average = 0;  ///< of one minute, before anything of ours ran
+  std::string governor;     ///< frequency governor; empty: not known
+  bool emulated = false;    ///< times mean nothing
+  std::string runtime;      ///< "LiteRT 2.3.0"; empty: none was used
 };
 
 /// What a phone or another machine is called in `--measured-on "DEVICE; OS; RUNTIME; ACCELERATOR; DATE"`.
@@ -33,7 +33,7 @@ struct Device {
 
 /// What came of one photo.
 enum class PhotoState : std::uint8_t {
-  kPending,     ///< not yet, or never, measured
+  kPending,  ///< not yet, or never, measured
   kScored,
   kUnreadable,  ///< could not be decoded: counted, listed, never graded as right
   kNotANumber,  ///< an output was NaN: counts as wrong
@@ -49,13 +49,13 @@ inline constexpr std::int32_t kAbsent = -2;
 /// The five best classes of every photo, as columns beside Dataset's. Ties: lowest output first.
 struct Predictions {
   std::vector<PhotoState> states;
-  std::vector<BestClasses> best;                    ///< indices into Dataset::class_names
-  std::vector<BestScores> scores;                   ///< the dequantized output
-  std::vector<std::array<std::byte, 32>> digests;   ///< SHA-256 of each photo's file; empty: files not read
-  std::string score_kind;                           ///< "probability", "logit", "sigmoid"; "" unknown
+  std::vector<BestClasses> best;                   ///< indices into Dataset::class_names
+  std::vector<BestScores> scores;                  ///< the dequantized output
+  std::vector<std::array<std::byte, 32>> digests;  ///< SHA-256 of each photo's file; empty: files not read
+  std::string score_kind;                          ///< "probability", "logit", "sigmoid"; "" unknown
   bool score_kind_detected = false;
   Origin origin = Origin::kHost;
-  Device device;                                    ///< where origin is kDevice
+  Device device;  ///< where origin is kDevice
 };
 
 /// How a worker's run ended.
@@ -71,14 +71,14 @@ struct LatencySummary {
 /// One timing run, alone in a fresh process, or one device's log.
 struct LatencyRun {
   Origin origin = Origin::kHost;
-  Device device;                              ///< where origin is kDevice
+  Device device;  ///< where origin is kDevice
   std::string accelerator = "cpu";
   int threads = 1;
-  std::optional<Nanoseconds> load, first;     ///< compile the model; the first inference
-  std::vector<Nanoseconds> warmup, steady;    ///< raw, in order
-  std::optional<LatencySummary> summary;      ///< instead of raw samples
+  std::optional<Nanoseconds> load, first;   ///< compile the model; the first inference
+  std::vector<Nanoseconds> warmup, steady;  ///< raw, in order
+  std::optional<LatencySummary> summary;    ///< instead of raw samples
   std::optional<std::uint64_t> peak_memory_bytes;
-  double other_load_cores = 0;                ///< cores kept busy by other processes meanwhile
+  double other_load_cores = 0;  ///< cores kept busy by other processes meanwhile
   RunEnd end = RunEnd::kComplete;
 };
 
@@ -102,15 +102,15 @@ struct Run {
   std::optional<Preprocessing> preprocessing;
   Dataset dataset;
   Predictions predictions;
-  std::string data_sha256;                       ///< of the sorted (file SHA-256, class) pairs; "" unknown
+  std::string data_sha256;  ///< of the sorted (file SHA-256, class) pairs; "" unknown
   std::vector<ClassGroup> class_groups;
-  std::vector<std::string> by;                   ///< slice columns to report by
+  std::vector<std::string> by;  ///< slice columns to report by
   std::optional<GivenConfusion> given_confusion;
-  std::vector<LatencyRun> latency_runs;          ///< host runs at the asked threads, then others
-  std::vector<Nanoseconds> preprocess_times;     ///< decode and resize, one a sampled photo
-  std::vector<Event> events;                     ///< at most a thousand; event_count has all
+  std::vector<LatencyRun> latency_runs;       ///< host runs at the asked threads, then others
+  std::vector<Nanoseconds> preprocess_times;  ///< decode and resize, one a sampled photo
+  std::vector<Event> events;                  ///< at most a thousand; event_count has all
   std::uint64_t event_count = 0;
-  bool interrupted = false;                      ///< stopped by the user; what was measured is here
+  bool interrupted = false;  ///< stopped by the user; what was measured is here
   std::optional<double> battery_mwh;
 };
 

@@ -11,8 +11,21 @@ namespace muster {
 
 /// Number types of tensors, as TFLite, Core ML and ONNX have them.
 enum class ElementType {
-  kFloat32, kFloat16, kFloat64, kInt4, kInt8, kUInt8, kInt16, kUInt16,
-  kInt32, kUInt32, kInt64, kUInt64, kBool, kString, kOther,
+  kFloat32,
+  kFloat16,
+  kFloat64,
+  kInt4,
+  kInt8,
+  kUInt8,
+  kInt16,
+  kUInt16,
+  kInt32,
+  kUInt32,
+  kInt64,
+  kUInt64,
+  kBool,
+  kString,
+  kOther,
 };
 
 /// The type's name as users know it ("float32", "int8").

@@ -45,9 +45,9 @@ struct Examination {
   Model model;
   Preprocessing preprocessing;
   TensorSpec input;
-  std::vector<std::byte> tensor;          ///< what went into the model
-  std::vector<float> scores;              ///< all outputs, dequantized
-  std::vector<std::string> class_names;   ///< one an output; empty: not known
+  std::vector<std::byte> tensor;         ///< what went into the model
+  std::vector<float> scores;             ///< all outputs, dequantized
+  std::vector<std::string> class_names;  ///< one an output; empty: not known
 };
 
 /// Runs `photo` through options.models[0]. Errors: as observe's, and a photo that cannot be decoded.

@@ -41,14 +41,16 @@ bool write_all(int fd, std::string_view content) {
 
 Result<std::vector<std::byte>> read_file(const std::filesystem::path& path, std::uint64_t limit_bytes) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.fd < 0) return system_failure(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kRuntime, path, "cannot open");
+  if (file.fd < 0)
+    return system_failure(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kRuntime, path, "cannot open");
   struct stat info {};
   if (::fstat(file.fd, &info) != 0) return system_failure(ErrorCode::kRuntime, path, "cannot stat");
-  if (!S_ISREG(info.st_mode)) return fail(ErrorCode::kInvalidArgument, fmt::format("{}: not a regular file", path.string()));
+  if (!S_ISREG(info.st_mode))
+    return fail(ErrorCode::kInvalidArgument, fmt::format("{}: not a regular file", path.string()));
   const auto size = static_cast<std::uint64_t>(info.st_size);
   if (size > limit_bytes)
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("{}: {} bytes, more than the {} that are read of such a file", path.string(), size, limit_bytes));
+    return fail(ErrorCode::kInvalidArgument, fmt::format("{}: {} bytes, more than the {} that are read of such a file",
+                                                         path.string(), size, limit_bytes));
   std::vector<std::byte> bytes(size);
   std::size_t done = 0;
   while (done < bytes.size()) {

@@ -12,11 +12,14 @@ struct TypeFacts {
 };
 
 constexpr TypeFacts kTypes[] = {
-    {ElementType::kFloat32, "float32", 32}, {ElementType::kFloat16, "float16", 16}, {ElementType::kFloat64, "float64", 64},
-    {ElementType::kInt4, "int4", 4},        {ElementType::kInt8, "int8", 8},        {ElementType::kUInt8, "uint8", 8},
-    {ElementType::kInt16, "int16", 16},     {ElementType::kUInt16, "uint16", 16},   {ElementType::kInt32, "int32", 32},
-    {ElementType::kUInt32, "uint32", 32},   {ElementType::kInt64, "int64", 64},     {ElementType::kUInt64, "uint64", 64},
-    {ElementType::kBool, "bool", 8},        {ElementType::kString, "string", 0},    {ElementType::kOther, "other", 0},
+    {ElementType::kFloat32, "float32", 32}, {ElementType::kFloat16, "float16", 16},
+    {ElementType::kFloat64, "float64", 64}, {ElementType::kInt4, "int4", 4},
+    {ElementType::kInt8, "int8", 8},        {ElementType::kUInt8, "uint8", 8},
+    {ElementType::kInt16, "int16", 16},     {ElementType::kUInt16, "uint16", 16},
+    {ElementType::kInt32, "int32", 32},     {ElementType::kUInt32, "uint32", 32},
+    {ElementType::kInt64, "int64", 64},     {ElementType::kUInt64, "uint64", 64},
+    {ElementType::kBool, "bool", 8},        {ElementType::kString, "string", 0},
+    {ElementType::kOther, "other", 0},
 };
 
 const TypeFacts& facts(ElementType type) {
@@ -26,9 +29,13 @@ const TypeFacts& facts(ElementType type) {
 
 }  // namespace
 
-std::string_view to_string(ElementType type) { return facts(type).name; }
+std::string_view to_string(ElementType type) {
+  return facts(type).name;
+}
 
-int element_bits(ElementType type) { return facts(type).bits; }
+int element_bits(ElementType type) {
+  return facts(type).bits;
+}
 
 std::uint64_t element_count(const TensorSpec& spec) {
   constexpr std::uint64_t kMost = std::uint64_t{1} << 62U;

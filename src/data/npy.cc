@@ -20,14 +20,22 @@ static_assert(std::endian::native == std::endian::little);
 
 std::string type_name(ElementType type) {
   switch (type) {
-    case ElementType::kFloat32: return "<f4";
-    case ElementType::kFloat64: return "<f8";
-    case ElementType::kFloat16: return "<f2";
-    case ElementType::kInt8: return "|i1";
-    case ElementType::kInt16: return "<i2";
-    case ElementType::kInt32: return "<i4";
-    case ElementType::kInt64: return "<i8";
-    default: return "|u1";
+    case ElementType::kFloat32:
+      return "<f4";
+    case ElementType::kFloat64:
+      return "<f8";
+    case ElementType::kFloat16:
+      return "<f2";
+    case ElementType::kInt8:
+      return "|i1";
+    case ElementType::kInt16:
+      return "<i2";
+    case ElementType::kInt32:
+      return "<i4";
+    case ElementType::kInt64:
+      return "<i8";
+    default:
+      return "|u1";
   }
 }
 
@@ -81,32 +89,38 @@ Result<NpyArray> read_npy(const std::filesystem::path& path) {
 }
 
 Result<NpyArray> parse_npy(std::string_view file, std::string_view name) {
-  const auto bad = [&](std::string_view what) { return fail(ErrorCode::kMalformed, fmt::format("{}: {}", name, what)); };
+  const auto bad = [&](std::string_view what) {
+    return fail(ErrorCode::kMalformed, fmt::format("{}: {}", name, what));
+  };
   const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(file[i])); };
   if (file.size() < 12 || !file.starts_with(kMagic)) return bad("not a NumPy file (.npy)");
   const bool wide = byte(6) > 1;
   const std::size_t header_begin = wide ? 12 : 10;
   const std::size_t header_size = byte(8) | byte(9) << 8U | (wide ? byte(10) << 16U | byte(11) << 24U : 0);
   if (header_size > file.size() - header_begin) return bad("the header is longer than the file");
-  const std::string_view header = file.substr(header_begin, header_size), data = file.substr(header_begin + header_size);
+  const std::string_view header = file.substr(header_begin, header_size),
+                         data = file.substr(header_begin + header_size);
   NpyArray array;
   std::string_view type = entry(header, "descr", ',');
   if (type.size() < 2) return bad("the header names no number type");
   array.type = std::string(type.substr(1, type.size() - 2));
-  if (entry(header, "fortran_order", ',') != "False") return bad("the array is in Fortran order; save np.ascontiguousarray(x)");
+  if (entry(header, "fortran_order", ',') != "False")
+    return bad("the array is in Fortran order; save np.ascontiguousarray(x)");
   std::uint64_t count = 1;
   for (std::string_view size : split(entry(header, "shape", ')'), ',')) {
     size = trimmed(size.starts_with('(') ? size.substr(1) : size);
     if (size.empty()) continue;
     const auto dimension = parse_integer(size);
-    if (!dimension || *dimension < 0 || *dimension > static_cast<long long>(kLargest)) return bad("the shape makes no sense");
+    if (!dimension || *dimension < 0 || *dimension > static_cast<long long>(kLargest))
+      return bad("the shape makes no sense");
     array.shape.push_back(*dimension);
     count *= static_cast<std::uint64_t>(*dimension);
     if (count > kLargest) return bad("the array is too large");
   }
   auto values = numbers_of(array.type, data);
   if (!values)
-    return bad(fmt::format("number type '{}' is not read; save float32, float64 or integers", printable(array.type, 20)));
+    return bad(
+        fmt::format("number type '{}' is not read; save float32, float64 or integers", printable(array.type, 20)));
   if (values->size() != count) return bad(fmt::format("{} numbers where the shape says {}", values->size(), count));
   array.values = std::move(*values);
   return array;

@@ -17,7 +17,7 @@ std::string to_npy(const TensorSpec& spec, std::span<const std::byte> tensor);
 
 /// The numbers of a NumPy file, whatever their type.
 struct NpyArray {
-  std::string type;                  ///< as the file names it: "<f4", "|u1"
+  std::string type;  ///< as the file names it: "<f4", "|u1"
   std::vector<std::int64_t> shape;
   std::vector<double> values;
 };

@@ -28,7 +28,8 @@ Result<Message> next_message(WorkerProcess& worker, const RunOptions& options, c
     }
     if (worker.ended()) {
       const std::string log = worker.log_tail();
-      return fail(ErrorCode::kRuntime, "the model's process " + worker.describe_end() + (log.empty() ? "" : ": " + log));
+      return fail(ErrorCode::kRuntime,
+                  "the model's process " + worker.describe_end() + (log.empty() ? "" : ": " + log));
     }
     if (hooks.stopped()) {
       worker.kill(RunEnd::kStopped);
@@ -38,7 +39,8 @@ Result<Message> next_message(WorkerProcess& worker, const RunOptions& options, c
   }
 }
 
-Result<OpenWorker> open_worker(const Classifier& classifier, int threads, const RunOptions& options, const Hooks& hooks) {
+Result<OpenWorker> open_worker(const Classifier& classifier, int threads, const RunOptions& options,
+                               const Hooks& hooks) {
   OpenWorker worker;
   MUSTER_TRY(worker.process, WorkerProcess::start(options));
   introduce(*worker.process, classifier, threads);

@@ -27,7 +27,8 @@ void introduce(WorkerProcess& worker, const Classifier& classifier, int threads)
 
 /// Starts a worker and waits until the model is open. Errors: what the runtime said, with its log; a crash,
 /// a timeout or too much memory; kRuntime "stopped" when the user stopped it.
-Result<OpenWorker> open_worker(const Classifier& classifier, int threads, const RunOptions& options, const Hooks& hooks);
+Result<OpenWorker> open_worker(const Classifier& classifier, int threads, const RunOptions& options,
+                               const Hooks& hooks);
 
 /// The next message of one worker, waiting for it. Errors: as open_worker's.
 Result<Message> next_message(WorkerProcess& worker, const RunOptions& options, const Hooks& hooks);

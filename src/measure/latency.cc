@@ -69,8 +69,8 @@ Result<LatencyRun> time_once(const Classifier& classifier, const TimeRequest& re
 
 }  // namespace
 
-Result<void> measure_latency(const Classifier& classifier, const std::filesystem::path& photo, const RunOptions& options,
-                             const Hooks& hooks, Run& run) {
+Result<void> measure_latency(const Classifier& classifier, const std::filesystem::path& photo,
+                             const RunOptions& options, const Hooks& hooks, Run& run) {
   const TimeRequest request{photo.string(), kWarmup.count(), kLeastSteady.count(),
                             std::chrono::nanoseconds(options.max_time).count() / kProcesses, 1};
   for (int i = 0; i < kProcesses && !hooks.stopped(); ++i) {
@@ -91,7 +91,8 @@ Result<void> measure_latency_threads(const Classifier& classifier, const std::fi
   return {};
 }
 
-Result<void> measure_preprocessing(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run) {
+Result<void> measure_preprocessing(const Classifier& classifier, const RunOptions& options, const Hooks& hooks,
+                                   Run& run) {
   constexpr std::size_t kPhotos = 32;
   PreprocessRequest request{{}, std::chrono::nanoseconds(std::chrono::seconds(1)).count()};
   const std::size_t photos = run.dataset.size(), wanted = std::min(kPhotos, photos);

@@ -12,14 +12,15 @@ namespace muster {
 /// The latency run: three fresh processes one after another, each alone: load, first inference, warm-up, steady
 /// single-stream runs on one real photo (`photo` empty: seeded noise). Adds to run.latency_runs. A worker that ends
 /// early leaves the samples it had, and its RunEnd. Errors: the model never gave an output.
-Result<void> measure_latency(const Classifier& classifier, const std::filesystem::path& photo, const RunOptions& options,
-                             const Hooks& hooks, Run& run);
+Result<void> measure_latency(const Classifier& classifier, const std::filesystem::path& photo,
+                             const RunOptions& options, const Hooks& hooks, Run& run);
 
 /// One more run with `threads`, of at least three steady inferences: what rule 2 of a host's latency asks for.
 Result<void> measure_latency_threads(const Classifier& classifier, const std::filesystem::path& photo, int threads,
                                      const RunOptions& options, const Hooks& hooks, Run& run);
 
 /// Times decoding, resizing and encoding of at most 32 photos, for at most a second, alone; fills preprocess_times.
-Result<void> measure_preprocessing(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run);
+Result<void> measure_preprocessing(const Classifier& classifier, const RunOptions& options, const Hooks& hooks,
+                                   Run& run);
 
 }  // namespace muster

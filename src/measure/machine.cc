@@ -31,7 +31,8 @@ std::string cpuinfo(std::initializer_list<std::string_view> keys) {
     const std::size_t colon = line.find(':');
     if (colon == std::string::npos) continue;
     const std::string_view key = trimmed(std::string_view(line).substr(0, colon));
-    if (std::ranges::find(keys, key) != keys.end()) return std::string(trimmed(std::string_view(line).substr(colon + 1)));
+    if (std::ranges::find(keys, key) != keys.end())
+      return std::string(trimmed(std::string_view(line).substr(colon + 1)));
   }
   return "";
 }
@@ -73,7 +74,9 @@ std::chrono::milliseconds system_busy_time() {
 std::chrono::milliseconds own_processor_time() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  const auto milliseconds = [](const timeval& t) { return std::chrono::milliseconds(t.tv_sec * 1000 + t.tv_usec / 1000); };
+  const auto milliseconds = [](const timeval& t) {
+    return std::chrono::milliseconds(t.tv_sec * 1000 + t.tv_usec / 1000);
+  };
   return milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime);
 }
 

@@ -16,7 +16,7 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kInFlight = 3;      // so that no worker waits for its next photo
+constexpr std::size_t kInFlight = 3;  // so that no worker waits for its next photo
 constexpr int kMostCrashes = 3;
 constexpr std::size_t kMostEvents = 1000;
 
@@ -127,15 +127,16 @@ class PredictionRun {
     again_.insert(again_.begin(), job.in_flight.begin(), job.in_flight.end());
     job.in_flight.clear();
     job.process.reset();
-    if (cut_short_) tell("run-cut-short", run_.dataset.size(), fmt::format("{} crashes; the last: {}", crashes_, error.message));
+    if (cut_short_)
+      tell("run-cut-short", run_.dataset.size(), fmt::format("{} crashes; the last: {}", crashes_, error.message));
     return {};
   }
 
   void tell(std::string_view check, std::size_t sample, const std::string& message) {
     ++run_.event_count;
     if (run_.events.size() >= kMostEvents) return;
-    const std::string subject = sample < run_.dataset.size() ? std::string(run_.dataset.paths[sample])
-                                                             : run_.model->path.string();
+    const std::string subject =
+        sample < run_.dataset.size() ? std::string(run_.dataset.paths[sample]) : run_.model->path.string();
     run_.events.push_back({std::string(check), subject, message});
   }
 
@@ -153,7 +154,8 @@ class PredictionRun {
 
 }  // namespace
 
-Result<void> measure_predictions(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run) {
+Result<void> measure_predictions(const Classifier& classifier, const RunOptions& options, const Hooks& hooks,
+                                 Run& run) {
   MUSTER_CHECK_OK(PredictionRun(classifier, options, hooks, run).go());
   if (element_count(classifier.setup.output) == 1) split_single_output(run.predictions);
   run.data_sha256 = data_digest(run);

@@ -46,7 +46,8 @@ Result<Channels> open_channels() {
     ::close(pair[0]), ::close(pair[1]);
     return fail(ErrorCode::kRuntime, fmt::format("cannot open a pipe: {}", std::strerror(errno)));
   }
-  const Channels channels{above_children(pair[0]), above_children(pair[1]), above_children(pipe[0]), above_children(pipe[1])};
+  const Channels channels{above_children(pair[0]), above_children(pair[1]), above_children(pipe[0]),
+                          above_children(pipe[1])};
   ::fcntl(channels.log, F_SETFL, O_NONBLOCK);
   return channels;
 }

@@ -63,7 +63,8 @@ class WorkerProcess {
 
   /// Waits at most `patience` for any of the workers to say something, and takes in what they said; kills those
   /// over the memory limit, and those silent for longer than the timeout.
-  static void wait(std::span<WorkerProcess* const> workers, std::chrono::milliseconds patience, const RunOptions& options);
+  static void wait(std::span<WorkerProcess* const> workers, std::chrono::milliseconds patience,
+                   const RunOptions& options);
 
  private:
   WorkerProcess(pid_t pid, int socket, int log, bool verbose);

@@ -43,18 +43,30 @@ struct Port {
 
 ElementType element_type(std::int32_t code) {
   switch (code) {
-    case 1: return ElementType::kFloat32;
-    case 2: return ElementType::kInt32;
-    case 3: return ElementType::kUInt8;
-    case 4: return ElementType::kInt64;
-    case 6: return ElementType::kBool;
-    case 7: return ElementType::kInt16;
-    case 9: return ElementType::kInt8;
-    case 10: return ElementType::kFloat16;
-    case 11: return ElementType::kFloat64;
-    case 16: return ElementType::kUInt32;
-    case 17: return ElementType::kUInt16;
-    default: return ElementType::kOther;
+    case 1:
+      return ElementType::kFloat32;
+    case 2:
+      return ElementType::kInt32;
+    case 3:
+      return ElementType::kUInt8;
+    case 4:
+      return ElementType::kInt64;
+    case 6:
+      return ElementType::kBool;
+    case 7:
+      return ElementType::kInt16;
+    case 9:
+      return ElementType::kInt8;
+    case 10:
+      return ElementType::kFloat16;
+    case 11:
+      return ElementType::kFloat64;
+    case 16:
+      return ElementType::kUInt32;
+    case 17:
+      return ElementType::kUInt16;
+    default:
+      return ElementType::kOther;
   }
 }
 
@@ -67,7 +79,9 @@ litert::Status set_threads(const Api& api, litert::Options options, int threads)
   const std::string text = fmt::format("num_threads = {}\n", threads);
   litert::OpaqueOption option = nullptr;
   char* payload = ::strdup(text.c_str());
-  if (const auto status = api.CreateOpaqueOptions("xnnpack", payload, [](void* p) { std::free(p); }, &option); status != 0)
+  if (const auto status = api.CreateOpaqueOptions(
+          "xnnpack", payload, [](void* p) { std::free(p); }, &option);
+      status != 0)
     return status;
   return api.AddOpaqueOptions(options, option);
 }
@@ -75,19 +89,26 @@ litert::Status set_threads(const Api& api, litert::Options options, int threads)
 class LitertSession final : public Session {
  public:
   explicit LitertSession(const Api& api)
-      : api_(api), environment_(api.DestroyEnvironment), model_(api.DestroyModel), options_(api.DestroyOptions),
+      : api_(api),
+        environment_(api.DestroyEnvironment),
+        model_(api.DestroyModel),
+        options_(api.DestroyOptions),
         compiled_(api.DestroyCompiledModel) {}
 
   Result<void> open(const Model& model, const SessionOptions& options) {
-    const litert::EnvironmentOption quiet{litert::kTagMinLoggerSeverity, {litert::kTypeInt, {.int_value = litert::kLogError}}};
-    if (const auto s = api_.CreateEnvironment(1, &quiet, environment_.out()); s != 0) return failure("has no environment", s);
+    const litert::EnvironmentOption quiet{litert::kTagMinLoggerSeverity,
+                                          {litert::kTypeInt, {.int_value = litert::kLogError}}};
+    if (const auto s = api_.CreateEnvironment(1, &quiet, environment_.out()); s != 0)
+      return failure("has no environment", s);
     if (const auto s = api_.CreateModelFromFile(environment_.get(), model.path.c_str(), model_.out()); s != 0)
       return failure("cannot read the model", s);
     if (const auto s = api_.CreateOptions(options_.out()); s != 0) return failure("has no options", s);
     if (const auto s = api_.SetOptionsHardwareAccelerators(options_.get(), litert::kCpu); s != 0)
       return failure("has no CPU", s);
-    if (const auto s = set_threads(api_, options_.get(), options.threads); s != 0) return failure("cannot set threads", s);
-    if (const auto s = api_.CreateCompiledModel(environment_.get(), model_.get(), options_.get(), compiled_.out()); s != 0)
+    if (const auto s = set_threads(api_, options_.get(), options.threads); s != 0)
+      return failure("cannot set threads", s);
+    if (const auto s = api_.CreateCompiledModel(environment_.get(), model_.get(), options_.get(), compiled_.out());
+        s != 0)
       return failure("cannot compile the model", s);
     MUSTER_CHECK_OK(describe_ports());
     MUSTER_CHECK_OK(agrees_with(model));
@@ -126,7 +147,8 @@ class LitertSession final : public Session {
     Port port{{}, {}, Owned<litert::TensorBuffer>(api_.DestroyTensorBuffer)};
     const char* name = nullptr;
     if (const auto s = api_.GetTensorName(tensor, &name); s != 0) return failure("does not name a tensor", s);
-    if (const auto s = api_.GetRankedTensorType(tensor, &port.type); s != 0) return failure("has a tensor of no shape", s);
+    if (const auto s = api_.GetRankedTensorType(tensor, &port.type); s != 0)
+      return failure("has a tensor of no shape", s);
     port.spec.name = name == nullptr ? "" : name;
     port.spec.element_type = element_type(port.type.element_type);
     for (unsigned d = 0; d < port.type.layout.rank && d < 8; ++d)
@@ -137,9 +159,12 @@ class LitertSession final : public Session {
   Result<void> describe_ports() {
     litert::Signature signature = nullptr;
     std::size_t input_count = 0, output_count = 0;
-    if (const auto s = api_.GetModelSignature(model_.get(), 0, &signature); s != 0) return failure("finds no signature", s);
-    if (const auto s = api_.GetNumSignatureInputs(signature, &input_count); s != 0) return failure("finds no inputs", s);
-    if (const auto s = api_.GetNumSignatureOutputs(signature, &output_count); s != 0) return failure("finds no outputs", s);
+    if (const auto s = api_.GetModelSignature(model_.get(), 0, &signature); s != 0)
+      return failure("finds no signature", s);
+    if (const auto s = api_.GetNumSignatureInputs(signature, &input_count); s != 0)
+      return failure("finds no inputs", s);
+    if (const auto s = api_.GetNumSignatureOutputs(signature, &output_count); s != 0)
+      return failure("finds no outputs", s);
     for (std::size_t i = 0; i < input_count + output_count; ++i) {
       litert::TensorHandle tensor = nullptr;
       const bool is_input = i < input_count;
@@ -161,9 +186,10 @@ class LitertSession final : public Session {
                return input.element_type == port.spec.element_type && input.shape.size() == port.spec.shape.size();
              });
     if (same) return {};
-    return fail(ErrorCode::kRuntime,
-                "LiteRT and muster read the model's inputs differently: the LiteRT library is not the version (2.3) that "
-                "this program was built for");
+    return fail(
+        ErrorCode::kRuntime,
+        "LiteRT and muster read the model's inputs differently: the LiteRT library is not the version (2.3) that "
+        "this program was built for");
   }
 
   Result<void> resolve_dynamic_shapes() {
@@ -173,7 +199,8 @@ class LitertSession final : public Session {
       if (std::ranges::none_of(port.spec.shape, [](std::int64_t size) { return size < 1; })) continue;
       dynamic = true;
       std::vector<int> shape;
-      for (std::int64_t& size : port.spec.shape) shape.push_back(static_cast<int>(size = std::max<std::int64_t>(size, 1)));
+      for (std::int64_t& size : port.spec.shape)
+        shape.push_back(static_cast<int>(size = std::max<std::int64_t>(size, 1)));
       std::ranges::copy(shape, port.type.layout.dimensions);
       if (const auto s = api_.CompiledModelResizeInputTensor(compiled_.get(), 0, i, shape.data(), shape.size()); s != 0)
         return failure("cannot resize a dynamic input to 1", s);
@@ -183,7 +210,8 @@ class LitertSession final : public Session {
     });
     if (!dynamic && !open_output) return {};
     std::vector<litert::Layout> layouts(outputs_.size());
-    if (const auto s = api_.GetCompiledModelOutputTensorLayouts(compiled_.get(), 0, layouts.size(), layouts.data(), true);
+    if (const auto s =
+            api_.GetCompiledModelOutputTensorLayouts(compiled_.get(), 0, layouts.size(), layouts.data(), true);
         s != 0)
       return failure("does not know its outputs' shapes", s);
     for (std::size_t i = 0; i < outputs_.size(); ++i) {
@@ -197,9 +225,11 @@ class LitertSession final : public Session {
 
   Result<void> create_buffer(Port& port, bool is_input, std::size_t index) {
     litert::Requirements requirements = nullptr;
-    const auto get = is_input ? api_.GetCompiledModelInputBufferRequirements : api_.GetCompiledModelOutputBufferRequirements;
+    const auto get =
+        is_input ? api_.GetCompiledModelInputBufferRequirements : api_.GetCompiledModelOutputBufferRequirements;
     if (const auto s = get(compiled_.get(), 0, index, &requirements); s != 0) return failure("states no buffer", s);
-    const auto s = api_.CreateManagedTensorBufferFromRequirements(environment_.get(), &port.type, requirements, port.buffer.out());
+    const auto s =
+        api_.CreateManagedTensorBufferFromRequirements(environment_.get(), &port.type, requirements, port.buffer.out());
     if (s != 0) return failure("cannot create a buffer", s);
     std::size_t size = 0;
     if (api_.GetTensorBufferSize(port.buffer.get(), &size) != 0 || size < byte_count(port.spec))

@@ -47,7 +47,8 @@ class Runtime {
   [[nodiscard]] virtual std::string_view name() const = 0;
 
   /// Opens and compiles the model for the CPU. Errors: kRuntime, with what the runtime said.
-  [[nodiscard]] virtual Result<std::unique_ptr<Session>> open(const Model& model, const SessionOptions& options) const = 0;
+  [[nodiscard]] virtual Result<std::unique_ptr<Session>> open(const Model& model,
+                                                              const SessionOptions& options) const = 0;
 };
 
 }  // namespace muster

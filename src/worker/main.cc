@@ -2,4 +2,6 @@
 #include "runtime/litert.h"
 #include "worker/start.h"
 
-int main(int argc, char** argv) { return muster::start_worker(muster::litert_runtime(), argc, argv); }
+int main(int argc, char** argv) {
+  return muster::start_worker(muster::litert_runtime(), argc, argv);
+}

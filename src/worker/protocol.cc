@@ -30,9 +30,9 @@ void from_json(const nlohmann::json& json, TensorSpec& spec) {
 
 void to_json(nlohmann::json& json, const SetupRequest& setup) {
   const Preprocessing& p = setup.preprocessing;
-  json = {{"crop", p.crop}, {"resize", p.resize},     {"colour", p.colour}, {"mean", p.mean},
-          {"std", p.std},   {"encoding", p.encoding}, {"input", setup.input}, {"output", setup.output},
-          {"background_first", setup.background_first}};
+  json = {{"crop", p.crop},       {"resize", p.resize},     {"colour", p.colour},
+          {"mean", p.mean},       {"std", p.std},           {"encoding", p.encoding},
+          {"input", setup.input}, {"output", setup.output}, {"background_first", setup.background_first}};
 }
 
 void from_json(const nlohmann::json& json, SetupRequest& setup) {

@@ -18,8 +18,8 @@ namespace muster {
 // and a MessagePack map. Requests carry "request", replies "reply". A worker is never trusted: every field is
 // checked when it is read.
 
-inline constexpr int kProtocolDescriptor = 3;                       ///< the worker's end
-inline constexpr int kOutOfMemoryExit = 77;                         ///< the worker's exit code
+inline constexpr int kProtocolDescriptor = 3;  ///< the worker's end
+inline constexpr int kOutOfMemoryExit = 77;    ///< the worker's exit code
 inline constexpr std::uint32_t kLongestFrame = 64U << 20U;
 
 /// Open and compile a model; the first request to a worker.

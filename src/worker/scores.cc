@@ -28,9 +28,12 @@ Result<std::vector<float>> dequantize(const TensorSpec& output, std::span<const 
     if (!output.quantization->zero_points.empty()) zero_point = output.quantization->zero_points.front();
   }
   switch (output.element_type) {
-    case ElementType::kUInt8: return dequantize_as<std::uint8_t>(bytes, scale, zero_point);
-    case ElementType::kInt8: return dequantize_as<std::int8_t>(bytes, scale, zero_point);
-    case ElementType::kInt16: return dequantize_as<std::int16_t>(bytes, scale, zero_point);
+    case ElementType::kUInt8:
+      return dequantize_as<std::uint8_t>(bytes, scale, zero_point);
+    case ElementType::kInt8:
+      return dequantize_as<std::int8_t>(bytes, scale, zero_point);
+    case ElementType::kInt16:
+      return dequantize_as<std::int16_t>(bytes, scale, zero_point);
     case ElementType::kFloat32: {
       std::vector<float> scores(bytes.size() / sizeof(float));
       std::memcpy(scores.data(), bytes.data(), scores.size() * sizeof(float));

@@ -38,7 +38,9 @@ std::uint64_t peak_memory_bytes() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);)
     if (line.starts_with("VmHWM:"))
-      return static_cast<std::uint64_t>(parse_integer(std::string_view(line).substr(6, line.find(" kB") - 6)).value_or(0)) * 1024;
+      return static_cast<std::uint64_t>(
+                 parse_integer(std::string_view(line).substr(6, line.find(" kB") - 6)).value_or(0)) *
+             1024;
   return 0;
 }
 
@@ -76,13 +78,14 @@ class Server {
   }
 
   void handle(const Message& message) {
-    const Result<void> done = message.kind == "open"         ? open(message)
-                              : message.kind == "setup"      ? setup(message)
-                              : message.kind == "predict"    ? predict(message)
-                              : message.kind == "examine"    ? examine(message)
-                              : message.kind == "time"       ? time(message)
-                              : message.kind == "preprocess" ? preprocess(message)
-                                                             : fail(ErrorCode::kInternal, "unknown request " + message.kind);
+    const Result<void> done = message.kind == "open"      ? open(message)
+                              : message.kind == "setup"   ? setup(message)
+                              : message.kind == "predict" ? predict(message)
+                              : message.kind == "examine" ? examine(message)
+                              : message.kind == "time"    ? time(message)
+                              : message.kind == "preprocess"
+                                  ? preprocess(message)
+                                  : fail(ErrorCode::kInternal, "unknown request " + message.kind);
     if (!done) reply("error", ErrorReply{static_cast<int>(done.error().code), done.error().message});
   }
 
@@ -112,8 +115,8 @@ class Server {
     MUSTER_TRY(const Image image, decode_image(file));
     const auto& shape = setup_.input.shape;
     if (shape.size() != 4) return fail(ErrorCode::kUnsupported, "the input is no image");
-    MUSTER_TRY(const Pixels pixels, prepare(image, setup_.preprocessing, static_cast<int>(shape[2]), static_cast<int>(shape[1]),
-                                            static_cast<int>(shape[3])));
+    MUSTER_TRY(const Pixels pixels, prepare(image, setup_.preprocessing, static_cast<int>(shape[2]),
+                                            static_cast<int>(shape[1]), static_cast<int>(shape[3])));
     return encode_input(pixels, setup_.preprocessing, setup_.input, inputs_[0]);
   }
 
@@ -184,7 +187,8 @@ class Server {
     MUSTER_CHECK_OK(infer());
     reply("timed", TimeReply{"first", {nanoseconds_since(first)}, 0});
     const bool cold = nanoseconds_since(first) < request.warmup_ns;  // a longer first run has warmed it up
-    MUSTER_CHECK_OK(time_phase("warmup", [&](std::int64_t elapsed, int) { return cold && elapsed < request.warmup_ns; }));
+    MUSTER_CHECK_OK(
+        time_phase("warmup", [&](std::int64_t elapsed, int) { return cold && elapsed < request.warmup_ns; }));
     MUSTER_CHECK_OK(time_phase("steady", [&](std::int64_t elapsed, int runs) {
       return runs < request.least_runs ||
              (elapsed < request.most_ns && (runs < kSteadyRuns || elapsed < request.least_ns));
@@ -254,6 +258,8 @@ class Server {
 
 }  // namespace
 
-int serve(const Runtime& runtime, int descriptor) { return Server(runtime, descriptor).run(); }
+int serve(const Runtime& runtime, int descriptor) {
+  return Server(runtime, descriptor).run();
+}
 
 }  // namespace muster

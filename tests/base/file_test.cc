@@ -7,7 +7,9 @@
 namespace muster {
 namespace {
 
-std::filesystem::path scratch(const char* name) { return std::filesystem::path(::testing::TempDir()) / name; }
+std::filesystem::path scratch(const char* name) {
+  return std::filesystem::path(::testing::TempDir()) / name;
+}
 
 TEST(File, reads_back_what_it_wrote) {
   const auto path = scratch("muster_file_test.txt");

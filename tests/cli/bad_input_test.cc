@@ -19,9 +19,10 @@ class BadInput : public ::testing::Test {
   /// Runs check on `model` and `data` with labels; expects exit 2 and the words.
   void refuse(const std::filesystem::path& model, const std::filesystem::path& data, const std::string& words,
               const std::string& more = "") {
-    const Ended ended = run_muster("check " + quoted(model.string()) + " --data " + quoted(data.string()) + " --labels " +
-                                       scene.options.data.labels.string() + " --no-latency " + more + " 2>&1",
-                                   "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+    const Ended ended =
+        run_muster("check " + quoted(model.string()) + " --data " + quoted(data.string()) + " --labels " +
+                       scene.options.data.labels.string() + " --no-latency " + more + " 2>&1",
+                   "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
     EXPECT_EQ(ended.exit_code, 2) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr(words));
   }
@@ -34,7 +35,9 @@ class BadInput : public ::testing::Test {
   FakeScene scene;
 };
 
-TEST_F(BadInput, a_missing_model) { refuse(scene.folder / "no.tflite", scene.options.data.data, "no.tflite"); }
+TEST_F(BadInput, a_missing_model) {
+  refuse(scene.folder / "no.tflite", scene.options.data.data, "no.tflite");
+}
 
 TEST_F(BadInput, an_empty_model) {
   refuse(scene.folder.write_text("empty.tflite", ""), scene.options.data.data, "empty.tflite");
@@ -66,7 +69,9 @@ TEST_F(BadInput, an_empty_folder) {
   refuse(scene.model, scene.folder / "none", "none");
 }
 
-TEST_F(BadInput, a_folder_that_is_not_there) { refuse(scene.model, scene.folder / "nowhere", "nowhere"); }
+TEST_F(BadInput, a_folder_that_is_not_there) {
+  refuse(scene.model, scene.folder / "nowhere", "nowhere");
+}
 
 TEST_F(BadInput, a_manifest_with_a_missing_column) {
   refuse(scene.model, scene.folder.write_text("bad.csv", "path,kind\na.jpg,b\n"), "label");
@@ -99,18 +104,18 @@ TEST_F(BadInput, a_photo_whose_header_says_60000_by_60000_is_one_unreadable_phot
 TEST_F(BadInput, a_model_of_two_inputs_is_measured_but_not_for_accuracy) {
   TfliteRecipe recipe;
   recipe.inputs.push_back(recipe.inputs[0]);
-  const Ended ended = run_muster("check " + write_model(recipe).string() + " --data " + scene.options.data.data.string() +
-                                     " --max-seconds 0.3 2>&1",
+  const Ended ended = run_muster("check " + write_model(recipe).string() + " --data " +
+                                     scene.options.data.data.string() + " --max-seconds 0.3 2>&1",
                                  "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
   EXPECT_EQ(ended.exit_code, 3) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("two inputs"));
 }
 
 TEST_F(BadInput, a_full_disk) {
-  const Ended ended = run_muster("check " + scene.model.string() + " --data " + scene.options.data.data.string() +
-                                     " --labels " + scene.options.data.labels.string() +
-                                     " --no-latency --json /dev/full 2>&1",
-                                 "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+  const Ended ended =
+      run_muster("check " + scene.model.string() + " --data " + scene.options.data.data.string() + " --labels " +
+                     scene.options.data.labels.string() + " --no-latency --json /dev/full 2>&1",
+                 "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
   EXPECT_EQ(ended.exit_code, 2) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("No space left"));
 }
@@ -120,7 +125,9 @@ TEST_F(BadInput, an_unknown_budget_entry_offers_the_nearest) {
   refuse(scene.model, scene.options.data.data, "top1_accuracy", "--budget " + budget.string());
 }
 
-TEST_F(BadInput, an_unknown_option) { refuse(scene.model, scene.options.data.data, "--colur", "--colur rgb"); }
+TEST_F(BadInput, an_unknown_option) {
+  refuse(scene.model, scene.options.data.data, "--colur", "--colur rgb");
+}
 
 TEST_F(BadInput, nothing_to_judge) {
   const Ended ended = run_muster("check 2>&1");

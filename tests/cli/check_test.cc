@@ -120,10 +120,11 @@ TEST(Check, stops_at_an_interrupt_and_keeps_what_is_done) {
   FakeScene scene("sleep=30");
   scene.add_photos(400);
   const auto json_file = scene.folder / "report.json";
-  const Ended ended = run_muster("check " + scene.model.string() + " --data " + scene.options.data.data.string() +
-                                     " --labels " + scene.options.data.labels.string() + " --preprocess stretch --json " +
-                                     json_file.string() + " 2>&1 & pid=$!; sleep 1.5; kill -INT $pid; wait $pid",
-                                 "export MUSTER_WORKER=" MUSTER_FAKE_WORKER ";");
+  const Ended ended =
+      run_muster("check " + scene.model.string() + " --data " + scene.options.data.data.string() + " --labels " +
+                     scene.options.data.labels.string() + " --preprocess stretch --json " + json_file.string() +
+                     " 2>&1 & pid=$!; sleep 1.5; kill -INT $pid; wait $pid",
+                 "export MUSTER_WORKER=" MUSTER_FAKE_WORKER ";");
   EXPECT_EQ(ended.exit_code, 130) << ended.output;
   EXPECT_GT(read_json(json_file)["models"][0]["metrics"]["top1_accuracy"]["count"], 0);
 }

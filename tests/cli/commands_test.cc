@@ -27,7 +27,9 @@ TEST(Muster, explains_every_command_with_an_example) {
   }
 }
 
-TEST(Muster, without_a_command_says_what_it_takes) { EXPECT_EQ(run_muster("2>&1").exit_code, 2); }
+TEST(Muster, without_a_command_says_what_it_takes) {
+  EXPECT_EQ(run_muster("2>&1").exit_code, 2);
+}
 
 TEST(Bench, shows_the_time_without_a_verdict) {
   FakeScene scene("sleep=2");
@@ -40,8 +42,8 @@ TEST(Predict, names_the_best_class_and_says_how_the_app_differs) {
   FakeScene scene("");
   const auto photo = scene.folder.write_text("p.bmp", FakeScene::grey_bmp(2));
   const auto ours = scene.folder / "ours.npy";
-  const std::string command = "predict " + scene.model.string() + " " + photo.string() + " --preprocess stretch --labels " +
-                              scene.options.data.labels.string();
+  const std::string command = "predict " + scene.model.string() + " " + photo.string() +
+                              " --preprocess stretch --labels " + scene.options.data.labels.string();
   const Ended saved = run_muster(command + " --save-input " + ours.string() + " 2>&1", kFake);
   EXPECT_EQ(saved.exit_code, 0) << saved.output;
   EXPECT_THAT(saved.output, HasSubstr("0.78125  c\n"));

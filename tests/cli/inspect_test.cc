@@ -15,7 +15,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 /// Runs `muster inspect` with those arguments.
-Ended inspect(const std::string& arguments) { return run_muster("inspect " + arguments); }
+Ended inspect(const std::string& arguments) {
+  return run_muster("inspect " + arguments);
+}
 
 std::string content(const TfliteRecipe& recipe) {
   const std::vector<std::byte> bytes = build_tflite(recipe);

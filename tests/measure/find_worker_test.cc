@@ -18,7 +18,9 @@ TEST(FindWorker, says_where_it_looked) {
   EXPECT_NE(found.error().message.find("/no/such/worker"), std::string::npos);
 }
 
-TEST(FindWorker, refuses_a_folder) { EXPECT_FALSE(find_worker("/tmp").has_value()); }
+TEST(FindWorker, refuses_a_folder) {
+  EXPECT_FALSE(find_worker("/tmp").has_value());
+}
 
 }  // namespace
 }  // namespace muster

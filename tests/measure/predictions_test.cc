@@ -11,7 +11,9 @@
 namespace muster {
 namespace {
 
-long count(const Run& run, PhotoState state) { return std::ranges::count(run.predictions.states, state); }
+long count(const Run& run, PhotoState state) {
+  return std::ranges::count(run.predictions.states, state);
+}
 
 TEST(Predictions, classify_every_photo_in_order) {
   FakeScene scene("");

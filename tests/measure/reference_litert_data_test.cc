@@ -15,11 +15,13 @@ namespace {
 struct Reference {
   const char* model;
   const char* labels;
-  bool exact;     ///< every place; else neighbours closer than 1e-5 may stand in either order
-  double top1;    ///< of the 500
+  bool exact;   ///< every place; else neighbours closer than 1e-5 may stand in either order
+  double top1;  ///< of the 500
 };
 
-void PrintTo(const Reference& reference, std::ostream* stream) { *stream << reference.model; }
+void PrintTo(const Reference& reference, std::ostream* stream) {
+  *stream << reference.model;
+}
 
 class AgainstTheOfficialInterpreter : public ::testing::TestWithParam<Reference> {};
 

@@ -42,13 +42,16 @@ TEST(ScoreKind, believes_the_user) {
   EXPECT_FALSE(range.kind("sigmoid", kFourFloats).detected);
 }
 
-TEST(ScoreKind, says_nothing_of_a_run_without_scores) { EXPECT_EQ(ScoreRange().kind("", kFourFloats).name, ""); }
+TEST(ScoreKind, says_nothing_of_a_run_without_scores) {
+  EXPECT_EQ(ScoreRange().kind("", kFourFloats).name, "");
+}
 
 TEST(SingleOutput, becomes_two_classes) {
   Predictions predictions;
   predictions.score_kind = "sigmoid";
   predictions.states = {PhotoState::kScored, PhotoState::kScored, PhotoState::kUnreadable};
-  predictions.best = {BestClasses{0, kAbsent, kAbsent, kAbsent, kAbsent}, BestClasses{0, kAbsent, kAbsent, kAbsent, kAbsent}, {}};
+  predictions.best = {
+      BestClasses{0, kAbsent, kAbsent, kAbsent, kAbsent}, BestClasses{0, kAbsent, kAbsent, kAbsent, kAbsent}, {}};
   predictions.scores = {BestScores{0.5F}, BestScores{0.25F}, {}};
   split_single_output(predictions);
   EXPECT_EQ(predictions.best[0][0], 0);

@@ -14,7 +14,8 @@ Ended run_muster(const std::string& arguments, const std::string& environment) {
   std::FILE* pipe = ::popen(command.c_str(), "r");
   if (pipe == nullptr) return ended;
   std::array<char, 4096> chunk{};
-  while (const std::size_t got = std::fread(chunk.data(), 1, chunk.size(), pipe)) ended.output.append(chunk.data(), got);
+  while (const std::size_t got = std::fread(chunk.data(), 1, chunk.size(), pipe))
+    ended.output.append(chunk.data(), got);
   const int status = ::pclose(pipe);
   ended.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   return ended;
