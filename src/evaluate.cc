@@ -39,18 +39,11 @@ Result<Stated> with_sidecar(const std::filesystem::path& model, const CheckOptio
   return stated;
 }
 
-/// How the model is to be told of its photos; a model that is no image classifier takes none.
+/// How the model is to be told of the photos of run.dataset.
 Result<Classifier> make_classifier(const Model& model, const Stated& stated, const CheckOptions& options, Run& run) {
-  Classifier classifier{model, {}, false};
-  if (not_a_classifier(model)) return classifier;
-  MUSTER_TRY(classifier.setup.preprocessing, resolve_preprocessing(options.preprocessing, stated.sidecar, model));
-  run.preprocessing = classifier.setup.preprocessing;
-  classifier.setup.input = model.inputs[0];
-  classifier.setup.output = model.outputs[0];
-  for (TensorSpec* spec : {&classifier.setup.input, &classifier.setup.output})
-    for (std::int64_t& size : spec->shape) size = std::max<std::int64_t>(size, 1);
+  MUSTER_TRY(run.preprocessing, resolve_preprocessing(options.preprocessing, stated.sidecar, model));
+  Classifier classifier = classifier_of(model, *run.preprocessing);
   classifier.setup.background_first = run.dataset.background_first;
-  classifier.takes_photos = true;
   return classifier;
 }
 
@@ -107,16 +100,19 @@ Result<void> time_at_full_threads(const Classifier& classifier, const std::files
   return measure_latency_threads(classifier, photo, threads, options.run, hooks, run);
 }
 
+/// The photo to time the model on: the first that could be read; any, where none was tried; none, where none can be.
+std::filesystem::path photo_for_timing(const Run& run) {
+  const auto& states = run.predictions.states;
+  if (states.empty()) return run.dataset.file(0);
+  const auto readable = std::ranges::find(states, PhotoState::kScored);
+  return readable == states.end() ? "" : run.dataset.file(static_cast<std::size_t>(readable - states.begin()));
+}
+
 Result<void> time_model(const Classifier& classifier, const CheckOptions& options, const Hooks& hooks, Run& run) {
-  const auto readable = std::ranges::find(run.predictions.states, PhotoState::kScored);
-  const auto index = readable == run.predictions.states.end()
-                         ? 0
-                         : static_cast<std::size_t>(readable - run.predictions.states.begin());
-  const bool has_photo = classifier.takes_photos && run.dataset.size() > 0;
-  const std::filesystem::path photo = has_photo ? run.dataset.file(index) : std::filesystem::path();
+  const std::filesystem::path photo = classifier.takes_photos ? photo_for_timing(run) : "";
   MUSTER_CHECK_OK(measure_latency(classifier, photo, options.run, hooks, run));
   MUSTER_CHECK_OK(time_at_full_threads(classifier, photo, options, hooks, run));
-  if (!has_photo || hooks.stopped()) return {};
+  if (photo.empty() || hooks.stopped()) return {};
   return measure_preprocessing(classifier, options.run, hooks, run);
 }
 
@@ -124,13 +120,14 @@ Result<void> measure(const CheckOptions& options, const Hooks& hooks, Run& run) 
   const Model& model = *run.model;
   MUSTER_TRY(const Stated stated, with_sidecar(model.path, options));
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
-  const bool classify = options.run.accuracy && !evidence_of_accuracy && !not_a_classifier(model);
-  if (classify || (!evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model))) {
+  const bool has_photos = !evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model);
+  Classifier classifier{model, {}, false};
+  if (has_photos) {
     MUSTER_TRY(run.dataset, load_dataset(stated.data, model));
     MUSTER_TRY(run.class_groups, parse_class_groups(stated.data, run.dataset.class_names));
+    MUSTER_TRY(classifier, make_classifier(model, stated, options, run));
   }
-  MUSTER_TRY(const Classifier classifier, make_classifier(model, stated, options, run));
-  if (classify) {
+  if (has_photos && options.run.accuracy) {
     MUSTER_CHECK_OK(measure_predictions(classifier, stated.run, hooks, run));
   }
   if (!options.run.latency || has_device_latency(run) || hooks.stopped()) return {};
@@ -139,6 +136,23 @@ Result<void> measure(const CheckOptions& options, const Hooks& hooks, Run& run) 
 
 std::string now() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
+
+/// Why a model has no verdict, as a finding.
+Finding finding_of(const Error& error) {
+  const bool ran = error.code == ErrorCode::kRuntime;
+  return {
+      .check = ran ? "no-output" : "unusable-input",
+      .outcome = Outcome::kFail,
+      .level = Level::kError,
+      .grade = Grade::kNone,
+      .origin = std::nullopt,
+      .summary = error.message,
+      .why =
+          ran ? "A model that gives no output here may give none in the app." : "Without it there is nothing to judge.",
+      .advice = ran ? "Look at the runtime's own words with --verbose; run the model in the converter's interpreter."
+                    : "Mend what the message names, and run again.",
+      .details = {}};
 }
 
 Report empty_report(const CheckOptions& options) {
@@ -179,6 +193,7 @@ Report check(const CheckOptions& options, const Hooks& hooks) {
       judged.error = run.error();
       judged.verdict.reset();
       judged.reasons = {run.error().message};
+      judged.findings.insert(judged.findings.begin(), finding_of(run.error()));
       if (!judged.run.model) judged.run.model.emplace().path = model;
       if (!report.error) report.error = run.error();
     }

@@ -31,18 +31,14 @@ Result<Examination> examine(const std::filesystem::path& photo, const CheckOptio
   if (const auto reason = not_a_classifier(model))
     return fail(ErrorCode::kUnsupported, fmt::format("{}: {}", model.path.string(), *reason));
   MUSTER_TRY(const Sidecar sidecar, load_sidecar(model.path));
-  Classifier classifier{model, {}, true};
-  MUSTER_TRY(classifier.setup.preprocessing, resolve_preprocessing(options.preprocessing, sidecar, model));
-  classifier.setup.input = model.inputs[0];
-  classifier.setup.output = model.outputs[0];
-  for (TensorSpec* spec : {&classifier.setup.input, &classifier.setup.output})
-    for (std::int64_t& size : spec->shape) size = std::max<std::int64_t>(size, 1);
+  MUSTER_TRY(const Preprocessing preprocessing, resolve_preprocessing(options.preprocessing, sidecar, model));
+  const Classifier classifier = classifier_of(model, preprocessing);
   MUSTER_TRY(OpenWorker worker, open_worker(classifier, options.run.threads, options.run, hooks));
   worker.process->expect_answer();
   worker.process->send("examine", PredictRequest{0, photo.string()});
   MUSTER_TRY(const Message message, next_message(*worker.process, options.run, hooks));
   MUSTER_TRY(ExamineReply reply, decode<ExamineReply>(message));
-  examination.preprocessing = classifier.setup.preprocessing;
+  examination.preprocessing = preprocessing;
   examination.input = classifier.setup.input;
   const auto* bytes = reinterpret_cast<const std::byte*>(reply.tensor.data());
   examination.tensor.assign(bytes, bytes + reply.tensor.size());

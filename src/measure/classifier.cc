@@ -1,8 +1,16 @@
 #include "measure/classifier.h"
 
+#include <algorithm>
 #include <array>
 
 namespace muster {
+
+Classifier classifier_of(const Model& model, const Preprocessing& preprocessing) {
+  Classifier classifier{model, {preprocessing, model.inputs.at(0), model.outputs.at(0), false}, true};
+  for (TensorSpec* spec : {&classifier.setup.input, &classifier.setup.output})
+    for (std::int64_t& size : spec->shape) size = std::max<std::int64_t>(size, 1);
+  return classifier;
+}
 
 void introduce(WorkerProcess& worker, const Classifier& classifier, int threads) {
   worker.expect_answer();

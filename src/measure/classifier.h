@@ -16,6 +16,9 @@ struct Classifier {
   bool takes_photos = true;  ///< false: not an image model; timed on noise, never asked for a class
 };
 
+/// The classifier that `model` is when its photos are prepared so; dynamic dimensions count as 1.
+Classifier classifier_of(const Model& model, const Preprocessing& preprocessing);
+
 /// A worker that has opened the model, and what it said of it.
 struct OpenWorker {
   std::unique_ptr<WorkerProcess> process;

@@ -51,7 +51,7 @@ TEST(Demo, counts_what_the_official_interpreter_counted) {
     options.run.worker = std::filesystem::path(MUSTER_PROGRAM).parent_path() / "muster-worker";
     const Report report = check(options, {});
     ASSERT_FALSE(report.error.has_value()) << report.error->message;
-    const Run& run = report.models[0].run;
+    const muster::Run& run = report.models[0].run;
     long long correct = 0;
     for (std::size_t i = 0; i < run.dataset.size(); ++i)
       correct += run.predictions.best[i][0] == static_cast<std::int32_t>(run.dataset.classes[i]) ? 1 : 0;

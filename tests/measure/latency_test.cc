@@ -19,7 +19,7 @@ Result<Run> time_model(FakeScene& scene, Run& partial) {
 TEST(Latency, is_measured_in_three_fresh_processes) {
   FakeScene scene("sleep=5");
   scene.options.run.max_time = std::chrono::milliseconds(300);
-  Run partial;
+  muster::Run partial;
   const auto run = time_model(scene, partial);
   ASSERT_TRUE(run.has_value()) << message_of(run);
   ASSERT_EQ(run->latency_runs.size(), 3U);
@@ -35,7 +35,7 @@ TEST(Latency, is_measured_in_three_fresh_processes) {
 TEST(Latency, of_a_model_slower_than_the_warm_up_is_not_warmed_up_again) {
   FakeScene scene("sleep=600");
   scene.options.run.max_time = std::chrono::milliseconds(300);
-  Run partial;
+  muster::Run partial;
   const auto run = time_model(scene, partial);
   ASSERT_TRUE(run.has_value()) << message_of(run);
   for (const LatencyRun& timing : run->latency_runs) {
@@ -46,7 +46,7 @@ TEST(Latency, of_a_model_slower_than_the_warm_up_is_not_warmed_up_again) {
 
 TEST(Latency, keeps_what_was_timed_before_a_crash) {
   FakeScene scene("sleep=50 crash=16");
-  Run partial;
+  muster::Run partial;
   const auto run = time_model(scene, partial);
   ASSERT_TRUE(run.has_value()) << message_of(run);
   ASSERT_EQ(run->latency_runs.size(), 1U);
@@ -59,7 +59,7 @@ TEST(Latency, keeps_what_was_timed_before_a_crash) {
 TEST(Latency, is_an_error_where_the_model_never_yields_an_output) {
   FakeScene scene("hang=1");
   scene.options.run.timeout = std::chrono::milliseconds(500);
-  Run partial;
+  muster::Run partial;
   const auto run = time_model(scene, partial);
   ASSERT_FALSE(run.has_value());
   EXPECT_NE(message_of(run).find("--timeout"), std::string::npos);
@@ -72,7 +72,7 @@ TEST(Latency, over_the_limit_is_timed_again_with_the_threads_of_a_phone) {
   scene.options.run.max_time = std::chrono::milliseconds(300);
   scene.options.run.threads = 17;  // never what a phone would use
   scene.options.budget.limits = {{"latency_p90_ms", 10, 20, Level::kError, ""}};
-  Run partial;
+  muster::Run partial;
   const auto run = observe(scene.model, scene.options, {}, partial);
   ASSERT_TRUE(run.has_value()) << message_of(run);
   ASSERT_EQ(run->latency_runs.size(), 4U);
@@ -85,7 +85,7 @@ TEST(Preprocessing, is_timed_alone) {
   scene.add_photos(6);
   scene.options.run.latency = true;
   scene.options.run.max_time = std::chrono::milliseconds(60);
-  Run partial;
+  muster::Run partial;
   const auto run = observe(scene.model, scene.options, {}, partial);
   ASSERT_TRUE(run.has_value()) << message_of(run);
   EXPECT_EQ(run->preprocess_times.size(), 6U);

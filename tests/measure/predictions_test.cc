@@ -18,7 +18,7 @@ long count(const Run& run, PhotoState state) {
 TEST(Predictions, classify_every_photo_in_order) {
   FakeScene scene("");
   scene.add_photos(40);
-  Run run;
+  muster::Run run;
   const auto observed = observe(scene.model, scene.options, {}, run);
   ASSERT_TRUE(observed.has_value()) << message_of(observed);
   ASSERT_EQ(observed->predictions.best.size(), 40U);
@@ -34,7 +34,7 @@ TEST(Predictions, classify_every_photo_in_order) {
 TEST(Predictions, do_not_depend_on_the_number_of_jobs) {
   FakeScene scene("");
   scene.add_photos(12);
-  Run one, three;
+  muster::Run one, three;
   scene.options.run.jobs = 1;
   const auto alone = observe(scene.model, scene.options, {}, one);
   scene.options.run.jobs = 3;
@@ -49,7 +49,7 @@ TEST(Predictions, list_a_photo_that_cannot_be_read_and_go_on) {
   scene.add_photos(8);
   scene.folder.write_text("photo3.bmp", "BM, but no picture");
   std::filesystem::remove(scene.folder / "photo5.bmp");
-  Run run;
+  muster::Run run;
   const auto observed = observe(scene.model, scene.options, {}, run);
   ASSERT_TRUE(observed.has_value()) << message_of(observed);
   EXPECT_EQ(count(*observed, PhotoState::kUnreadable), 2);
@@ -63,7 +63,7 @@ TEST(Predictions, blame_a_crash_on_its_photo_and_start_another_worker) {
   FakeScene scene("crash=5");
   scene.add_photos(8);
   scene.options.run.jobs = 1;
-  Run run;
+  muster::Run run;
   const auto observed = observe(scene.model, scene.options, {}, run);
   ASSERT_TRUE(observed.has_value()) << message_of(observed);
   EXPECT_EQ(observed->predictions.states[4], PhotoState::kFailed);
@@ -77,7 +77,7 @@ TEST(Predictions, are_cut_short_after_three_crashes) {
   FakeScene scene("crash=2");
   scene.add_photos(20);
   scene.options.run.jobs = 1;
-  Run run;
+  muster::Run run;
   const auto observed = observe(scene.model, scene.options, {}, run);
   ASSERT_TRUE(observed.has_value()) << message_of(observed);
   EXPECT_EQ(count(*observed, PhotoState::kFailed), 3);
@@ -90,7 +90,7 @@ TEST(Predictions, end_a_model_that_hangs) {
   scene.add_photos(4);
   scene.options.run.jobs = 1;
   scene.options.run.timeout = std::chrono::milliseconds(700);
-  Run run;
+  muster::Run run;
   const auto observed = observe(scene.model, scene.options, {}, run);
   ASSERT_TRUE(observed.has_value()) << message_of(observed);
   EXPECT_EQ(count(*observed, PhotoState::kFailed), 1);
@@ -102,7 +102,7 @@ TEST(Predictions, end_a_model_that_eats_memory) {
   scene.add_photos(4);
   scene.options.run.jobs = 1;
   scene.options.run.memory_limit_bytes = 400'000'000;
-  Run run;
+  muster::Run run;
   const auto observed = observe(scene.model, scene.options, {}, run);
   ASSERT_TRUE(observed.has_value()) << message_of(observed);
   EXPECT_EQ(count(*observed, PhotoState::kFailed), 1);
@@ -113,7 +113,7 @@ TEST(Predictions, refuse_a_model_that_never_yields_an_output) {
   for (const char* behaviour : {"die", "fail=1", "crash=1"}) {
     FakeScene scene(behaviour);
     scene.add_photos(4);
-    Run run;
+    muster::Run run;
     const auto observed = observe(scene.model, scene.options, {}, run);
     ASSERT_FALSE(observed.has_value()) << behaviour;
     EXPECT_EQ(observed.error().code, ErrorCode::kRuntime);
@@ -127,7 +127,7 @@ TEST(Predictions, count_a_score_that_is_no_number) {
   FakeScene scene("nan=2", recipe);
   scene.add_photos(4);
   scene.options.run.jobs = 1;
-  Run run;
+  muster::Run run;
   const auto observed = observe(scene.model, scene.options, {}, run);
   ASSERT_TRUE(observed.has_value()) << message_of(observed);
   EXPECT_EQ(observed->predictions.states[1], PhotoState::kNotANumber);
@@ -141,7 +141,7 @@ TEST(Predictions, stop_when_the_user_says_so_and_keep_what_is_done) {
   Hooks hooks;
   hooks.stop = &stop;
   hooks.progress = [&](const Progress& progress) { stop = progress.done >= 4; };
-  Run run;
+  muster::Run run;
   const auto observed = observe(scene.model, scene.options, hooks, run);
   ASSERT_TRUE(observed.has_value()) << message_of(observed);
   EXPECT_TRUE(observed->interrupted);
@@ -164,12 +164,12 @@ TEST(Predictions, may_be_made_by_two_threads_at_once) {
 }
 
 TEST(DataDigest, depends_on_files_and_classes_but_not_on_order) {
-  Run run;
+  muster::Run run;
   run.dataset.classes = {1, 2};
   run.predictions.digests.resize(2);
   run.predictions.digests[0][0] = std::byte{7};
   run.predictions.digests[1][0] = std::byte{9};
-  Run swapped = run;
+  muster::Run swapped = run;
   std::swap(swapped.dataset.classes[0], swapped.dataset.classes[1]);
   EXPECT_NE(data_digest(run), data_digest(swapped));
   std::swap(swapped.predictions.digests[0], swapped.predictions.digests[1]);

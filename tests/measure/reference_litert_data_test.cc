@@ -58,7 +58,7 @@ TEST_P(AgainstTheOfficialInterpreter, the_five_best_classes_of_500_photos_are_th
   const Report report = check(options, {});
   ASSERT_FALSE(report.error.has_value()) << report.error->message;
 
-  const Run& run = report.models[0].run;
+  const muster::Run& run = report.models[0].run;
   const auto reference = read_reference(data / "reference" / (model + ".csv"));
   ASSERT_EQ(run.dataset.size(), 500U);
   ASSERT_EQ(reference.size(), 500U);

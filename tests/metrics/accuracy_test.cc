@@ -9,7 +9,7 @@ namespace {
 
 /// Ten photos of class 0; the true class stands at the place given by each number (5: nowhere among the five).
 Run run_of(const std::vector<int>& places) {
-  Run run;
+  muster::Run run;
   for (int c = 0; c < 7; ++c) run.dataset.class_names.push_back("class" + std::to_string(c));
   for (const int place : places) {
     BestClasses best{1, 2, 3, 4, 5};
@@ -31,14 +31,14 @@ std::optional<Estimate> figure(const Run& run, std::string_view id) {
 }
 
 TEST(Top5Accuracy, counts_the_true_class_at_any_of_five_places) {
-  const Run run = run_of({0, 0, 1, 4, 5});
+  const muster::Run run = run_of({0, 0, 1, 4, 5});
   EXPECT_DOUBLE_EQ(figure(run, "top1_accuracy")->value, 0.4);
   EXPECT_DOUBLE_EQ(figure(run, "top5_accuracy")->value, 0.8);
   EXPECT_EQ(figure(run, "top5_accuracy")->count, 5U);
 }
 
 TEST(Top5Accuracy, is_not_claimed_where_only_one_answer_was_given) {
-  Run run = run_of({0, 0, 5});
+  muster::Run run = run_of({0, 0, 5});
   for (BestClasses& best : run.predictions.best) std::fill(best.begin() + 1, best.end(), kAbsent);
   EXPECT_TRUE(figure(run, "top1_accuracy").has_value());
   EXPECT_FALSE(figure(run, "top5_accuracy").has_value());

@@ -16,7 +16,7 @@ std::optional<Measurement> figure(const Run& run, std::string_view id) {
 }
 
 Run timed_run() {
-  Run run;
+  muster::Run run;
   run.preprocess_times = {milliseconds(5), milliseconds(3), milliseconds(4)};
   LatencyRun timing;
   timing.steady.assign(100, milliseconds(10));
@@ -37,13 +37,13 @@ TEST(EndToEndMs, adds_the_medians_of_both_halves) {
 }
 
 TEST(EndToEndMs, is_no_stronger_than_its_weaker_half) {
-  Run run = timed_run();
+  muster::Run run = timed_run();
   run.latency_runs[0].origin = Origin::kDevice;
   EXPECT_EQ(figure(run, "end_to_end_ms")->origin, Origin::kHost);
 }
 
 TEST(EndToEndMs, is_missing_without_photos) {
-  Run run = timed_run();
+  muster::Run run = timed_run();
   run.preprocess_times.clear();
   EXPECT_FALSE(figure(run, "end_to_end_ms").has_value());
 }
