@@ -118,6 +118,7 @@ TEST(Classification, photos_of_no_class_count_only_as_false_alarms) {
   ASSERT_TRUE(counts);
   EXPECT_EQ(counts->photos, 9U);
   EXPECT_EQ(counts->top1, 9U);
+  EXPECT_EQ(counts->top5, 9U);
   EXPECT_EQ(counts->none_photos, 1U);
   EXPECT_EQ(counts->totals.predicted[0], 5U);
   EXPECT_EQ(counts->totals.support[0], 4U);

@@ -51,6 +51,13 @@ TEST(Latency, interval_widens_to_the_spread_of_the_processes) {
   EXPECT_EQ(p90.high, 14);
 }
 
+TEST(Latency, one_slow_process_among_many_samples_still_lifts_the_upper_end) {
+  const Estimate p90 =
+      measurement_of(report_of({timing(10, 500), timing(10, 500), timing(20, 64)}), "latency_p90_ms").estimate;
+  EXPECT_EQ(p90.value, 10);
+  EXPECT_EQ(p90.high, 20);
+}
+
 TEST(Latency, with_43_samples_p90_has_no_upper_bound_and_with_44_the_largest) {
   EXPECT_FALSE(measurement_of(report_of({counting_run(1, 43)}), "latency_p90_ms").estimate.high);
   EXPECT_EQ(measurement_of(report_of({counting_run(1, 44)}), "latency_p90_ms").estimate.high, 44);
