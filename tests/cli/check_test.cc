@@ -1,4 +1,5 @@
 // `muster check` from outside, with a fake runtime.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -55,7 +56,7 @@ TEST(Check, of_an_inaccurate_model_is_not_ready) {
   FakeScene scene("");
   scene.add_photos(100);
   std::string manifest = "path,label\n";  // every label is one off
-  for (int i = 0; i < 100; ++i) manifest += "photo" + std::to_string(i) + ".bmp," + "bcda"[i % 4] + "\n";
+  for (int i = 0; i < 100; ++i) manifest += fmt::format("photo{}.bmp,{}\n", i, "bcda"[i % 4]);
   scene.folder.write_text("photos.csv", manifest);
   const Ended ended = check_scene(scene, "--no-latency");
   EXPECT_EQ(ended.exit_code, 1) << ended.output;
@@ -104,7 +105,7 @@ TEST(Check, reads_the_textbook_matrix) {
 TEST(Check, takes_evidence_from_a_phone) {
   const TempFolder folder;
   std::string csv = "path,label,predicted,latency_ms\n";
-  for (int i = 0; i < 200; ++i) csv += "p" + std::to_string(i) + ".jpg,cat,cat," + std::to_string(20 + i % 5) + "\n";
+  for (int i = 0; i < 200; ++i) csv += fmt::format("p{}.jpg,cat,cat,{}\n", i, 20 + i % 5);
   const auto predictions = folder.write_text("phone.csv", csv);
   const std::vector<std::byte> bytes = build_tflite();
   const auto model = folder.write_text("m.tflite", {reinterpret_cast<const char*>(bytes.data()), bytes.size()});

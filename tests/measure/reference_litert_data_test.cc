@@ -77,7 +77,9 @@ TEST_P(AgainstTheOfficialInterpreter, the_five_best_classes_of_500_photos_are_th
     }
   }
   for (const Measurement& figure : report.models[0].measurements)
-    if (figure.metric == "top1_accuracy") EXPECT_DOUBLE_EQ(figure.estimate.value, GetParam().top1);
+    if (figure.metric == "top1_accuracy") {
+      EXPECT_DOUBLE_EQ(figure.estimate.value, GetParam().top1);
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(
