@@ -66,7 +66,8 @@ class Counter {
     for (std::size_t photo = 0; photo < photos; ++photo)
       if (in_slice(photo)) add(photo);
     if (graded_.empty() && counts_.unreadable == 0) return std::nullopt;
-    counts_.has_top5 = true;
+    counts_.has_top5 =
+        std::ranges::any_of(run_.predictions.best, [](const BestClasses& best) { return best[1] != kAbsent; });
     fold();
     return std::move(counts_);
   }

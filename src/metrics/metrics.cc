@@ -111,9 +111,11 @@ std::optional<Measurement> measure(const MetricName& name, const Run& run, const
 std::vector<Measurement> measure_all(const Run& run, const ClassificationCounts* counts,
                                      std::span<const std::string> wanted) {
   constexpr double kConfidence = 0.95;
+  constexpr std::uint64_t kQuick = 20'000;  // photos × classes whose bootstrap takes no time that anyone notices
   std::vector<Measurement> all;
   const auto add = [&](const MetricName& name, const ClassificationCounts* of) {
-    const bool bootstrap = std::ranges::find(wanted, to_string(name)) != wanted.end();
+    const bool quick = of != nullptr && of->photos * of->class_names.size() <= kQuick;
+    const bool bootstrap = quick || std::ranges::find(wanted, to_string(name)) != wanted.end();
     if (auto one = compute(name, {run, of, std::nullopt, kConfidence, bootstrap, {}})) all.push_back(std::move(*one));
   };
   for (const Metric* metric : kAll)

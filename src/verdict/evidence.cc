@@ -10,9 +10,10 @@ namespace muster {
 
 std::string missing_evidence(const MetricName& name, const Limit& limit, const Run& run) {
   const Metric& metric = *name.metric;
-  if (metric.needs == Evidence::kPredictions && run.model && run.predictions.states.empty() && !run.given_confusion &&
-      not_a_classifier(*run.model))
-    return fmt::format("{}: accuracy of this kind of model is not measured yet", metric.title);
+  if (metric.needs == Evidence::kPredictions && run.model && run.predictions.states.empty() && !run.given_confusion) {
+    if (const auto reason = not_a_classifier(*run.model))
+      return fmt::format("{}: accuracy of this kind of model is not measured yet ({})", metric.title, *reason);
+  }
   if (!limit.accelerator.empty() && !run.latency_runs.empty() && metric.needs == Evidence::kLatency)
     return fmt::format("{}: not measured on the {}", metric.title, limit.accelerator);
   if (metric.needs == Evidence::kPredictions && !run.predictions.states.empty())

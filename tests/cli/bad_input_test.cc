@@ -108,7 +108,7 @@ TEST_F(BadInput, a_model_of_two_inputs_is_measured_but_not_for_accuracy) {
                                      scene.options.data.data.string() + " --max-seconds 0.3 2>&1",
                                  "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
   EXPECT_EQ(ended.exit_code, 3) << ended.output;
-  EXPECT_THAT(ended.output, HasSubstr("two inputs"));
+  EXPECT_THAT(ended.output, HasSubstr("it has 2 inputs"));
 }
 
 TEST_F(BadInput, a_full_disk) {
