@@ -30,7 +30,8 @@ std::string to_string(const MetricName& name);
 std::optional<Measurement> measure(const MetricName& name, const Run& run, const ClassificationCounts* counts,
                                    double confidence, bool bootstrap, std::string_view accelerator = {});
 
-/// Every figure of the run but those of single classes; by slice for Run::by. Bootstrap intervals only for `wanted`.
+/// Every figure of the run but those of single classes; by slice for Run::by. Macro figures have their bootstrap
+/// interval where it is quick, and where they are `wanted`.
 std::vector<Measurement> measure_all(const Run& run, const ClassificationCounts* counts,
                                      std::span<const std::string> wanted);
 
