@@ -2,12 +2,12 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 
 #include "data/load_dataset.h"
 #include "support/classifier_facts.h"
 #include "support/message_of.h"
+#include "support/real_data.h"
 
 namespace muster {
 namespace {
@@ -18,9 +18,7 @@ using testing::IsEmpty;
 class ImageNet500 : public testing::Test {
  protected:
   void SetUp() override {
-    const char* data = std::getenv("MUSTER_DATA");
-    ASSERT_NE(data, nullptr) << "set MUSTER_DATA to the folder of the real models and photos";
-    root_ = data;
+    root_ = real_data();
     options_.data = root_ / "imagenet-500/labels.csv";
   }
 

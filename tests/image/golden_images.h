@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -19,13 +18,6 @@ namespace muster {
 
 inline std::filesystem::path golden(const std::string& name) {
   return std::filesystem::path(MUSTER_GOLDEN) / name;
-}
-
-/// The folder of the real photos.
-inline std::filesystem::path data_folder() {
-  const char* folder = std::getenv("MUSTER_DATA");
-  EXPECT_NE(folder, nullptr) << "set MUSTER_DATA to the folder that holds imagenet-500/";
-  return folder == nullptr ? "" : folder;
 }
 
 inline std::vector<std::byte> bytes_of(const std::filesystem::path& path) {

@@ -1,9 +1,8 @@
 // Real logs of phones, boards and an emulator, with the figures that were published beside them.
 #include <gmock/gmock.h>
 
-#include <cstdlib>
-
 #include "import/latency_log.h"
+#include "support/real_data.h"
 
 namespace muster {
 namespace {
@@ -11,8 +10,7 @@ namespace {
 using testing::HasSubstr;
 
 std::filesystem::path log_file(const std::string& name) {
-  const char* data = std::getenv("MUSTER_DATA");
-  return std::filesystem::path(data ? data : "") / "logs" / "tflite" / name;
+  return real_data() / "logs" / "tflite" / name;
 }
 
 struct Headline {

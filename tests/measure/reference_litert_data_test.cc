@@ -2,12 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdlib>
 #include <map>
 
 #include "base/csv.h"
 #include "base/text.h"
 #include "muster/muster.h"
+#include "support/real_data.h"
 
 namespace muster {
 namespace {
@@ -46,7 +46,7 @@ std::map<std::string, Row> read_reference(const std::filesystem::path& path) {
 }
 
 TEST_P(AgainstTheOfficialInterpreter, the_five_best_classes_of_500_photos_are_the_same) {
-  const std::filesystem::path data = std::getenv("MUSTER_DATA");
+  const std::filesystem::path data = real_data();
   const std::string model = GetParam().model;
   CheckOptions options;
   options.models = {data / "tflite" / (model + ".tflite")};
@@ -92,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Reference{"efficientnet_lite0_fp32", "imagenet_labels_1000.txt", false, 0.888}));
 
 TEST(BrokenModel, that_loads_in_name_only_is_an_error_that_says_why) {
-  const std::filesystem::path data = std::getenv("MUSTER_DATA");
+  const std::filesystem::path data = real_data();
   CheckOptions options;
   options.models = {data / "broken/model_invoking_error.tflite"};
   options.run.accuracy = false;
@@ -104,7 +104,7 @@ TEST(BrokenModel, that_loads_in_name_only_is_an_error_that_says_why) {
 }
 
 TEST(Segmenter, is_timed_but_not_graded) {
-  const std::filesystem::path data = std::getenv("MUSTER_DATA");
+  const std::filesystem::path data = real_data();
   CheckOptions options;
   options.models = {data / "tflite/deeplabv3_mnv2_dm05_pascal_quant.tflite"};
   options.run.max_time = std::chrono::milliseconds(300);

@@ -2,30 +2,24 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "muster/model.h"
 #include "muster/render.h"
+#include "support/real_data.h"
 
 namespace muster {
 namespace {
 
 using testing::HasSubstr;
 
-std::filesystem::path data_folder() {
-  const char* folder = std::getenv("MUSTER_DATA");
-  EXPECT_NE(folder, nullptr) << "set MUSTER_DATA to the folder of real models and photos";
-  return folder != nullptr ? folder : "";
-}
-
 nlohmann::json golden() {
   return nlohmann::json::parse(std::ifstream(MUSTER_GOLDEN "/model/tflite_facts.json"));
 }
 
 Model load(const std::string& name) {
-  const auto model = load_model(data_folder() / name);
+  const auto model = load_model(real_data() / name);
   EXPECT_TRUE(model) << (model ? "" : model.error().message);
   return model.value_or(Model{});
 }
@@ -97,11 +91,11 @@ TEST(RealTflite, finds_the_custom_operator_of_the_model_that_cannot_run) {
 
 TEST(RealTflite, tells_core_ml_and_onnx_as_not_supported_yet) {
   for (const char* name : {"onnx/efficientnet_lite0.onnx", "coreml/mnist_ph1ps.mlmodel"}) {
-    const auto model = load_model(data_folder() / name);
+    const auto model = load_model(real_data() / name);
     ASSERT_FALSE(model);
     EXPECT_EQ(model.error().code, ErrorCode::kUnsupported) << model.error().message;
   }
-  for (const auto& entry : std::filesystem::directory_iterator(data_folder() / "coreml")) {
+  for (const auto& entry : std::filesystem::directory_iterator(real_data() / "coreml")) {
     if (entry.path().extension() != ".mlpackage" && entry.path().extension() != ".mlmodel") continue;
     const auto model = load_model(entry.path());
     ASSERT_FALSE(model) << entry.path();
