@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "support/fake_models.h"
 #include "support/message_of.h"
@@ -147,20 +146,6 @@ TEST(Predictions, stop_when_the_user_says_so_and_keep_what_is_done) {
   EXPECT_TRUE(observed->interrupted);
   EXPECT_GE(count(*observed, PhotoState::kScored), 4);
   EXPECT_GT(count(*observed, PhotoState::kPending), 100);
-}
-
-TEST(Predictions, may_be_made_by_two_threads_at_once) {
-  FakeScene scene("");
-  scene.add_photos(10);
-  const auto see = [&](bool& good) {
-    const Report report = check(scene.options, {});
-    good = report.models.size() == 1 && !report.error && report.models[0].run.predictions.best.size() == 10;
-  };
-  bool first = false, second = false;
-  std::thread other([&] { see(first); });
-  see(second);
-  other.join();
-  EXPECT_TRUE(first && second);
 }
 
 TEST(DataDigest, depends_on_files_and_classes_but_not_on_order) {
