@@ -50,7 +50,7 @@ void add_data_options(CLI::App& command, Arguments& arguments) {
       ->type_name("NAME=CLASSES");
   command.add_option("--by", data.by, "Report every figure by this manifest column too (repeatable)")
       ->type_name("COLUMN");
-  command.add_option("--limit", data.limit, "Use at most so many photos, spread evenly");
+  command.add_option("--limit", data.limit, "Use at most so many photos, spread evenly")->check(CLI::PositiveNumber);
 }
 
 void add_preprocessing_options(CLI::App& command, Arguments& arguments) {

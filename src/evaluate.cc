@@ -74,6 +74,9 @@ Result<void> take_evidence(const CheckOptions& options, Run& run) {
     MUSTER_TRY(device, parse_measured_on(evidence.measured_on));
   }
   MUSTER_CHECK_OK(take_accuracy_evidence(evidence, device, options.data, run));
+  if (!evidence.latency_log.empty() && !run.latency_runs.empty())
+    return fail(ErrorCode::kInvalidArgument, fmt::format("{} has latency_ms, and {} states times too; give one of them",
+                                                         evidence.predictions.string(), evidence.latency_log.string()));
   if (!evidence.latency_log.empty()) {
     LatencyLogOptions known{device, std::nullopt};
     if (run.model) known.file_bytes = run.model->file_bytes;

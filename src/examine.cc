@@ -9,13 +9,16 @@
 namespace muster {
 namespace {
 
-/// The names of all outputs, "background" included, where labels are known.
-std::vector<std::string> output_names(const CheckOptions& options, const Sidecar& sidecar, const Model& model) {
+/// The names of all outputs, "background" included; none, where neither user nor model knows labels. What the user
+/// states and does not fit is an error.
+Result<std::vector<std::string>> output_names(const CheckOptions& options, const Sidecar& sidecar, const Model& model) {
   DataOptions data = options.data;
   if (data.labels.empty()) data.labels = sidecar.data.labels;
   if (data.background == Background::kUnknown) data.background = sidecar.data.background;
   const auto classes = resolve_classes(data, &model, /*indices_given=*/true);
-  if (!classes) return {};
+  const bool stated = !data.labels.empty() || data.background != Background::kUnknown;
+  if (!classes && stated) return tl::unexpected(classes.error());
+  if (!classes) return std::vector<std::string>();
   std::vector<std::string> names = classes->names;
   if (classes->background_first) names.insert(names.begin(), "background");
   return names;
@@ -33,17 +36,18 @@ Result<Examination> examine(const std::filesystem::path& photo, const CheckOptio
   MUSTER_TRY(const Sidecar sidecar, load_sidecar(model.path));
   MUSTER_TRY(const Preprocessing preprocessing, resolve_preprocessing(options.preprocessing, sidecar, model));
   const Classifier classifier = classifier_of(model, preprocessing);
+  MUSTER_TRY(examination.class_names, output_names(options, sidecar, model));
   MUSTER_TRY(OpenWorker worker, open_worker(classifier, options.run.threads, options.run, hooks));
   worker.process->expect_answer();
   worker.process->send("examine", PredictRequest{0, photo.string()});
-  MUSTER_TRY(const Message message, next_message(*worker.process, options.run, hooks));
-  MUSTER_TRY(ExamineReply reply, decode<ExamineReply>(message));
+  const auto answer = next_message(*worker.process, options.run, hooks);
+  if (!answer) return tl::unexpected(with_context(answer.error(), photo.string()));
+  MUSTER_TRY(ExamineReply reply, decode<ExamineReply>(*answer));
   examination.preprocessing = preprocessing;
   examination.input = classifier.setup.input;
   const auto* bytes = reinterpret_cast<const std::byte*>(reply.tensor.data());
   examination.tensor.assign(bytes, bytes + reply.tensor.size());
   examination.scores = std::move(reply.scores);
-  examination.class_names = output_names(options, sidecar, model);
   if (examination.class_names.size() != examination.scores.size()) examination.class_names.clear();
   return examination;
 }

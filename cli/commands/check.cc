@@ -33,6 +33,9 @@ Result<void> refuse_nonsense(const Arguments& arguments) {
                 "--predictions, --confusion and --latency-log belong to one model; name just one");
   if (!evidence.predictions.empty() && !evidence.confusion.empty())
     return fail(ErrorCode::kInvalidArgument, "--predictions and --confusion both state the accuracy; give one");
+  if (accuracy_evidence && !check.data.data.empty())
+    return fail(ErrorCode::kInvalidArgument,
+                "--data and --predictions (or --confusion) both state the accuracy; give one");
   if (check.data.data.empty() && !check.models.empty() && !accuracy_evidence && check.run.accuracy)
     return fail(ErrorCode::kInvalidArgument,
                 "--data is missing: a folder of class folders or a CSV manifest (or give --no-accuracy)");

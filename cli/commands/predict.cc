@@ -29,8 +29,8 @@ void print_best(const Examination& examination, std::size_t top) {
   std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return examination.scores[i]; });
   for (std::size_t rank = 0; rank < std::min(top, order.size()); ++rank) {
     const std::size_t i = order[rank];
-    const std::string name = examination.class_names.empty() ? fmt::format("output {}", i) : examination.class_names[i];
-    fmt::print("{:>9.5f}  {}\n", examination.scores[i], name);
+    const std::string name = examination.class_names.empty() ? "" : examination.class_names[i];
+    fmt::print("{:>9.5f}  output {}  {}\n", examination.scores[i], i, name);
   }
 }
 
@@ -68,7 +68,9 @@ void add_predict(CLI::App& app, Context& context) {
       ->type_name("FILE");
   command->add_option("--background", arguments->background, "Is the first output \"background\" and no class?")
       ->check(CLI::IsMember({"first", "none"}));
-  command->add_option("--top", arguments->top, "How many classes to show")->capture_default_str();
+  command->add_option("--top", arguments->top, "How many classes to show")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   command->add_option("--save-input", arguments->save_file, "Write the input tensor")->type_name("NPY");
   command->add_option("--compare-input", arguments->compare_file, "Say how the app's own input tensor differs")
       ->type_name("NPY");

@@ -56,6 +56,9 @@ struct Dataset {
   [[nodiscard]] std::filesystem::path file(std::size_t index) const { return root / paths[index]; }
 };
 
+/// Takes the marked samples out of every column. `removed` has one entry a sample.
+void remove_samples(Dataset& dataset, const std::vector<bool>& removed);
+
 /// Classes graded together: "dog" = outputs 151 to 268.
 struct ClassGroup {
   std::string name;

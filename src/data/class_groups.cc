@@ -75,6 +75,10 @@ Result<std::vector<ClassGroup>> parse_class_groups(const DataOptions& options, c
     MUSTER_TRY(ClassGroup group, parse_group(text, class_names));
     if (std::ranges::find(groups, group.name, &ClassGroup::name) != groups.end())
       return invalid(text, fmt::format("group {} is given twice", in_quotes(group.name)));
+    const auto same = std::ranges::find(class_names, group.name);
+    if (same != class_names.end() &&
+        !std::ranges::binary_search(group.classes, static_cast<std::uint32_t>(same - class_names.begin())))
+      return invalid(text, fmt::format("{} is the name of a class outside the group", in_quotes(group.name)));
     for (const std::uint32_t index : group.classes) {
       if (owner[index] < groups.size())
         return invalid(text, fmt::format("class {} ({}) is in group {} too; a class belongs to one group", index,

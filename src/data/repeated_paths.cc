@@ -46,6 +46,7 @@ std::vector<HashedPath> hashed_paths(const Dataset& dataset) {
 Result<void> check_repeated_paths(Dataset& dataset, const std::vector<std::uint32_t>& lines) {
   const std::vector<HashedPath> hashes = hashed_paths(dataset);
   std::uint64_t repeats = 0;
+  std::vector<bool> repeated;
   std::string example, storage, first_storage;
   const auto path = [&](std::uint32_t i, std::string& into) { return without_detours(dataset.paths[i], into); };
   for (std::size_t i = 1, first = 0; i < hashes.size(); ++i) {
@@ -60,13 +61,16 @@ Result<void> check_repeated_paths(Dataset& dataset, const std::vector<std::uint3
                   fmt::format("{}: photo '{}' has two labels, '{}' in line {} and '{}' in line {}; keep the right one",
                               dataset.source.string(), printable(dataset.paths[a]), class_word(dataset, a), lines[a],
                               class_word(dataset, b), lines[b]));
+    repeated.resize(dataset.size());
+    repeated[std::max(a, b)] = true;
     if (repeats++ == 0)
       example = fmt::format("'{}' in lines {} and {}", printable(dataset.paths[a]), lines[a], lines[b]);
   }
   if (repeats > 0)
-    dataset.warnings.push_back(fmt::format("{} line{} a photo that is there already, and count{} again: {}{}", repeats,
-                                           repeats == 1 ? " repeats" : "s repeat", repeats == 1 ? "s" : "", example,
+    dataset.warnings.push_back(fmt::format("{} line{} a photo that is there already, and {} left out: {}{}", repeats,
+                                           repeats == 1 ? " repeats" : "s repeat", repeats == 1 ? "is" : "are", example,
                                            repeats == 1 ? "" : ", …"));
+  if (repeats > 0) remove_samples(dataset, repeated);
   return {};
 }
 

@@ -168,27 +168,45 @@ class Table {
   bool names_given_, labels_are_numbers_ = false, predictions_are_names_ = false, any_prediction_ = false;
 };
 
-/// A photo twice with one class is told; with two classes the table contradicts itself. Paths are compared by
-/// hash first, so that a million of them cost sixteen bytes each.
-Result<void> look_for_repeats(Dataset& dataset, const std::filesystem::path& path) {
+/// Leaves the marked rows out of a column beside the dataset's.
+template <class Column>
+void remove_rows(Column& column, const std::vector<bool>& removed) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < column.size(); ++i)
+    if (!removed[i]) column[kept++] = column[i];
+  column.resize(kept);
+}
+
+/// A photo twice with the same class and answer is one photo's evidence: its repeats are left out, and told. With two
+/// classes or answers the table contradicts itself. Paths are compared by hash first: sixteen bytes each.
+Result<void> leave_out_repeats(Run& run, const std::filesystem::path& path) {
+  Dataset& dataset = run.dataset;
+  Predictions& predictions = run.predictions;
   std::vector<std::pair<std::size_t, std::size_t>> hashes;
   hashes.reserve(dataset.size());
   for (std::size_t i = 0; i < dataset.size(); ++i)
     hashes.emplace_back(std::hash<std::string_view>()(dataset.paths[i]), i);
   std::ranges::sort(hashes);
+  std::vector<bool> repeated(dataset.size());
   std::size_t repeats = 0, example = 0;
   for (std::size_t i = 1; i < hashes.size(); ++i) {
     const std::size_t a = hashes[i - 1].second, b = hashes[i].second;
     if (hashes[i - 1].first != hashes[i].first || dataset.paths[a] != dataset.paths[b]) continue;
-    if (dataset.classes[a] != dataset.classes[b])
-      return fail(ErrorCode::kMalformed, fmt::format("{}: '{}' stands twice, with two labels", path.string(),
-                                                     printable(dataset.paths[b], 120)));
+    const bool labels = dataset.classes[a] != dataset.classes[b];
+    if (labels || predictions.best[a] != predictions.best[b] || predictions.states[a] != predictions.states[b])
+      return fail(ErrorCode::kMalformed, fmt::format("{}: '{}' stands twice, with two {}", path.string(),
+                                                     printable(dataset.paths[b], 120), labels ? "labels" : "answers"));
+    repeated[b] = true;
     ++repeats, example = b;
   }
-  if (repeats > 0)
-    dataset.warnings.push_back(fmt::format("{} photo{} of {} stand{} there more than once, for example {}", repeats,
-                                           repeats == 1 ? "" : "s", path.string(), repeats == 1 ? "s" : "",
-                                           printable(dataset.paths[example], 120)));
+  if (repeats == 0) return {};
+  dataset.warnings.push_back(fmt::format("{} row{} of {} repeat{} a photo, for example {}, and {} left out", repeats,
+                                         repeats == 1 ? "" : "s", path.string(), repeats == 1 ? "s" : "",
+                                         printable(dataset.paths[example], 120), repeats == 1 ? "is" : "are"));
+  remove_samples(dataset, repeated);
+  remove_rows(predictions.states, repeated);
+  remove_rows(predictions.best, repeated);
+  remove_rows(predictions.scores, repeated);
   return {};
 }
 
@@ -235,7 +253,7 @@ Result<Run> read_predictions(const std::filesystem::path& path, const Prediction
                 fmt::format("{}: the labels are names and the predictions numbers; say with --labels which is which",
                             path.string()));
   table.finish(run);
-  MUSTER_CHECK_OK(look_for_repeats(run.dataset, path));
+  MUSTER_CHECK_OK(leave_out_repeats(run, path));
   run.predictions.origin = options.measured_on ? Origin::kDevice : Origin::kHost;
   run.predictions.device = options.measured_on.value_or(Device{});
   if (auto times = table.take_times(); !times.empty())

@@ -23,8 +23,9 @@ Error error_of(const Message& message, const WorkerProcess& worker) {
   if (!reply) return reply.error();
   const std::string log = worker.log_tail();
   const bool known = reply->code >= 0 && reply->code <= static_cast<int>(ErrorCode::kInternal);
-  return {known ? static_cast<ErrorCode>(reply->code) : ErrorCode::kRuntime,
-          log.empty() ? reply->message : reply->message + " (" + log + ")"};
+  const ErrorCode code = known ? static_cast<ErrorCode>(reply->code) : ErrorCode::kRuntime;
+  const bool by_runtime = code == ErrorCode::kRuntime && !log.empty();
+  return {code, by_runtime ? reply->message + " (" + log + ")" : reply->message};
 }
 
 Result<Message> next_message(WorkerProcess& worker, const RunOptions& options, const Hooks& hooks) {

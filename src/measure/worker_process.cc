@@ -132,7 +132,8 @@ std::string WorkerProcess::describe_end() {
 std::string WorkerProcess::log_tail() const {
   std::string tail;
   for (const std::string_view line : split(log_text_, '\n'))
-    if (!trimmed(line).empty()) tail = (tail.empty() ? "" : tail + " | ") + printable(trimmed(line));
+    if (!trimmed(line).empty() && !line.starts_with("INFO:"))
+      tail = (tail.empty() ? "" : tail + " | ") + printable(trimmed(line));
   return tail.size() > 600 ? "…" + printable(tail.substr(tail.size() - 600), 700) : tail;
 }
 

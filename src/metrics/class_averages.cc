@@ -86,7 +86,13 @@ std::optional<Figure> averaged(const MetricInput& input) {
   if (!value) return std::nullopt;
   Figure figure{{*value, std::nullopt, std::nullopt, counts.photos}, counts.origin, counts.accelerator, ""};
   figure.note = zero_division_note(counts.totals, kRate, kAverage);
-  if (!input.bootstrap) return figure;
+  const auto without_interval = [&](std::string_view why) {
+    figure.note += fmt::format("{}no interval: {}", figure.note.empty() ? "" : "; ", why);
+    return figure;
+  };
+  // What the unreadable photos would have been moves classes' rates in ways that no resampling shows.
+  if (counts.unreadable > 0) return without_interval("photos could not be read");
+  if (!input.bootstrap) return without_interval("of so many photos and classes only where a budget names it");
   const auto interval = interval_of(counts, input.confidence,
                                     [](const ClassTotals& totals) { return class_average(totals, kRate, kAverage); });
   // One kind of answer only: resampling cannot show what it has not seen, so there is no interval.

@@ -219,6 +219,7 @@ std::optional<ClassificationCounts> count_classification(const Run& run, std::op
     counts = count_matrix(*run.given_confusion);
   if (!counts) return std::nullopt;
   const Predictions& predictions = run.predictions;
+  if (predictions.states.empty()) counts->accelerator = "none";  // a matrix says nothing of where it was had
   counts->origin = predictions.origin;
   if (predictions.origin == Origin::kDevice && !predictions.device.accelerator.empty())
     counts->accelerator = predictions.device.accelerator;

@@ -71,7 +71,7 @@ std::optional<Figure> from_summaries(const std::vector<const LatencyRun*>& runs,
     all->high = all->high && one->high ? std::optional(std::max(*all->high, *one->high)) : std::nullopt;
   }
   if (!all) return std::nullopt;
-  return figure_of(runs, *all, "from a log without samples: the next figure above that it states");
+  return figure_of(runs, *all, "from a log without samples: the figure that it states nearest above, else its mean");
 }
 
 }  // namespace

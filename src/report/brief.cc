@@ -16,7 +16,8 @@ std::string render_brief(const Report& report, const RenderOptions& options) {
 
 void draw_head(TextPage& page, const ModelReport& report) {
   const Span word = verdict_word(report.verdict);
-  page.row({{word.text + "  ", word.paint}, {model_name(report), Paint::kBold}});
+  const bool timed_only = !report.verdict && !report.error;
+  page.row({{timed_only ? "" : word.text + "  ", word.paint}, {model_name(report), Paint::kBold}});
   for (const std::string& caveat : report.caveats) page.paragraph(2, {"! ", Paint::kAcceptable}, caveat);
   for (const std::string& reason : report.reasons) page.paragraph(2, {"- "}, reason);
   if (report.run.interrupted)

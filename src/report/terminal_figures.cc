@@ -106,7 +106,7 @@ std::string scale(const LimitResult& result) {
 
 void draw_limit(TextPage& page, const LimitResult& result, std::size_t label_width) {
   const bool graded = result.grade != Grade::kNone;
-  const Span grade{padded(std::string(graded ? to_string(result.grade) : to_string(result.outcome)), 12) + " ",
+  const Span grade{padded(std::string(graded ? to_string(result.grade) : to_string(result.outcome)), 12),
                    graded ? paint_of(result.grade) : Paint::kAcceptable};
   std::vector<Span> row{{"  " + padded(shortened(title_of(result.limit.metric), label_width), label_width) + " "}};
   if (result.measurement) {
@@ -114,7 +114,7 @@ void draw_limit(TextPage& page, const LimitResult& result, std::size_t label_wid
     row.push_back({scale(result) + " ", paint_of(result.grade)});
     row.push_back({padded(format_estimate(measurement.estimate, measurement.unit), 27) + " "});
     row.push_back(grade);
-    row.push_back({origin_words(measurement), Paint::kDim});
+    row.push_back({fmt::format(" {}", origin_words(measurement)), Paint::kDim});
   } else {
     row.push_back({padded("no evidence", 15 + 28)});
     row.push_back(grade);

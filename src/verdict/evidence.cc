@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "metrics/latency.h"
 
 namespace muster {
@@ -17,8 +18,12 @@ std::string missing_evidence(const MetricName& name, const Limit& limit, const R
   if (!limit.accelerator.empty() && !run.latency_runs.empty() && metric.needs == Evidence::kLatency)
     return fmt::format("{}: not measured on the {}", metric.title, limit.accelerator);
   if (metric.needs == Evidence::kPredictions && !run.predictions.states.empty())
-    return fmt::format("{}: no photo says anything about it", to_string(name));
-  return fmt::format("{}: not measured", metric.title);
+    return fmt::format("{}: no photo says anything about it{}", to_string(name),
+                       name.class_name.empty() ? "" : did_you_mean(name.class_name, run.dataset.class_names));
+  if (!name.class_name.empty() && run.given_confusion)
+    return fmt::format("{}: there is no such class{}", to_string(name),
+                       did_you_mean(name.class_name, run.given_confusion->class_names));
+  return fmt::format("{}: not measured", name.class_name.empty() ? std::string(metric.title) : to_string(name));
 }
 
 std::string missing_advice(const MetricName& name, const Run& run) {

@@ -129,6 +129,28 @@ TEST_F(BadInput, an_unknown_option) {
   refuse(scene.model, scene.options.data.data, "--colur", "--colur rgb");
 }
 
+TEST_F(BadInput, a_limit_of_no_photos) {
+  refuse(scene.model, scene.options.data.data, "--limit", "--limit 0");
+}
+
+TEST_F(BadInput, two_sources_of_accuracy) {
+  const auto csv = scene.folder.write_text("phone.csv", "path,label,predicted\na.jpg,a,a\n");
+  refuse(scene.model, scene.options.data.data, "both state the accuracy", "--predictions " + csv.string());
+}
+
+TEST_F(BadInput, two_sources_of_time) {
+  const auto csv = scene.folder.write_text("phone.csv", "path,label,predicted,latency_ms\na.jpg,a,a,5\n");
+  const auto log = scene.folder.write_text("log.txt", "whatever\n");
+  const Ended ended = run_muster("check " + scene.model.string() + " --predictions " + csv.string() +
+                                 " --latency-log " + log.string() + " --measured-on 'A; B; C; cpu; 2026-01-01' 2>&1");
+  EXPECT_EQ(ended.exit_code, 2) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("latency_ms"));
+}
+
+TEST_F(BadInput, a_group_with_the_name_of_another_class) {
+  refuse(scene.model, scene.options.data.data, "outside the group", "--group a=b,c");
+}
+
 TEST_F(BadInput, nothing_to_judge) {
   const Ended ended = run_muster("check 2>&1");
   EXPECT_EQ(ended.exit_code, 2);

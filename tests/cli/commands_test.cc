@@ -46,7 +46,7 @@ TEST(Predict, names_the_best_class_and_says_how_the_app_differs) {
                               " --preprocess stretch --labels " + scene.options.data.labels.string();
   const Ended saved = run_muster(command + " --save-input " + ours.string() + " 2>&1", kFake);
   EXPECT_EQ(saved.exit_code, 0) << saved.output;
-  EXPECT_THAT(saved.output, HasSubstr("0.78125  c\n"));
+  EXPECT_THAT(saved.output, HasSubstr("0.78125  output 2  c\n"));
   const Ended compared = run_muster(command + " --compare-input " + ours.string() + " 2>&1", kFake);
   EXPECT_THAT(compared.output, HasSubstr("equal: all 192 numbers are the same"));
 }
@@ -56,6 +56,15 @@ TEST(Predict, refuses_a_photo_that_is_none) {
   const auto photo = scene.folder.write_text("p.jpg", "no photo");
   const Ended ended = run_muster("predict " + scene.model.string() + " " + photo.string() + " 2>&1", kFake);
   EXPECT_EQ(ended.exit_code, 2) << ended.output;
+}
+
+TEST(Predict, refuses_labels_that_do_not_fit) {
+  FakeScene scene("");
+  const auto photo = scene.folder.write_text("p.bmp", FakeScene::grey_bmp(2));
+  const auto labels = scene.folder.write_text("two.txt", "a\nb\n");
+  const std::string command = "predict " + scene.model.string() + " " + photo.string() + " --preprocess stretch";
+  EXPECT_EQ(run_muster(command + " --labels " + labels.string() + " 2>&1", kFake).exit_code, 2);
+  EXPECT_EQ(run_muster(command + " --labels /no/such/file 2>&1", kFake).exit_code, 2);
 }
 
 TEST(List, shows_checks_metrics_and_formats) {

@@ -135,11 +135,13 @@ TEST_F(Manifest, refuses_slices_that_are_missing_or_too_many) {
   EXPECT_THAT(message_of(load(text)), HasSubstr("more than 1000 different values"));
 }
 
-TEST_F(Manifest, warns_of_a_photo_that_stands_twice_with_one_label) {
+TEST_F(Manifest, counts_a_photo_that_stands_twice_with_one_label_once_and_warns) {
   const auto dataset = load("path,label\na.jpg,cat\nb.jpg,dog\n./a.jpg,cat\nx/../b.jpg,dog\n");
   ASSERT_TRUE(dataset) << message_of(dataset);
   EXPECT_THAT(dataset->warnings, ElementsAre(AllOf(HasSubstr("2 lines repeat a photo"), HasSubstr("in lines "))));
-  EXPECT_EQ(dataset->size(), 4U);
+  ASSERT_EQ(dataset->size(), 2U);
+  EXPECT_EQ(dataset->paths[1], "b.jpg");
+  EXPECT_THAT(dataset->classes, testing::SizeIs(2));
 }
 
 TEST_F(Manifest, refuses_a_photo_with_two_labels_and_names_both_lines) {

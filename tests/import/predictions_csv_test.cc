@@ -122,12 +122,15 @@ TEST(PredictionsCsv, refuses_names_beside_numbers_that_nothing_connects) {
   EXPECT_THAT(error_of("path,label,predicted\na,cat,0\nb,dog,1\n"), HasSubstr("--labels"));
 }
 
-TEST(PredictionsCsv, warns_of_a_photo_that_stands_twice_and_refuses_two_labels) {
+TEST(PredictionsCsv, counts_a_photo_that_stands_twice_once_and_refuses_two_labels_or_answers) {
   const auto run = read("path,label,predicted\na,x,x\nb,x,y\na,x,x\n");
   ASSERT_TRUE(run);
   ASSERT_EQ(run->dataset.warnings.size(), 1U);
-  EXPECT_THAT(run->dataset.warnings.front(), HasSubstr("1 photo of"));
+  EXPECT_THAT(run->dataset.warnings.front(), HasSubstr("1 row of"));
+  EXPECT_EQ(run->dataset.size(), 2U);
+  EXPECT_EQ(run->predictions.best.size(), 2U);
   EXPECT_THAT(error_of("path,label,predicted\na,x,x\na,y,x\n"), HasSubstr("with two labels"));
+  EXPECT_THAT(error_of("path,label,predicted\na,x,x\na,x,y\n"), HasSubstr("with two answers"));
 }
 
 }  // namespace

@@ -203,6 +203,16 @@ TEST(Classification, macro_figures_have_an_interval_where_it_is_quick_or_the_bud
   EXPECT_GT(*named.high, named.value);
 }
 
+TEST(Classification, unreadable_photos_leave_macro_figures_without_an_interval) {
+  muster::Run run = classified_run(90, 100);
+  run.predictions.states[99] = PhotoState::kUnreadable;
+  const Measurement recall =
+      measurement_of(judge(run, testing::one_limit("weighted_recall", 0.6, 0.5)), "weighted_recall");
+  EXPECT_FALSE(recall.estimate.low || recall.estimate.high);
+  EXPECT_NE(recall.note.find("could not be read"), std::string::npos) << recall.note;
+  EXPECT_EQ(judge(run, testing::one_limit("weighted_recall", 0.6, 0.5)).limits[0].outcome, Outcome::kInconclusive);
+}
+
 TEST(Classification, one_photo_a_class_gives_no_narrow_macro_interval) {
   muster::Run run;
   for (std::uint32_t i = 0; i < 100; ++i) {
