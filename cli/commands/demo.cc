@@ -25,13 +25,13 @@ struct Story {
 };
 
 constexpr std::array kStories{
-    Story{"sound", "A sound model, timed on this machine only", "sound", "clean", 0, 3, true, false},
-    Story{"sound-phone", "The same, with a phone's log (an invented EXAMPLE)", "sound", "clean", 0, 3, false, true},
+    Story{"sound", "A sound model, timed on this machine only", "sound", "clean", 0, 1.5, true, false},
+    Story{"sound-phone", "The same, with a phone's log (an invented EXAMPLE)", "sound", "clean", 0, 1.5, false, true},
     Story{"slow", "Fine accuracy, but the user waits", "slow", "clean", 20, 10, true, false},
-    Story{"clean-only", "It shines on clean pictures ...", "clean_only", "clean", 0, 3, false, false},
-    Story{"clean-only-phone", "... and fails on pictures as phones take them", "clean_only", "phone", 0, 3, true,
+    Story{"clean-only", "It shines on clean pictures ...", "clean_only", "clean", 0, 1.5, false, false},
+    Story{"clean-only-phone", "... and fails on pictures as phones take them", "clean_only", "phone", 0, 1.5, true,
           false},
-    Story{"inaccurate", "Small and quick, and wrong too often", "inaccurate", "clean", 0, 3, true, false},
+    Story{"inaccurate", "Small and quick, and wrong too often", "inaccurate", "clean", 0, 1.5, true, false},
 };
 
 constexpr const char* kExampleDevice = "EXAMPLE phone (invented); Android; LiteRT; cpu; 2026-01-01";
