@@ -4,6 +4,7 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string_view>
 
@@ -60,17 +61,15 @@ Result<std::string> read_appended_file(std::span<const std::byte> model_bytes, c
   if (index < 0) return fail(ErrorCode::kNotFound, fmt::format("the appended zip holds no '{}'", shown));
   const EntryFile file(zip_fopen_index(archive.get(), static_cast<zip_uint64_t>(index), 0), zip_fclose);
   if (!file) return fail(ErrorCode::kMalformed, fmt::format("'{}' in the appended zip cannot be unpacked", shown));
-  std::string content(kMostBytes + 1, '\0');
-  std::size_t size = 0;
-  while (size < content.size()) {
-    const zip_int64_t got = zip_fread(file.get(), content.data() + size, content.size() - size);
-    if (got < 0) return fail(ErrorCode::kMalformed, fmt::format("'{}' in the appended zip is damaged", shown));
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
+  std::string content;
+  std::array<char, 65536> chunk{};
+  zip_int64_t got = 0;
+  while ((got = zip_fread(file.get(), chunk.data(), chunk.size())) > 0) {
+    content.append(chunk.data(), static_cast<std::size_t>(got));
+    if (content.size() > kMostBytes)
+      return fail(ErrorCode::kMalformed, fmt::format("'{}' in the appended zip is over 4 MiB", shown));
   }
-  if (size > kMostBytes)
-    return fail(ErrorCode::kMalformed, fmt::format("'{}' in the appended zip is over 4 MiB", shown));
-  content.resize(size);
+  if (got < 0) return fail(ErrorCode::kMalformed, fmt::format("'{}' in the appended zip is damaged", shown));
   return content;
 }
 

@@ -27,6 +27,9 @@ struct ModelFormat {
 #include "model/formats.inc"
 #undef MUSTER_MODEL_FORMAT
 
+/// load_model without what only a report needs and costs time: sha256 and store_bytes stay empty.
+Result<Model> load_model_to_run(const std::filesystem::path& path);
+
 /// Every format, in the order in which they are tried.
 std::span<const ModelFormat* const> model_formats();
 

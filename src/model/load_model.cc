@@ -2,6 +2,7 @@
 
 #include <array>
 #include <system_error>
+#include <utility>
 
 #include "base/file.h"
 #include "base/sha256.h"
@@ -33,6 +34,20 @@ Result<Model> load_content(const ModelFile& file) {
               "check the download or export");
 }
 
+/// The facts that a format states of the file, and the bytes that they were read from.
+Result<std::pair<Model, std::vector<std::byte>>> read_model(const std::filesystem::path& path) {
+  if (const auto other = other_package(path); !other.empty())
+    return fail(
+        ErrorCode::kUnsupported,
+        fmt::format("{}: this is {}, which is not supported yet; convert the model to TFLite", path.string(), other));
+  MUSTER_TRY(std::vector<std::byte> bytes, read_file(path, kMostBytes));
+  Result<Model> model = load_content({path, bytes});
+  if (!model) return tl::unexpected(with_context(std::move(model).error(), path.string()));
+  model->path = path;
+  model->file_bytes = bytes.size();
+  return std::pair{std::move(*model), std::move(bytes)};
+}
+
 }  // namespace
 
 std::span<const ModelFormat* const> model_formats() {
@@ -44,19 +59,17 @@ std::span<const ModelFormat* const> model_formats() {
   return kFormats;
 }
 
+Result<Model> load_model_to_run(const std::filesystem::path& path) {
+  MUSTER_TRY(auto read, read_model(path));
+  return std::move(read.first);
+}
+
 Result<Model> load_model(const std::filesystem::path& path) {
-  if (const auto other = other_package(path); !other.empty())
-    return fail(
-        ErrorCode::kUnsupported,
-        fmt::format("{}: this is {}, which is not supported yet; convert the model to TFLite", path.string(), other));
-  MUSTER_TRY(const std::vector<std::byte> bytes, read_file(path, kMostBytes));
-  Result<Model> model = load_content({path, bytes});
-  if (!model) return tl::unexpected(with_context(std::move(model).error(), path.string()));
-  model->path = path;
-  model->sha256 = to_hex(sha256(bytes));
-  model->file_bytes = bytes.size();
-  model->store_bytes = store_bytes(bytes);
-  return model;
+  MUSTER_TRY(auto read, read_model(path));
+  auto& [model, bytes] = read;
+  model.sha256 = to_hex(sha256(bytes));
+  model.store_bytes = store_bytes(bytes);
+  return std::move(model);
 }
 
 }  // namespace muster

@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kChunkBytes = std::size_t{1} << 20U;
+constexpr std::size_t kChunkBytes = std::size_t{1} << 18U;
 constexpr int kLevel = 6;
 
 using Compressor = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>;
@@ -21,7 +21,8 @@ using Compressor = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_f
 std::uint64_t deflate_chunks(std::span<const std::byte> bytes, std::atomic<std::size_t>& next) {
   const Compressor compressor(libdeflate_alloc_compressor(kLevel), libdeflate_free_compressor);
   if (!compressor) return 0;
-  std::vector<std::byte> packed(libdeflate_deflate_compress_bound(compressor.get(), kChunkBytes));
+  std::vector<std::byte> packed(
+      libdeflate_deflate_compress_bound(compressor.get(), std::min(bytes.size(), kChunkBytes)));
   std::uint64_t total = 0;
   for (std::size_t begin = next.fetch_add(kChunkBytes); begin < bytes.size(); begin = next.fetch_add(kChunkBytes)) {
     const auto chunk = bytes.subspan(begin, std::min(kChunkBytes, bytes.size() - begin));

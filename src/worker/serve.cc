@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "image/decode.h"
 #include "image/prepare.h"
+#include "model/formats.h"
 #include "worker/protocol.h"
 #include "worker/scores.h"
 
@@ -91,7 +92,7 @@ class Server {
 
   Result<void> open(const Message& message) {
     MUSTER_TRY(const OpenRequest request, decode<OpenRequest>(message));
-    MUSTER_TRY(const Model model, load_model(request.model_path));
+    MUSTER_TRY(const Model model, load_model_to_run(request.model_path));
     const auto start = Clock::now();
     MUSTER_TRY(session_, runtime_.open(model, {.threads = request.threads}));
     OpenReply opened{std::string(runtime_.name()), nanoseconds_since(start), session_->inputs(), session_->outputs()};
