@@ -2,7 +2,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "data/npy.h"
 #include "muster/verbs.h"
@@ -41,6 +43,38 @@ std::vector<double> colours_swapped(std::vector<double> values) {
   return values;
 }
 
+/// The side of a square of so many pixels; 0: there is none.
+std::size_t square_side(std::size_t pixels) {
+  const auto side = static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(pixels))));
+  return side * side == pixels ? side : 0;
+}
+
+/// How a picture may lie: turned clockwise and, before that, mirrored left to right.
+struct Pose {
+  int quarter_turns = 0;
+  bool mirrored = false;
+};
+
+/// The square picture of `side` pixels in that pose.
+std::vector<double> posed(const std::vector<double>& values, std::size_t side, std::size_t channels, const Pose& pose) {
+  std::vector<double> result(values.size());
+  const std::size_t last = side - 1;
+  for (std::size_t y = 0; y < side; ++y)
+    for (std::size_t x = 0; x < side; ++x) {
+      std::size_t row = y, column = pose.mirrored ? last - x : x;
+      for (int i = 0; i < pose.quarter_turns; ++i) column = std::exchange(row, column), column = last - column;
+      for (std::size_t c = 0; c < channels; ++c)
+        result[(row * side + column) * channels + c] = values[(y * side + x) * channels + c];
+    }
+  return result;
+}
+
+std::string to_string(const Pose& pose) {
+  constexpr std::array kTurns{"", "turned by 90° clockwise", "turned by 180°", "turned by 90° anticlockwise"};
+  const std::string turn = kTurns[static_cast<std::size_t>(pose.quarter_turns)];
+  return !pose.mirrored ? turn : turn.empty() ? "mirrored" : "mirrored, then " + turn;
+}
+
 /// Channels first, as channels last.
 std::vector<double> channels_last(const std::vector<double>& values, std::size_t channels) {
   std::vector<double> moved(values.size());
@@ -65,6 +99,15 @@ std::vector<std::string> explanations(const std::vector<double>& app, const std:
     found.emplace_back("the app's colours are in the other order: BGR where we have RGB, or the reverse (--colour)");
   if (channels > 1 && fit(channels_last(app, channels), ours).correlation > kSame)
     found.emplace_back("the app's tensor has its channels first (CHW); the model wants them last (HWC)");
+  if (const std::size_t side = square_side(ours.size() / channels); found.empty() && side > 1)
+    for (int i = 1; i < 8; ++i) {
+      const Pose pose{i % 4, i >= 4};
+      if (fit(app, posed(ours, side, channels, pose)).correlation > kSame)
+        found.push_back(
+            fmt::format("the app's picture is {}: it reads the photo's EXIF orientation or the camera's "
+                        "otherwise than we do",
+                        to_string(pose)));
+    }
   if (found.empty())
     found.push_back(fmt::format("no single cause found (correlation {:.3f}): crop, resize or orientation differ",
                                 as_is.correlation));
@@ -86,9 +129,15 @@ Result<std::vector<std::string>> compare_input(const Examination& ours, const st
   double sum = 0;
   for (std::size_t i = 0; i < own.values.size(); ++i) {
     const double difference = std::abs(app.values[i] - own.values[i]);
-    if (difference > 0 || std::isnan(difference)) ++different, sum += difference;
+    if (difference > 0) ++different, sum += difference;
   }
-  if (different == 0) {
+  const auto is_nan = [](double value) { return std::isnan(value); };
+  if (const auto nans = std::ranges::count_if(app.values, is_nan); nans > 0) {
+    sentences.push_back(
+        fmt::format("different: {} of the app's {} numbers are not numbers (NaN): look for a division "
+                    "by zero in its normalisation",
+                    nans, app.values.size()));
+  } else if (different == 0) {
     sentences.push_back(fmt::format("equal: all {} numbers are the same", own.values.size()));
   } else {
     sentences.push_back(fmt::format("different: {} of {} numbers; largest difference {:.4g}, mean {:.4g}", different,

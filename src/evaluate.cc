@@ -18,6 +18,7 @@
 #include "measure/latency.h"
 #include "measure/machine.h"
 #include "measure/predictions.h"
+#include "metrics/metrics.h"
 #include "muster/verbs.h"
 
 namespace muster {
@@ -63,6 +64,8 @@ Result<void> take_accuracy_evidence(const EvidenceOptions& evidence, const std::
   }
   if (!evidence.confusion.empty()) {
     MUSTER_TRY(run.given_confusion, read_confusion(evidence.confusion));
+    run.predictions.origin = device ? Origin::kDevice : Origin::kHost;
+    run.predictions.device = device.value_or(Device{});
   }
   return {};
 }
@@ -90,16 +93,27 @@ bool has_device_latency(const Run& run) {
   return std::ranges::any_of(run.latency_runs, [](const LatencyRun& r) { return r.origin == Origin::kDevice; });
 }
 
-/// A host that is over the latency limit with the threads asked for is timed once more with as many as a phone
+/// The least bad bound of all limits on the time of steady inference.
+std::optional<std::chrono::duration<double, std::milli>> shortest_bad_time(const Budget& budget) {
+  std::optional<std::chrono::duration<double, std::milli>> shortest;
+  for (const Limit& limit : budget.limits) {
+    const auto name = parse_metric_name(limit.metric);
+    if (limit.level == Level::kOff || !name || name->metric->kind != MetricKind::kSteadyTime) continue;
+    const std::chrono::duration<double, std::milli> bad(limit.bad);
+    shortest = std::min(shortest.value_or(bad), bad);
+  }
+  return shortest;
+}
+
+/// A host that is over a latency limit with the threads asked for is timed once more with as many as a phone
 /// would use, since only its fastest run can prove a model too slow.
 Result<void> time_at_full_threads(const Classifier& classifier, const std::filesystem::path& photo,
                                   const CheckOptions& options, const Hooks& hooks, Run& run) {
   const int threads = std::min(4, run.machine.cores);
-  const auto limit = std::ranges::find(options.budget.limits, "latency_p90_ms", &Limit::metric);
-  if (limit == options.budget.limits.end() || threads == options.run.threads || hooks.stopped()) return {};
-  const std::chrono::duration<double, std::milli> bad(limit->bad);
+  const auto bad = shortest_bad_time(options.budget);
+  if (!bad || threads == options.run.threads || hooks.stopped()) return {};
   for (const LatencyRun& timing : run.latency_runs)
-    if (timing.steady.empty() || *std::ranges::min_element(timing.steady) <= bad) return {};
+    if (timing.steady.empty() || *std::ranges::min_element(timing.steady) <= *bad) return {};
   return measure_latency_threads(classifier, photo, threads, options.run, hooks, run);
 }
 
@@ -122,6 +136,7 @@ Result<void> time_model(const Classifier& classifier, const CheckOptions& option
 Result<void> measure(const CheckOptions& options, const Hooks& hooks, Run& run) {
   const Model& model = *run.model;
   MUSTER_TRY(const Stated stated, with_sidecar(model.path, options));
+  run.sidecar_sha256 = stated.sidecar.sha256;
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
   const bool has_photos = !evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model);
   Classifier classifier{model, {}, false};

@@ -102,7 +102,9 @@ struct Run {
   std::optional<Preprocessing> preprocessing;
   Dataset dataset;
   Predictions predictions;
-  std::string data_sha256;  ///< of the sorted (file SHA-256, class) pairs; "" unknown
+  std::string data_sha256;                 ///< of the sorted (file SHA-256, class) pairs; "" unknown
+  std::string sidecar_sha256;              ///< of the MODEL.muster.toml that was obeyed; "": there is none
+  std::uint64_t other_colours_photos = 0;  ///< with a colour profile that is not sRGB's, which was ignored
   std::vector<ClassGroup> class_groups;
   std::vector<std::string> by;  ///< slice columns to report by
   std::optional<GivenConfusion> given_confusion;

@@ -43,7 +43,7 @@ std::string format_number(double value, const Scale& scale) {
   if (!std::isfinite(value)) return "?";
   const double shown = value * scale.factor;
   const double magnitude = std::abs(shown);
-  if (scale.suffix == "%") return fmt::format("{:.1f}", shown);
+  if (scale.suffix == "%" && (magnitude >= 0.05 || magnitude == 0)) return fmt::format("{:.1f}", shown);
   if (scale.suffix == "B" || magnitude >= 1e15) return fmt::format("{:.0f}", shown);
   if (magnitude < 1e-3 && magnitude > 0) return fmt::format("{:.1e}", shown);
   if (magnitude < 0.0995) return fmt::format("{:.3g}", shown);

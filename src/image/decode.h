@@ -16,7 +16,8 @@ inline constexpr std::uint64_t kMostPixels = 200'000'000;
 inline constexpr std::uint64_t kLongestSide = 65'535;
 
 /// Decodes JPEG, PNG, WebP, BMP or HEIC (told by content, never by name), obeying EXIF orientation.
-/// JPEG and 8-bit PNG equal Pillow's convert("RGB") in every byte; ICC profiles are ignored as Pillow does.
+/// JPEG and 8-bit PNG equal Pillow's convert("RGB") in every byte; ICC profiles are ignored as Pillow does,
+/// and told by Image::other_colours.
 /// Errors: kUnsupported (no such format), kMalformed (broken, cut or too large). Thread-safe.
 Result<Image> decode_image(std::span<const std::byte> file);
 

@@ -2,7 +2,9 @@
 
 #include <cstring>
 #include <memory>
+#include <vector>
 
+#include "image/colour_profile.h"
 #include "image/decode.h"
 #include "image/formats.h"
 
@@ -43,6 +45,21 @@ Result<Image> copy_of(const heif_image& picture) {
   return image;
 }
 
+/// As its ICC profile or, without one, its primaries say (ITU-T H.273: 1 is BT.709, whose primaries sRGB has; 2
+/// unknown).
+bool states_other_colours(const heif_image_handle& handle) {
+  if (const std::size_t bytes = heif_image_handle_get_raw_color_profile_size(&handle); bytes > 0) {
+    std::vector<std::byte> profile(bytes);
+    return heif_image_handle_get_raw_color_profile(&handle, profile.data()).code == heif_error_Ok &&
+           has_other_colours(profile);
+  }
+  heif_color_profile_nclx* nclx = nullptr;
+  if (heif_image_handle_get_nclx_color_profile(&handle, &nclx).code != heif_error_Ok || nclx == nullptr) return false;
+  const auto primaries = nclx->color_primaries;
+  heif_nclx_color_profile_free(nclx);
+  return primaries != heif_color_primaries_ITU_R_BT_709_5 && primaries != heif_color_primaries_unspecified;
+}
+
 }  // namespace
 
 Result<Decoded> decode_heif(std::span<const std::byte> file) {
@@ -70,6 +87,7 @@ Result<Decoded> decode_heif(std::span<const std::byte> file) {
   const Picture picture_owner(picture);
   Decoded decoded;  // libheif has turned it already: orientation stays 1
   MUSTER_TRY(decoded.image, copy_of(*picture));
+  decoded.image.other_colours = states_other_colours(*handle);
   return decoded;
 }
 

@@ -9,6 +9,7 @@ namespace muster {
 struct Image {
   int width = 0, height = 0;
   std::vector<std::uint8_t> pixels;  ///< height × width × 3
+  bool other_colours = false;        ///< the file has a colour profile that is not sRGB's; it is not applied
 };
 
 /// A photo at a model's input size, before normalisation: 0 to 255, channels interleaved.

@@ -4,10 +4,12 @@
 
 #include <jpeglib.h>
 
+#include <algorithm>
 #include <csetjmp>
 #include <string>
 #include <string_view>
 
+#include "image/colour_profile.h"
 #include "image/exif.h"
 #include "image/formats.h"
 
@@ -94,24 +96,30 @@ void open(Session& session, std::span<const std::byte> file) {
   jpeg.progress = &session.progress;
 }
 
-int orientation_in(const jpeg_decompress_struct& jpeg) {
-  constexpr std::string_view kExif("Exif\0\0", 6);
+/// The first saved segment that starts with that name, with the name; empty where there is none.
+std::span<const std::byte> segment(const jpeg_decompress_struct& jpeg, std::string_view name) {
   for (const jpeg_marker_struct* marker = jpeg.marker_list; marker != nullptr; marker = marker->next) {
     const auto bytes = std::as_bytes(std::span(marker->data, marker->data_length));
-    if (std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()).starts_with(kExif))
-      return exif_orientation(bytes);
+    if (std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()).starts_with(name)) return bytes;
   }
-  return 1;
+  return {};
+}
+
+/// Profiles over 64 KB go on in further segments; the primaries stand in the first, or there are only tables.
+std::span<const std::byte> colour_profile(const jpeg_decompress_struct& jpeg) {
+  constexpr std::string_view kName("ICC_PROFILE\0", 12);
+  const auto bytes = segment(jpeg, kName);
+  return bytes.subspan(std::min(bytes.size(), kName.size() + 2));  // behind the segment's number and their count
 }
 
 void read_header(Session& session) {
   jpeg_decompress_struct& jpeg = session.jpeg;
-  jpeg_save_markers(&jpeg, JPEG_APP0 + 1, 0xFFFF);
+  for (const int app : {1, 2}) jpeg_save_markers(&jpeg, JPEG_APP0 + app, 0xFFFF);
   jpeg_read_header(&jpeg, TRUE);
   if (jpeg.num_components != 1 && jpeg.num_components != 3 && jpeg.num_components != 4)
     stop(session, "neither grey, nor three, nor four colours", ErrorCode::kUnsupported);
   jpeg.out_color_space = jpeg.num_components == 4 ? JCS_CMYK : JCS_RGB;
-  session.decoded->orientation = orientation_in(jpeg);
+  session.decoded->orientation = exif_orientation(segment(jpeg, std::string_view("Exif\0\0", 6)));
 }
 
 /// Four-colour JPEGs are stored inverted, as Adobe does: `ink` holds 255 − C, M, Y, K. With K taken off as
@@ -159,6 +167,7 @@ Result<Decoded> decode_jpeg(std::span<const std::byte> file) {
   session.decoded = &decoded;
   if (!guarded(session, [&] { open(session, file), read_header(session); })) return fail(session.code, session.message);
   MUSTER_TRY(decoded.image, blank_image(session.jpeg.image_width, session.jpeg.image_height));
+  decoded.image.other_colours = has_other_colours(colour_profile(session.jpeg));
   if (!guarded(session, [&] { read_pixels(session); })) return fail(session.code, session.message);
   return decoded;
 }

@@ -38,7 +38,8 @@ Image oriented(Image image, int orientation) {
   if (orientation < 2 || orientation > 8) return image;
   const bool swaps_sides = orientation >= 5;
   const Walk step = walk(orientation, image.width, image.height);
-  Image shown{swaps_sides ? image.height : image.width, swaps_sides ? image.width : image.height, {}};
+  Image shown{
+      swaps_sides ? image.height : image.width, swaps_sides ? image.width : image.height, {}, image.other_colours};
   shown.pixels.resize(image.pixels.size());
   std::uint8_t* to = shown.pixels.data();
   for (std::ptrdiff_t y = 0; y < shown.height; ++y)

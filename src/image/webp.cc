@@ -3,24 +3,25 @@
 #include <algorithm>
 #include <string_view>
 
+#include "image/colour_profile.h"
 #include "image/exif.h"
 #include "image/formats.h"
 
 namespace muster {
 namespace {
 
-/// The orientation in the EXIF chunk of a RIFF container; 1 where there is none.
-int orientation_in(std::span<const std::byte> file) {
+/// The content of a RIFF container's chunk of that name; empty where there is none.
+std::span<const std::byte> chunk(std::span<const std::byte> file, std::string_view name) {
   constexpr std::size_t kRiffHeader = 12, kChunkHeader = 8;
   for (std::size_t at = kRiffHeader; at <= file.size() && file.size() - at >= kChunkHeader;) {
     std::size_t size = 0;
     for (std::size_t i = 0; i < 4; ++i) size |= std::to_integer<std::size_t>(file[at + 4 + i]) << (8 * i);
     const std::size_t content = at + kChunkHeader;
-    if (std::string_view(reinterpret_cast<const char*>(file.data()) + at, 4) == "EXIF")
-      return exif_orientation(file.subspan(content, std::min(size, file.size() - content)));
+    if (std::string_view(reinterpret_cast<const char*>(file.data()) + at, 4) == name)
+      return file.subspan(content, std::min(size, file.size() - content));
     at = content + size + size % 2;  // 64 bits: cannot wrap
   }
-  return 1;
+  return {};
 }
 
 }  // namespace
@@ -35,10 +36,11 @@ Result<Decoded> decode_webp(std::span<const std::byte> file) {
   Decoded decoded;
   MUSTER_TRY(decoded.image,
              blank_image(static_cast<std::uint64_t>(features.width), static_cast<std::uint64_t>(features.height)));
-  auto& [width, height, pixels] = decoded.image;
-  if (WebPDecodeRGBInto(bytes, file.size(), pixels.data(), pixels.size(), 3 * width) == nullptr)
+  auto& pixels = decoded.image.pixels;
+  if (WebPDecodeRGBInto(bytes, file.size(), pixels.data(), pixels.size(), 3 * features.width) == nullptr)
     return fail(ErrorCode::kMalformed, "the pixels are damaged or cut off");
-  decoded.orientation = orientation_in(file);
+  decoded.orientation = exif_orientation(chunk(file, "EXIF"));
+  decoded.image.other_colours = has_other_colours(chunk(file, "ICCP"));
   return decoded;
 }
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 #include <limits>
 
 #include "base/csv.h"
+#include "base/path_repeats.h"
 #include "base/text.h"
 #include "import/class_register.h"
 
@@ -178,31 +178,24 @@ void remove_rows(Column& column, const std::vector<bool>& removed) {
 }
 
 /// A photo twice with the same class and answer is one photo's evidence: its repeats are left out, and told. With two
-/// classes or answers the table contradicts itself. Paths are compared by hash first: sixteen bytes each.
+/// classes or answers the table contradicts itself.
 Result<void> leave_out_repeats(Run& run, const std::filesystem::path& path) {
   Dataset& dataset = run.dataset;
   Predictions& predictions = run.predictions;
-  std::vector<std::pair<std::size_t, std::size_t>> hashes;
-  hashes.reserve(dataset.size());
-  for (std::size_t i = 0; i < dataset.size(); ++i)
-    hashes.emplace_back(std::hash<std::string_view>()(dataset.paths[i]), i);
-  std::ranges::sort(hashes);
+  const std::vector<PathRepeat> repeats = find_path_repeats(dataset.paths);
+  if (repeats.empty()) return {};
   std::vector<bool> repeated(dataset.size());
-  std::size_t repeats = 0, example = 0;
-  for (std::size_t i = 1; i < hashes.size(); ++i) {
-    const std::size_t a = hashes[i - 1].second, b = hashes[i].second;
-    if (hashes[i - 1].first != hashes[i].first || dataset.paths[a] != dataset.paths[b]) continue;
+  for (const auto& [a, b] : repeats) {
     const bool labels = dataset.classes[a] != dataset.classes[b];
     if (labels || predictions.best[a] != predictions.best[b] || predictions.states[a] != predictions.states[b])
       return fail(ErrorCode::kMalformed, fmt::format("{}: '{}' stands twice, with two {}", path.string(),
                                                      printable(dataset.paths[b], 120), labels ? "labels" : "answers"));
     repeated[b] = true;
-    ++repeats, example = b;
   }
-  if (repeats == 0) return {};
-  dataset.warnings.push_back(fmt::format("{} row{} of {} repeat{} a photo, for example {}, and {} left out", repeats,
-                                         repeats == 1 ? "" : "s", path.string(), repeats == 1 ? "s" : "",
-                                         printable(dataset.paths[example], 120), repeats == 1 ? "is" : "are"));
+  const bool one = repeats.size() == 1;
+  dataset.warnings.push_back(fmt::format("{} row{} of {} repeat{} a photo, for example {}, and {} left out",
+                                         repeats.size(), one ? "" : "s", path.string(), one ? "s" : "",
+                                         printable(dataset.paths[repeats.front().again], 120), one ? "is" : "are"));
   remove_samples(dataset, repeated);
   remove_rows(predictions.states, repeated);
   remove_rows(predictions.best, repeated);

@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t kInFlight = 3;  // so that no worker waits for its next photo
 constexpr int kMostCrashes = 3;
 constexpr std::size_t kMostEvents = 1000;
+constexpr std::uint64_t kExamples = 5;  // of what may be true of every photo
 
 struct Job {
   std::unique_ptr<WorkerProcess> process;
@@ -108,6 +109,8 @@ class PredictionRun {
       std::memcpy(predictions.digests[i].data(), reply.digest.data(), reply.digest.size());
     ++done_;
     if (predictions.states[i] == PhotoState::kScored) range_.include(reply.low, reply.high, reply.sum);
+    if (reply.other_colours && run_.other_colours_photos++ < kExamples)
+      tell("colour-profile", i, "has a colour profile that is not sRGB's");
     if (predictions.states[i] == PhotoState::kUnreadable) tell("unreadable-photos", i, reply.message);
     if (predictions.states[i] == PhotoState::kNotANumber) tell("not-a-number", i, "an output is NaN");
     any_output_ = any_output_ || predictions.states[i] != PhotoState::kUnreadable;

@@ -122,6 +122,7 @@ Json model_json(const ModelReport& report) {
           {"reasons", report.reasons},
           {"caveats", report.caveats},
           {"preprocessing", run.preprocessing ? to_json(*run.preprocessing) : Json(nullptr)},
+          {"sidecar_sha256", text_or_null(run.sidecar_sha256)},
           {"metrics", metrics_json(report.measurements)},
           {"limits", array_json(report.limits)},
           {"classes", classes_json(report.classes)},
@@ -142,6 +143,7 @@ Json data_json(const Run& run) {
           {"images", run.dataset.size()},
           {"unreadable", std::ranges::count(run.predictions.states, PhotoState::kUnreadable)},
           {"sha256", text_or_null(run.data_sha256)},
+          {"other_colours", run.other_colours_photos},
           {"warnings", run.dataset.warnings}};
 }
 

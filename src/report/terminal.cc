@@ -79,7 +79,9 @@ void draw_table(TextPage& page, const std::vector<ModelReport>& models) {
 
 std::string render_text(const Report& report, const RenderOptions& options) {
   TextPage page(options);
-  if (report.error) page.paragraph(0, {"error: ", Paint::kBad}, report.error->message);
+  const bool told =
+      std::ranges::any_of(report.models, [](const ModelReport& model) { return model.error.has_value(); });
+  if (report.error && !told) page.paragraph(0, {"error: ", Paint::kBad}, report.error->message);
   if (report.models.size() > 1) draw_table(page, report.models);
   for (const ModelReport& model : report.models) {
     if (!page.text().empty()) page.blank();

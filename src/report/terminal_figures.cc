@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "base/units.h"
 #include "report/terminal_sections.h"
@@ -144,7 +145,9 @@ bool is_of_one_class(const Measurement& measurement) {
 
 void draw_measurement(TextPage& page, const Measurement& measurement) {
   constexpr std::size_t kLabelWidth = 26;
-  page.row({{"  " + padded(shortened(title_of(measurement.metric), kLabelWidth), kLabelWidth) + " "},
+  std::string title = title_of(measurement.metric);
+  if (columns(title) > kLabelWidth) page.paragraph(2, {}, std::exchange(title, ""));  // a slice's whole name
+  page.row({{"  " + padded(title, kLabelWidth) + " "},
             {padded(format_estimate(measurement.estimate, measurement.unit), 36) + " "},
             {origin_words(measurement), Paint::kDim}},
            2 + kLabelWidth + 1);

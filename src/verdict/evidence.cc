@@ -31,6 +31,10 @@ std::string missing_advice(const MetricName& name, const Run& run) {
     case Evidence::kModel:
       return "Give the model file.";
     case Evidence::kPredictions:
+      if (!name.column.empty() && !std::ranges::count(run.by, name.column))
+        return fmt::format("Add --by {}, so that figures are made for its values.", printable(name.column, 40));
+      if (run.model && run.predictions.states.empty() && not_a_classifier(*run.model))
+        return "Measure it with a tool for that kind of model; size and time are measured here.";
       if (!run.predictions.states.empty()) return "Check the names in the budget, or add such photos.";
       return "Give labelled photos with --data, or a phone's answers with --predictions.";
     case Evidence::kLatency:

@@ -53,6 +53,7 @@ struct PredictReply {
   float low = 0, high = 0, sum = 0;  ///< over all outputs
   std::vector<std::uint8_t> digest;  ///< SHA-256 of the file; empty when it could not be read
   std::string message;               ///< why not
+  bool other_colours = false;        ///< Image::other_colours
 };
 
 /// The tensor of one photo and what the model makes of it.
@@ -91,7 +92,8 @@ struct ErrorReply {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenRequest, model_path, threads)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictRequest, sample, path)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictReply, sample, state, best, scores, low, high, sum, digest, message)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictReply, sample, state, best, scores, low, high, sum, digest, message,
+                                   other_colours)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ExamineReply, tensor, scores)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeRequest, path, warmup_ns, least_ns, most_ns, least_runs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeReply, phase, samples_ns, peak_memory_bytes)

@@ -114,6 +114,7 @@ class Server {
   /// The photo's file as the input tensor.
   Result<void> load_input(std::span<const std::byte> file) {
     MUSTER_TRY(const Image image, decode_image(file));
+    other_colours_ = image.other_colours;
     const auto& shape = setup_.input.shape;
     if (shape.size() != 4) return fail(ErrorCode::kUnsupported, "the input is no image");
     MUSTER_TRY(const Pixels pixels, prepare(image, setup_.preprocessing, static_cast<int>(shape[2]),
@@ -142,6 +143,7 @@ class Server {
       if (loaded.error().code == ErrorCode::kInternal) return loaded;
       return unreadable(loaded.error()), Result<void>{};
     }
+    answer.other_colours = other_colours_;
     MUSTER_CHECK_OK(infer());
     MUSTER_TRY(const std::vector<float> scores, dequantize(setup_.output, outputs_[0]));
     grade(scores, answer);
@@ -253,6 +255,7 @@ class Server {
   std::unique_ptr<Session> session_;
   SetupRequest setup_;
   std::vector<Bytes> inputs_, outputs_;
+  bool other_colours_ = false;  // of the photo in the input
   std::vector<std::span<const std::byte>> input_spans_;
   std::vector<std::span<std::byte>> output_spans_;
 };

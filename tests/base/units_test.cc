@@ -20,6 +20,13 @@ TEST(Units, speak_as_people_do) {
   EXPECT_EQ(format_value(12, "count"), "12");
 }
 
+TEST(Units, do_not_round_a_small_share_to_nothing) {
+  EXPECT_EQ(format_percent(0), "0.0 %");
+  EXPECT_EQ(format_percent(0.0005), "0.1 %");
+  EXPECT_EQ(format_percent(0.000234), "0.0234 %");
+  EXPECT_EQ(format_percent(2.5e-6), "2.5e-04 %");
+}
+
 TEST(Units, group_digits_by_three) {
   EXPECT_EQ(format_count(0), "0");
   EXPECT_EQ(format_count(999), "999");

@@ -43,6 +43,16 @@ TEST(Checks, guessed_preprocessing_names_what_was_guessed) {
   EXPECT_FALSE(has_finding(judged(run), "guessed-preprocessing"));
 }
 
+TEST(Checks, colour_profiles_are_counted) {
+  muster::Run run = ready_run();
+  run.other_colours_photos = 3;
+  run.events = {{"colour-profile", "a.jpg", "has a colour profile that is not sRGB's"}};
+  const Finding finding = finding_of(judged(run), "colour-profile");
+  EXPECT_NE(finding.summary.find("3 of "), std::string::npos);
+  EXPECT_EQ(finding.details.size(), 1U);
+  EXPECT_EQ(finding.level, Level::kWarning);
+}
+
 TEST(Checks, host_latency_says_how_it_may_be_accepted) {
   muster::Run run = classified_run(10, 10);
   run.latency_runs = {timing(10, 64)};

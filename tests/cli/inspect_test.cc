@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support/run_program.h"
+#include "support/schema.h"
 #include "support/temporary_file.h"
 #include "support/tflite_builder.h"
 
@@ -40,6 +41,17 @@ TEST(Inspect, writes_json_to_stdout_alone) {
   ASSERT_TRUE(json.is_object()) << ended.output;
   EXPECT_EQ(json["parameters"], 768);
   EXPECT_EQ(json["classifier"], true);
+}
+
+TEST(Inspect, keeps_its_json_to_the_schema) {
+  TfliteRecipe odd;
+  odd.outputs[0].shape = {1, 8, 8, 21};
+  for (const TfliteRecipe& recipe : {TfliteRecipe{}, odd}) {
+    const TemporaryFile model(content(recipe), ".tflite");
+    const Ended ended = inspect(model.path().string() + " --json -");
+    EXPECT_TRUE(keeps_to_schema("model.schema.json", ended.output));
+    EXPECT_FALSE(keeps_to_schema("report.schema.json", ended.output));
+  }
 }
 
 TEST(Inspect, says_that_the_accuracy_of_other_models_is_not_measured) {

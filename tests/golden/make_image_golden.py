@@ -12,7 +12,7 @@ import csv, hashlib, math, pathlib, struct, sys, zlib
 import cv2
 import numpy as np
 import pillow_heif
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 HERE = pathlib.Path(__file__).parent
 IMAGES = HERE / "images"
@@ -120,6 +120,30 @@ def make_pngs(image):
     png(IMAGES / "grey_4_interlaced.png", *image.size, 4, 0, (grey >> 4).tolist(), True)
 
 
+def p3_profile():
+    """An ICC profile with the primaries of Display P3, adapted to D50, and nothing else."""
+    primaries = {b"rXYZ": (0.51512, 0.24120, -0.00105), b"gXYZ": (0.29198, 0.69225, 0.04189),
+                 b"bXYZ": (0.15710, 0.06657, 0.78407)}
+    table = struct.pack(">I", len(primaries))
+    values = b""
+    for tag, xyz in primaries.items():
+        table += tag + struct.pack(">II", 132 + 12 * len(primaries) + len(values), 20)
+        values += b"XYZ \0\0\0\0" + struct.pack(">3i", *(round(v * 65536) for v in xyz))
+    header = struct.pack(">I4xI4s4s4s", 132 + len(table) - 4 + len(values), 0x02400000, b"mntr", b"RGB ", b"XYZ ")
+    return header.ljust(36, b"\0") + b"acsp".ljust(92, b"\0") + table + values
+
+
+def make_profiles(image):
+    small = image.resize((24, 17))
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for name, profile in (("srgb", srgb), ("p3", p3_profile())):
+        for suffix in ("jpg", "png", "webp"):
+            small.save(IMAGES / f"profile_{name}.{suffix}", icc_profile=profile)
+    heic = pillow_heif.from_pillow(small)
+    heic.info["icc_profile"] = p3_profile()
+    heic.save(IMAGES / "profile_p3.heic", quality=90)
+
+
 def make_others(image):
     small = image.resize((24, 17))
     image.save(IMAGES / "lossless.webp", lossless=True)
@@ -215,7 +239,7 @@ def write_resizes(name, root, paths, cases):
 def main(photos):
     IMAGES.mkdir(exist_ok=True)
     image = drawing()
-    make_jpegs(image), make_pngs(image), make_others(image)
+    make_jpegs(image), make_pngs(image), make_others(image), make_profiles(image)
     for width, height in ((20, 13), (15, 31), (60, 50), (90, 15)):
         pixels = cv2.resize(np.asarray(image), (width, height), interpolation=cv2.INTER_AREA)
         Image.fromarray(pixels).save(IMAGES / f"area_{width}x{height}.png")

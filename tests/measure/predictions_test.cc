@@ -58,6 +58,23 @@ TEST(Predictions, list_a_photo_that_cannot_be_read_and_go_on) {
   EXPECT_EQ(observed->data_sha256, "");
 }
 
+TEST(Predictions, count_photos_of_other_colours_and_name_a_few) {
+  FakeScene scene("");
+  std::string manifest = "path,label\n";
+  for (int i = 0; i < 8; ++i) {
+    const std::string name = "photo" + std::to_string(i) + ".jpg";
+    std::filesystem::copy(MUSTER_GOLDEN "/images/profile_p3.jpg", scene.folder / name);
+    manifest += name + ",a\n";
+  }
+  scene.options.data.data = scene.folder.write_text("photos.csv", manifest);
+  muster::Run run;
+  const auto observed = observe(scene.model, scene.options, {}, run);
+  ASSERT_TRUE(observed.has_value()) << message_of(observed);
+  EXPECT_EQ(observed->other_colours_photos, 8U);
+  ASSERT_EQ(observed->events.size(), 5U);
+  EXPECT_EQ(observed->events[0].check, "colour-profile");
+}
+
 TEST(Predictions, blame_a_crash_on_its_photo_and_start_another_worker) {
   FakeScene scene("crash=5");
   scene.add_photos(8);

@@ -1,14 +1,13 @@
 #include <gmock/gmock.h>
 
 #include <clocale>
-#include <cstdlib>
 #include <limits>
 #include <locale>
 #include <nlohmann/json.hpp>
 
 #include "muster/render.h"
 #include "support/sample_report.h"
-#include "support/temporary_file.h"
+#include "support/schema.h"
 
 namespace muster {
 namespace {
@@ -21,13 +20,8 @@ std::string json_of(const Report& report) {
   return render(report, "json").value();
 }
 
-/// Whether the schema of docs/ accepts the text, as an independent validator says.
 bool keeps_to_schema(const std::string& text) {
-  const TemporaryFile file(text, ".json");
-  const std::string root = MUSTER_SOURCE_DIR;
-  const std::string command = "python3 '" + root + "/tests/report/validate_schema.py' '" + root +
-                              "/docs/report.schema.json' '" + file.path().string() + "'";
-  return std::system(command.c_str()) == 0;
+  return muster::keeps_to_schema("report.schema.json", text);
 }
 
 /// Numbers with a comma for the decimal point, as in many locales, without needing one of them installed.

@@ -1,0 +1,84 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <functional>
+#include <limits>
+
+#include "data/npy.h"
+#include "muster/verbs.h"
+#include "support/temporary_file.h"
+
+namespace muster {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr std::size_t kSide = 6;
+
+/// A picture without symmetry: channel c of the pixel in row y and column x.
+float pixel(std::size_t y, std::size_t x, std::size_t c) {
+  return static_cast<float>((7 * y * y + 3 * x + 11 * x * y + 29 * c * (1 + y)) % 97);
+}
+
+using Picture = std::function<float(std::size_t y, std::size_t x, std::size_t c)>;
+
+Examination examined(const Picture& picture) {
+  Examination examination;
+  examination.input = {"image", ElementType::kFloat32, {1, kSide, kSide, 3}, std::nullopt};
+  std::vector<float> values;
+  for (std::size_t y = 0; y < kSide; ++y)
+    for (std::size_t x = 0; x < kSide; ++x)
+      for (std::size_t c = 0; c < 3; ++c) values.push_back(picture(y, x, c));
+  examination.tensor.resize(values.size() * sizeof(float));
+  std::memcpy(examination.tensor.data(), values.data(), examination.tensor.size());
+  return examination;
+}
+
+/// What is said of an app that feeds that picture where we feed pixel().
+std::vector<std::string> said_of(const Picture& app) {
+  const Examination theirs = examined(app);
+  const TemporaryFile file(render_npy(theirs.input, theirs.tensor), ".npy");
+  return compare_input(examined(pixel), file.path()).value();
+}
+
+TEST(CompareInput, says_when_all_is_equal) {
+  EXPECT_THAT(said_of(pixel), ElementsAre(HasSubstr("equal: all 108 numbers")));
+}
+
+TEST(CompareInput, names_another_mean_and_std) {
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(y, x, c) / 2 - 1; }),
+              ElementsAre(HasSubstr("different"), HasSubstr("app ≈ 0.5 × ours − 1")));
+}
+
+TEST(CompareInput, names_swapped_colours) {
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(y, x, 2 - c); }),
+              ElementsAre(HasSubstr("different"), HasSubstr("BGR")));
+}
+
+TEST(CompareInput, names_how_the_picture_is_turned) {
+  constexpr std::size_t kLast = kSide - 1;
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(kLast - x, y, c); }),
+              ElementsAre(HasSubstr("different"), HasSubstr("turned by 90° clockwise")));
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(kLast - y, kLast - x, c); }),
+              ElementsAre(HasSubstr("different"), HasSubstr("turned by 180°")));
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(x, kLast - y, c); }),
+              ElementsAre(HasSubstr("different"), HasSubstr("turned by 90° anticlockwise")));
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(y, kLast - x, c); }),
+              ElementsAre(HasSubstr("different"), HasSubstr("picture is mirrored:")));
+}
+
+TEST(CompareInput, blames_numbers_that_are_none) {
+  EXPECT_THAT(
+      said_of([](auto y, auto x, auto c) { return y == 2 ? std::numeric_limits<float>::quiet_NaN() : pixel(y, x, c); }),
+      ElementsAre(HasSubstr("18 of the app's 108 numbers are not numbers (NaN)")));
+}
+
+TEST(CompareInput, admits_that_it_finds_no_single_cause) {
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel((y * 5 + x) % kSide, x, c); }),
+              ElementsAre(HasSubstr("different"), HasSubstr("no single cause found")));
+}
+
+}  // namespace
+}  // namespace muster
