@@ -32,8 +32,10 @@ TEST(ColourProfile, of_srgb_or_none_is_not_told) {
 
 TEST(ColourProfile, is_kept_in_mind_when_the_photo_is_turned) {
   auto file = bytes_of(golden("images/profile_p3.jpg"));
-  const std::string exif("\xFF\xE1\0\x22Exif\0\0II\x2A\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0",
-                         36);
+  const std::string exif(
+      "\xFF\xE1\0\x22"
+      "Exif\0\0II\x2A\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0",
+      36);
   const auto segment = std::as_bytes(std::span(exif));
   file.insert(file.begin() + 2, segment.begin(), segment.end());
   const Image upright = decoded(golden("images/profile_p3.jpg"));
