@@ -20,6 +20,7 @@
 #include "measure/predictions.h"
 #include "metrics/metrics.h"
 #include "muster/verbs.h"
+#include "verdict/unknown_names.h"
 
 namespace muster {
 namespace {
@@ -48,14 +49,39 @@ Result<Classifier> make_classifier(const Model& model, const Stated& stated, con
   return classifier;
 }
 
+/// Classes that the classifier can tell apart: one output tells two.
+std::size_t most_classes(const Model& classifier) {
+  return std::max<std::size_t>(element_count(classifier.outputs.front()), 2);
+}
+
+/// What the model, if there is one, and the options say of the classes in a table of predictions.
+Result<PredictionsOptions> known_of_answers(const std::optional<Device>& device, const DataOptions& data,
+                                            const std::optional<Model>& model) {
+  PredictionsOptions known;
+  known.measured_on = device;
+  known.data = data;
+  if (!data.labels.empty() || (model && !model->labels.empty())) {
+    MUSTER_TRY(const ClassList classes, resolve_classes(data, model ? &*model : nullptr, /*indices_given=*/true));
+    known.class_names = classes.names;
+  } else if (model) {
+    known.most_classes = most_classes(*model);
+  }
+  return known;
+}
+
 /// Evidence that stands in for photos: graded predictions or a matrix.
 Result<void> take_accuracy_evidence(const EvidenceOptions& evidence, const std::optional<Device>& device,
                                     const DataOptions& data, Run& run) {
+  if (run.model && (!evidence.predictions.empty() || !evidence.confusion.empty())) {
+    if (const auto reason = not_a_classifier(*run.model))
+      return fail(
+          ErrorCode::kInvalidArgument,
+          fmt::format("{}: accuracy of this kind of model is not measured yet ({}), so that these answers cannot "
+                      "be its own; leave the model out",
+                      run.model->path.string(), *reason));
+  }
   if (!evidence.predictions.empty()) {
-    PredictionsOptions known{{}, device};
-    if (!data.labels.empty()) {
-      MUSTER_TRY(known.class_names, read_labels(data.labels));
-    }
+    MUSTER_TRY(const PredictionsOptions known, known_of_answers(device, data, run.model));
     MUSTER_TRY(Run measured, read_predictions(evidence.predictions, known));
     run.dataset = std::move(measured.dataset);
     run.predictions = std::move(measured.predictions);
@@ -64,6 +90,11 @@ Result<void> take_accuracy_evidence(const EvidenceOptions& evidence, const std::
   }
   if (!evidence.confusion.empty()) {
     MUSTER_TRY(run.given_confusion, read_confusion(evidence.confusion));
+    const std::size_t most = run.model ? most_classes(*run.model) : run.given_confusion->class_names.size();
+    if (run.given_confusion->class_names.size() > most)
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("{} has {} classes, and the model tells {} apart: this is another model's matrix",
+                              evidence.confusion.string(), run.given_confusion->class_names.size(), most));
     run.predictions.origin = device ? Origin::kDevice : Origin::kHost;
     run.predictions.device = device.value_or(Device{});
   }
@@ -87,10 +118,6 @@ Result<void> take_evidence(const CheckOptions& options, Run& run) {
     run.latency_runs.push_back(std::move(log));
   }
   return {};
-}
-
-bool has_device_latency(const Run& run) {
-  return std::ranges::any_of(run.latency_runs, [](const LatencyRun& r) { return r.origin == Origin::kDevice; });
 }
 
 /// The least bad bound of all limits on the time of steady inference.
@@ -143,12 +170,14 @@ Result<void> measure(const CheckOptions& options, const Hooks& hooks, Run& run) 
   if (has_photos) {
     MUSTER_TRY(run.dataset, load_dataset(stated.data, model));
     MUSTER_TRY(run.class_groups, parse_class_groups(stated.data, run.dataset.class_names));
+    MUSTER_CHECK_OK(check_names(options.budget, run));
     MUSTER_TRY(classifier, make_classifier(model, stated, options, run));
   }
   if (has_photos && options.run.accuracy) {
     MUSTER_CHECK_OK(measure_predictions(classifier, stated.run, hooks, run));
   }
-  if (!options.run.latency || has_device_latency(run) || hooks.stopped()) return {};
+  const bool timed_elsewhere = !run.latency_runs.empty();  // one source of times: two would be pooled
+  if (!options.run.latency || timed_elsewhere || hooks.stopped()) return {};
   return time_model(classifier, options, hooks, run);
 }
 
@@ -184,7 +213,10 @@ Report empty_report(const CheckOptions& options) {
 
 }  // namespace
 
-Result<Run> observe(const std::filesystem::path& model, const CheckOptions& options, const Hooks& hooks, Run& partial) {
+Result<Run> observe(const std::filesystem::path& model, const CheckOptions& asked, const Hooks& hooks, Run& partial) {
+  CheckOptions options = asked;
+  for (const std::string& column : columns_of(asked.budget))
+    if (std::ranges::find(options.data.by, column) == options.data.by.end()) options.data.by.push_back(column);
   partial = Run{};
   partial.machine = read_machine();
   partial.by = options.data.by;
@@ -193,6 +225,7 @@ Result<Run> observe(const std::filesystem::path& model, const CheckOptions& opti
     MUSTER_TRY(partial.model, load_model(model));
   }
   MUSTER_CHECK_OK(take_evidence(options, partial));
+  MUSTER_CHECK_OK(check_names(options.budget, partial));
   if (partial.model) {
     MUSTER_CHECK_OK(measure(options, hooks, partial));
   }
@@ -206,8 +239,10 @@ Report check(const CheckOptions& options, const Hooks& hooks) {
   for (const std::filesystem::path& model : models) {
     Run partial;
     auto run = observe(model, options, hooks, partial);
-    ModelReport judged = judge(run ? std::move(*run) : std::move(partial), options.budget);
-    if (!run) {
+    Run& measured = run ? *run : partial;
+    measured.interrupted = measured.interrupted || hooks.stopped();
+    ModelReport judged = judge(std::move(measured), options.budget);
+    if (!run && run.error().code != ErrorCode::kStopped) {
       judged.error = run.error();
       judged.verdict.reset();
       judged.reasons = {run.error().message};

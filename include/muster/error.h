@@ -13,6 +13,7 @@ enum class ErrorCode {
   kInvalidArgument,  ///< an option, budget or manifest that makes no sense
   kMalformed,        ///< a file whose content cannot be trusted or read
   kUnsupported,      ///< well-formed, but not handled
+  kStopped,          ///< by the user, before there was a result
   kRuntime,          ///< the model, its runtime or the operating system failed
   kInternal,         ///< a fault of muster's own
 };

@@ -116,4 +116,7 @@ struct Run {
   std::optional<double> battery_mwh;
 };
 
+/// Takes the marked samples out of the dataset and the predictions. `removed` has one entry a sample.
+void remove_samples(Run& run, const std::vector<bool>& removed);
+
 }  // namespace muster

@@ -1,9 +1,13 @@
 #include "muster/dataset.h"
 
+#include "muster/run.h"
+
 namespace muster {
 namespace {
 
-void remove_from(std::vector<std::uint32_t>& column, const std::vector<bool>& removed) {
+/// A column that was not filled has fewer entries.
+template <class T>
+void remove_from(std::vector<T>& column, const std::vector<bool>& removed) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < column.size(); ++i)
     if (!removed[i]) column[kept++] = column[i];
@@ -20,6 +24,14 @@ void remove_samples(Dataset& dataset, const std::vector<bool>& removed) {
   remove_from(dataset.classes, removed);
   remove_from(dataset.group.indices, removed);
   for (SliceColumn& slice : dataset.slices) remove_from(slice.indices, removed);
+}
+
+void remove_samples(Run& run, const std::vector<bool>& removed) {
+  remove_samples(run.dataset, removed);
+  remove_from(run.predictions.states, removed);
+  remove_from(run.predictions.best, removed);
+  remove_from(run.predictions.scores, removed);
+  remove_from(run.predictions.digests, removed);
 }
 
 }  // namespace muster

@@ -42,19 +42,23 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-/// Levenshtein distance without regard to case; `limit` where it is that or more.
+/// Optimal string alignment distance without regard to case: letters put in, left out, exchanged, or two neighbours
+/// swapped (R. Wagner and R. Lowrance, JACM 22, 1975, with unit costs); `limit` where it is that or more.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
-  std::vector<std::size_t> row(b.size() + 1);
+  const auto same = [](char x, char y) { return lower(x) == lower(y); };
+  std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
   std::iota(row.begin(), row.end(), 0);
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t substituted = diagonal + (lower(a[i]) == lower(b[j]) ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({substituted, row[j] + 1, row[j + 1] + 1});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    before.swap(above);
+    above.swap(row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({above[j - 1] + (same(a[i - 1], b[j - 1]) ? 0 : 1), row[j - 1] + 1, above[j] + 1});
+      if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]))
+        row[j] = std::min(row[j], before[j - 2] + 1);
     }
-    if (*std::ranges::min_element(row) >= limit) return limit;  // it never shrinks again
+    // Neither row can be left for less.
+    if (std::min(std::ranges::min(row), std::ranges::min(above)) >= limit) return limit;
   }
   return std::min(row.back(), limit);
 }
@@ -137,11 +141,16 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
   constexpr std::size_t kLongest = 200;  // the distance costs the product of the lengths
   if (name.empty() || name.size() > kLongest) return std::nullopt;
   std::optional<std::string> best;
-  std::size_t best_distance = std::max<std::size_t>(2, name.size() / 3) + 1;
-  for (const std::string& candidate : candidates) {
-    if (candidate.size() > kLongest) continue;
-    const std::size_t distance = edit_distance(name, candidate, best_distance);
+  std::size_t best_distance = std::max<std::size_t>(1, name.size() / 3) + 1;
+  const auto consider = [&](std::string_view words, const std::string& candidate) {
+    if (words.empty() || words.size() > kLongest) return;
+    const std::size_t distance = edit_distance(name, words, best_distance);
     if (distance < best_distance) best = candidate, best_distance = distance;
+  };
+  for (const std::string& candidate : candidates) {
+    consider(candidate, candidate);
+    if (candidate.find(',') == std::string::npos) continue;
+    for (const std::string_view synonym : split(candidate, ',')) consider(trimmed(synonym), candidate);
   }
   return best;
 }

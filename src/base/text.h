@@ -33,7 +33,8 @@ std::string printable(std::string_view text, std::size_t limit = 200);
 /// An untrusted name for a message: 'name', printable and of 60 bytes at most.
 std::string in_quotes(std::string_view name);
 
-/// The candidate nearest to `name` (case-insensitive Levenshtein distance), if near enough to be a slip.
+/// The candidate nearest to `name` (letters put in, left out, exchanged or swapped, case aside, or to one of its
+/// synonyms between commas: "tench, Tinca tinca"), if near enough to be a slip: one letter, or a third of them.
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates);
 
 /// "; did you mean 'x'?" or "" for the end of an error.

@@ -28,10 +28,11 @@ std::optional<Seen> host_latency(const CheckInput& input) {
 
 }  // namespace
 
-const Check kHostLatency{"host-latency", "Latency was not measured on a phone",
-                         "A fast desktop says nothing about a phone: its time never proves a latency limit.",
-                         "Give a phone's times with --latency-log FILE --measured-on \"DEVICE; OS; ...\", or accept "
-                         "with --accept host-latency.",
-                         host_latency};
+const Check kHostLatency{
+    "host-latency", "Latency was not measured on a phone",
+    "A fast desktop says nothing about a phone: its time never proves a latency limit.",
+    "Give muster check a phone's times with --latency-log FILE --measured-on \"DEVICE; OS; ...\", or accept these "
+    "with --accept host-latency.",
+    host_latency};
 
 }  // namespace muster

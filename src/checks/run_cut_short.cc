@@ -19,8 +19,8 @@ std::optional<Seen> run_cut_short(const CheckInput& input) {
   if (failed == 0 && !timing && seen.details.empty()) return std::nullopt;
   if (timing) seen.summary = fmt::format("a timing run ended early: {}", to_string(cut->end));
   if (failed > 0)
-    seen.summary += fmt::format("{}the model crashed or hung on {} photo{}, which count as wrong", timing ? "; " : "",
-                                failed, failed == 1 ? "" : "s");
+    seen.summary += fmt::format("{}the process of the model ended early on {} photo{}, which count{} as wrong",
+                                timing ? "; " : "", failed, failed == 1 ? "" : "s", failed == 1 ? "s" : "");
   if (seen.summary.empty()) seen.summary = "a run ended early";
   return seen;
 }

@@ -151,7 +151,8 @@ void keep_limit(Dataset& dataset, std::uint64_t limit) {
 
 Result<void> refuse_manifest_options(const DataOptions& options) {
   if (!options.by.empty())
-    return fail(ErrorCode::kInvalidArgument, "--by needs a CSV manifest with that column; a folder has none");
+    return fail(ErrorCode::kInvalidArgument,
+                "--by, and limits of slices, need a CSV manifest with that column; a folder has none");
   if (!options.split.empty() && options.split != "all")
     return fail(ErrorCode::kInvalidArgument, "--split needs a CSV manifest; give the folder of the split as --data");
   return {};

@@ -1,10 +1,8 @@
 // A CSV manifest: columns path, label and/or class_index, and optionally split, group and slices.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <optional>
 
 #include "base/csv.h"
@@ -13,40 +11,24 @@
 #include "data/class_list.h"
 #include "data/dataset_layout.h"
 #include "data/repeated_paths.h"
-#include "data/slice_builder.h"
-#include "data/split_selection.h"
+#include "data/sample_columns.h"
 
 namespace muster {
 namespace {
 
-constexpr std::size_t kMostSliceValues = 1000;
-
 struct Columns {
   std::size_t path = 0;
-  std::optional<std::size_t> label, class_index, split, group;
-  std::vector<std::size_t> by;
+  std::optional<std::size_t> label, class_index;
+  SampleColumns sample;
 };
-
-tl::unexpected<Error> missing_column(const CsvReader& csv, std::string_view name, std::string_view what) {
-  std::vector<std::string> present;
-  for (const std::string& column : csv.header()) present.push_back(in_quotes(column));
-  return fail(ErrorCode::kInvalidArgument, fmt::format("{}: {}; the columns are {}{}", csv.place(), what,
-                                                       fmt::join(present, ", "), did_you_mean(name, csv.header())));
-}
 
 Result<Columns> find_columns(const CsvReader& csv, const DataOptions& options) {
   const auto path = csv.column("path");
   if (!path) return missing_column(csv, "path", "no column 'path'");
-  Columns columns{*path, csv.column("label"), csv.column("class_index"), csv.column("split"), csv.column("group"), {}};
+  Columns columns{*path, csv.column("label"), csv.column("class_index"), {}};
   if (!columns.label && !columns.class_index)
     return missing_column(csv, "label", "neither a column 'label' nor 'class_index'");
-  if (!columns.split && !options.split.empty() && canonical_split(options.split) != kAllSplits)
-    return missing_column(csv, "split", "no column 'split' for --split");
-  for (const std::string& name : options.by) {
-    const auto column = csv.column(name);
-    if (!column) return missing_column(csv, name, fmt::format("no column '{}' to report by", printable(name, 60)));
-    if (std::ranges::find(columns.by, *column) == columns.by.end()) columns.by.push_back(*column);
-  }
+  MUSTER_TRY(columns.sample, find_sample_columns(csv, options));
   return columns;
 }
 
@@ -60,32 +42,23 @@ class ManifestReader {
         columns_(columns),
         csv_(csv),
         selection_(selection),
-        wanted_(options.limit == 0 ? selection.rows : std::min(options.limit, selection.rows)) {
+        wanted_(options.limit == 0 ? selection.rows : std::min(options.limit, selection.rows)),
+        sample_columns_(columns.sample, csv, selection.split, wanted_) {
     const std::uint64_t rows = std::max<std::uint64_t>(selection.rows, 1);
     dataset.paths.reserve(wanted_, selection.path_bytes / rows * wanted_ + selection.path_bytes % rows);
     dataset.classes.reserve(wanted_);
     lines_.reserve(wanted_);
-    if (columns.group) group_.emplace(csv.header()[*columns.group], wanted_, std::numeric_limits<std::uint32_t>::max());
-    for (const std::size_t column : columns.by) slices_.emplace_back(csv.header()[column], wanted_, kMostSliceValues);
   }
 
   Result<void> add(const std::vector<std::string>& fields) {
-    if (selection_.split != kAllSplits && canonical_split(fields[*columns_.split]) != selection_.split) return {};
+    if (!sample_columns_.selects(fields)) return {};
     // Sample i of the limit is row i * rows / limit: spread evenly.
     if (row_++ != lines_.size() * selection_.rows / std::max<std::uint64_t>(wanted_, 1) || lines_.size() == wanted_)
       return {};
     const std::string& path = fields[columns_.path];
     if (path.empty()) return fail(ErrorCode::kMalformed, "no path");
     MUSTER_TRY(const std::uint32_t index, class_of(fields));
-    if (group_) {
-      const std::string& group = fields[*columns_.group];
-      if (group.empty()) {
-        group_->push_back_alone();
-      } else {
-        MUSTER_CHECK_OK(group_->push_back(group));
-      }
-    }
-    for (std::size_t i = 0; i < slices_.size(); ++i) MUSTER_CHECK_OK(slices_[i].push_back(fields[columns_.by[i]]));
+    MUSTER_CHECK_OK(sample_columns_.add(fields));
     dataset_.paths.push_back(path);
     dataset_.classes.push_back(index);
     lines_.push_back(static_cast<std::uint32_t>(std::min<std::uint64_t>(csv_.line(), 0xFFFFFFFF)));
@@ -93,8 +66,7 @@ class ManifestReader {
   }
 
   Result<void> finish() {
-    if (group_) dataset_.group = std::move(*group_).finish();
-    for (SliceBuilder& slice : slices_) dataset_.slices.push_back(std::move(slice).finish());
+    std::move(sample_columns_).finish(dataset_);
     MUSTER_CHECK_OK(finder_.finish(dataset_));
     return check_repeated_paths(dataset_, lines_);
   }
@@ -114,15 +86,14 @@ class ManifestReader {
   const Selection& selection_;
   std::uint64_t wanted_, row_ = 0;
   std::vector<std::uint32_t> lines_;
-  std::optional<SliceBuilder> group_;
-  std::vector<SliceBuilder> slices_;
+  SampleColumnReader sample_columns_;
 };
 
 Result<Dataset> load(const DataOptions& options, const Model* model) {
   MUSTER_TRY(CsvReader csv, CsvReader::open(options.data));
   MUSTER_TRY(const Columns columns, find_columns(csv, options));
   MUSTER_TRY(ClassList classes, resolve_classes(options, model, columns.class_index.has_value()));
-  MUSTER_TRY(const Selection selection, select_split(options.data, columns.path, columns.split, options.split));
+  MUSTER_TRY(const Selection selection, select_split(options.data, columns.path, columns.sample.split, options.split));
   Dataset dataset;
   dataset.source = options.data;
   dataset.root = options.root.empty() ? options.data.parent_path() : options.root;

@@ -10,6 +10,7 @@
 #include "base/csv.h"
 #include "base/path_repeats.h"
 #include "base/text.h"
+#include "data/sample_columns.h"
 #include "import/class_register.h"
 
 namespace muster {
@@ -21,10 +22,11 @@ using Column = std::optional<std::size_t>;
 struct Columns {
   std::size_t path = 0;
   Column label, class_index, latency;
+  SampleColumns sample;
   std::array<Column, kBest> best, scores;
 };
 
-Result<Columns> find_columns(const CsvReader& csv, const std::filesystem::path& path) {
+Result<Columns> find_columns(const CsvReader& csv, const std::filesystem::path& path, const DataOptions& options) {
   const auto either = [&](std::string_view first, std::string_view second) {
     const Column column = csv.column(first);
     return column ? column : csv.column(second);
@@ -47,6 +49,7 @@ Result<Columns> find_columns(const CsvReader& csv, const std::filesystem::path& 
   if (!columns.label && !columns.class_index) return missing("'label' or 'class_index'");
   if (!columns.best[0]) return missing("'predicted' or 'top1'");
   columns.path = *photo;
+  MUSTER_TRY(columns.sample, find_sample_columns(csv, options));
   return columns;
 }
 
@@ -168,15 +171,6 @@ class Table {
   bool names_given_, labels_are_numbers_ = false, predictions_are_names_ = false, any_prediction_ = false;
 };
 
-/// Leaves the marked rows out of a column beside the dataset's.
-template <class Column>
-void remove_rows(Column& column, const std::vector<bool>& removed) {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < column.size(); ++i)
-    if (!removed[i]) column[kept++] = column[i];
-  column.resize(kept);
-}
-
 /// A photo twice with the same class and answer is one photo's evidence: its repeats are left out, and told. With two
 /// classes or answers the table contradicts itself.
 Result<void> leave_out_repeats(Run& run, const std::filesystem::path& path) {
@@ -196,10 +190,7 @@ Result<void> leave_out_repeats(Run& run, const std::filesystem::path& path) {
   dataset.warnings.push_back(fmt::format("{} row{} of {} repeat{} a photo, for example {}, and {} left out",
                                          repeats.size(), one ? "" : "s", path.string(), one ? "s" : "",
                                          printable(dataset.paths[repeats.front().again], 120), one ? "is" : "are"));
-  remove_samples(dataset, repeated);
-  remove_rows(predictions.states, repeated);
-  remove_rows(predictions.best, repeated);
-  remove_rows(predictions.scores, repeated);
+  remove_samples(run, repeated);
   return {};
 }
 
@@ -229,23 +220,35 @@ Result<void> for_each_row(const std::filesystem::path& path, const Use& use) {
 
 Result<Run> read_predictions(const std::filesystem::path& path, const PredictionsOptions& options) {
   MUSTER_TRY(const CsvReader csv, CsvReader::open(path));
-  MUSTER_TRY(const Columns columns, find_columns(csv, path));
+  MUSTER_TRY(const Columns columns, find_columns(csv, path, options.data));
+  MUSTER_TRY(const Selection selection, select_split(path, columns.path, columns.sample.split, options.data.split));
   Run run;
   run.dataset.source = path;
   run.dataset.root = path.parent_path();
-  run.dataset.split = "all";
+  run.dataset.split = selection.split;
   Table table(columns, options);
+  SampleColumnReader sample_columns(columns.sample, csv, selection.split, selection.rows);
   using Fields = std::vector<std::string>;
   if (columns.label && columns.class_index && options.class_names.empty())
     MUSTER_CHECK_OK(for_each_row(path, [&](const Fields& fields) { return table.learn_name(fields); }));
-  MUSTER_CHECK_OK(for_each_row(path, [&](const Fields& fields) { return table.add(fields, run); }));
+  const auto take = [&](const Fields& fields) -> Result<void> {
+    if (!sample_columns.selects(fields)) return {};
+    MUSTER_CHECK_OK(sample_columns.add(fields));
+    return table.add(fields, run);
+  };
+  MUSTER_CHECK_OK(for_each_row(path, take));
   if (run.dataset.size() == 0)
     return fail(ErrorCode::kMalformed, fmt::format("{}: no row below the header", path.string()));
   if (table.needs_names())
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("{}: the labels are names and the predictions numbers; say with --labels which is which",
                             path.string()));
+  std::move(sample_columns).finish(run.dataset);
   table.finish(run);
+  if (run.dataset.class_names.size() > options.most_classes)
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{} speaks of {} classes, and the model tells {} apart: these are another model's answers",
+                            path.string(), run.dataset.class_names.size(), options.most_classes));
   MUSTER_CHECK_OK(leave_out_repeats(run, path));
   run.predictions.origin = options.measured_on ? Origin::kDevice : Origin::kHost;
   run.predictions.device = options.measured_on.value_or(Device{});

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "muster/error.h"
+#include "muster/options.h"
 #include "muster/run.h"
 
 namespace muster {
@@ -14,6 +15,8 @@ namespace muster {
 struct PredictionsOptions {
   std::vector<std::string> class_names;  ///< in output order; empty: the names found in the table
   std::optional<Device> measured_on;     ///< absent: accuracy and times count as the host's
+  std::size_t most_classes = 1'000'000;  ///< more are an error: no such model gave these answers
+  DataOptions data;                      ///< its split and slices
 };
 
 /// Reads what an app, or `--predictions-out`, wrote of each photo: a CSV with the columns
@@ -23,6 +26,7 @@ struct PredictionsOptions {
 ///                                empty: no answer, and the photo counts as unreadable
 ///   score or score1 to score5    optional; "nan": the model's output was not a number
 ///   latency_ms                   optional; one raw timing a row, in the order of rows
+///   split, group, slices         optional; as in a manifest
 /// Without class_names, the classes are the names found, sorted (numbers by value), or the indices from 0 to
 /// the largest. Memory: columns. Errors name file:line and offer the nearest name.
 Result<Run> read_predictions(const std::filesystem::path& path, const PredictionsOptions& options = {});

@@ -42,7 +42,7 @@ Result<Message> next_message(WorkerProcess& worker, const RunOptions& options, c
     }
     if (hooks.stopped()) {
       worker.kill(RunEnd::kStopped);
-      return fail(ErrorCode::kRuntime, "stopped");
+      return fail(ErrorCode::kStopped, "stopped by the user");
     }
     WorkerProcess::wait(workers, std::chrono::milliseconds(50), options);
   }

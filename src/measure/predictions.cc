@@ -10,6 +10,7 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "measure/copies.h"
 #include "measure/machine.h"
 #include "measure/score_kind.h"
 
@@ -162,6 +163,7 @@ Result<void> measure_predictions(const Classifier& classifier, const RunOptions&
   MUSTER_CHECK_OK(PredictionRun(classifier, options, hooks, run).go());
   if (element_count(classifier.setup.output) == 1) split_single_output(run.predictions);
   run.data_sha256 = data_digest(run);
+  leave_out_copies(run);
   return {};
 }
 

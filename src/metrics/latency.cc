@@ -31,13 +31,13 @@ std::vector<KnownSample> known_samples(const LatencySummary& summary) {
   return known;
 }
 
-/// The value a log has for a percentile, or the next one above it.
+/// The value a log has for a percentile, or for a high one the next above it; its mean is no percentile.
 std::optional<double> value_of(const LatencySummary& summary, double quantile) {
-  if (quantile <= 0.5 && summary.median) return to_ms(*summary.median);
-  if (quantile <= 0.95 && summary.p95) return to_ms(*summary.p95);
-  if (summary.max) return to_ms(*summary.max);
-  if (summary.mean) return to_ms(*summary.mean);
-  return std::nullopt;
+  const auto known = [](const std::optional<Nanoseconds>& time) {
+    return time ? std::optional(to_ms(*time)) : std::nullopt;
+  };
+  if (quantile <= 0.5) return known(summary.median);
+  return known(quantile <= 0.95 && summary.p95 ? summary.p95 : summary.max);
 }
 
 std::optional<Estimate> summary_estimate(const LatencySummary& summary, double quantile) {
@@ -71,7 +71,9 @@ std::optional<Figure> from_summaries(const std::vector<const LatencyRun*>& runs,
     all->high = all->high && one->high ? std::optional(std::max(*all->high, *one->high)) : std::nullopt;
   }
   if (!all) return std::nullopt;
-  return figure_of(runs, *all, "from a log without samples: the figure that it states nearest above, else its mean");
+  return figure_of(runs, *all,
+                   quantile > 0.5 ? "from a log without samples: the figure that it states nearest above"
+                                  : "from a log without samples");
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ std::string_view to_string(ErrorCode code) {
       return "malformed";
     case ErrorCode::kUnsupported:
       return "unsupported";
+    case ErrorCode::kStopped:
+      return "stopped";
     case ErrorCode::kRuntime:
       return "runtime";
     case ErrorCode::kInternal:

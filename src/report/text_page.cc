@@ -104,7 +104,8 @@ void TextPage::row(const std::vector<Span>& spans, std::size_t hang) {
   std::size_t column = 0;
   for (const Span& span : spans) {
     std::string shown = printable(span.text, kLongestText);
-    if (column > hang && column + columns(trimmed(shown)) > width_) {
+    const std::size_t needed = columns(std::string_view(shown).substr(0, shown.find_last_not_of(' ') + 1));
+    if (column > hang && column + needed > width_) {
       end_line();
       append({std::string(hang, ' ')});
       column = hang;

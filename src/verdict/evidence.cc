@@ -26,24 +26,47 @@ std::string missing_evidence(const MetricName& name, const Limit& limit, const R
   return fmt::format("{}: not measured", name.class_name.empty() ? std::string(metric.title) : to_string(name));
 }
 
-std::string missing_advice(const MetricName& name, const Run& run) {
+namespace {
+
+std::string missing_accuracy_advice(const Run& run) {
+  const auto& states = run.predictions.states;
+  if (run.model && states.empty() && not_a_classifier(*run.model))
+    return "Measure it with a tool for that kind of model; size and time are measured here.";
+  if (states.empty()) return "Give labelled photos with --data, or a phone's answers with --predictions.";
+  if (run.interrupted) return "Run it again to its end.";
+  const auto unreadable = [](PhotoState state) { return state == PhotoState::kUnreadable; };
+  if (std::ranges::all_of(states, unreadable))
+    return "No photo could be read: look at the paths, and at the finding unreadable-photos.";
+  return "Add such photos.";
+}
+
+std::string missing_time_advice(const Metric& metric, const Limit& limit, const Run& run) {
+  if (run.latency_runs.empty())
+    return "Time the model (without --no-latency), or give a phone's log with --latency-log and --measured-on.";
+  if (!limit.accelerator.empty() && speaking_runs(run, limit.accelerator).empty())
+    return fmt::format("Time it on the {}: --latency-log FILE --measured-on \"DEVICE; OS; …\".", limit.accelerator);
+  if (timing_cut_short(run, limit.accelerator))
+    return "Look at --timeout and --memory-limit, and at the runtime's log (--verbose).";
+  if (std::ranges::any_of(run.latency_runs, [](const LatencyRun& one) { return one.summary.has_value(); }))
+    return "The log does not state it: give raw times, as latency_ms in a CSV with --predictions.";
+  if (metric.id == kLatencyP99.id) return "The p99 needs at least 459 steady runs: raise --max-seconds.";
+  if (metric.id == kLatencyLoadgenP90.id) return "LoadGen's bound needs at least 64 steady runs: raise --max-seconds.";
+  return "Time the model for longer: raise --max-seconds.";
+}
+
+}  // namespace
+
+std::string missing_advice(const MetricName& name, const Limit& limit, const Run& run) {
   switch (name.metric->needs) {
     case Evidence::kModel:
       return "Give the model file.";
     case Evidence::kPredictions:
-      if (!name.column.empty() && !std::ranges::count(run.by, name.column))
-        return fmt::format("Add --by {}, so that figures are made for its values.", printable(name.column, 40));
-      if (run.model && run.predictions.states.empty() && not_a_classifier(*run.model))
-        return "Measure it with a tool for that kind of model; size and time are measured here.";
-      if (!run.predictions.states.empty()) return "Check the names in the budget, or add such photos.";
-      return "Give labelled photos with --data, or a phone's answers with --predictions.";
+      return missing_accuracy_advice(run);
     case Evidence::kLatency:
-      if (name.metric == &kLatencyP99) return "The p99 needs at least 459 steady runs: raise --max-seconds.";
-      if (name.metric == &kLatencyLoadgenP90 && !run.latency_runs.empty())
-        return "LoadGen's bound needs at least 64 steady runs: raise --max-seconds.";
-      return "Time the model (without --no-latency), or give a phone's log with --latency-log and --measured-on.";
+      return missing_time_advice(*name.metric, limit, run);
     case Evidence::kPreprocessTimes:
-      return "Give photos with --data, and time the model.";
+      return run.latency_runs.empty() ? "Give photos with --data, and time the model (without --no-latency)."
+                                      : "It is had only where the model is timed here, on photos given with --data.";
     case Evidence::kBattery:
       break;
   }
@@ -86,8 +109,10 @@ std::string failing_advice(const Metric& metric) {
   return "Quantize to 8 bits (a quarter of float32), or take a smaller network.";
 }
 
-std::string device_latency_advice(bool refused) {
-  const std::string advice = "Give a phone's times with --latency-log FILE --measured-on \"DEVICE; OS; …\"";
+std::string device_time_advice(const Metric& metric, bool refused) {
+  const std::string advice = metric.needs == Evidence::kPreprocessTimes
+                                 ? "Photos are prepared on this machine only: make the limit a warning"
+                                 : "Give a phone's times with --latency-log FILE --measured-on \"DEVICE; OS; …\"";
   return refused ? advice + "." : advice + ", or accept this machine's with --accept host-latency.";
 }
 

@@ -13,14 +13,14 @@ namespace muster {
 std::string missing_evidence(const MetricName& name, const Limit& limit, const Run& run);
 
 /// The option that would supply it.
-std::string missing_advice(const MetricName& name, const Run& run);
+std::string missing_advice(const MetricName& name, const Limit& limit, const Run& run);
 
 /// One line each: why the metric matters, and what to do where it is not good.
 std::string why_it_matters(const Metric& metric);
 std::string failing_advice(const Metric& metric);
 
-/// How to have a latency that counts; `refused`: accepting the host's is no way out.
-std::string device_latency_advice(bool refused);
+/// How to have a time that counts; `refused`: accepting the host's is no way out.
+std::string device_time_advice(const Metric& metric, bool refused);
 
 /// Whether the timing runs that speak did not come to their end.
 bool timing_cut_short(const Run& run, std::string_view accelerator);

@@ -46,7 +46,7 @@ class LimitJudge {
       judge_figure();
     else
       decide(Outcome::kInconclusive, missing_evidence(name_, limit_, context_.run),
-             missing_advice(name_, context_.run));
+             missing_advice(name_, limit_, context_.run));
     fill_finding();
     return std::move(judged_);
   }
@@ -100,7 +100,10 @@ class LimitJudge {
   void undecided(bool wholly_bad) {
     const std::string_view where =
         wholly_bad ? "lies in the bad range ({}), but not surely enough" : "touches the bad range ({})";
-    std::string advice = "Measure more: the interval is too wide to decide.";
+    const bool bounded = figure().estimate.low || figure().estimate.high;
+    std::string advice = bounded
+                             ? "Measure more: the interval is too wide to decide."
+                             : "The figure has no interval: give raw times, or a log that states count and maximum.";
     if (metric_.kind == MetricKind::kRate) advice = more_photos();
     decide(Outcome::kInconclusive, shown() + " " + fmt::format(fmt::runtime(where), bad_range()), std::move(advice));
   }
@@ -108,6 +111,8 @@ class LimitJudge {
   [[nodiscard]] std::string more_photos() const {
     const bool of_class = !name_.class_name.empty() && metric_.id != kClassF1.id;
     const bool binomial = metric_.id == kTop1Accuracy.id || metric_.id == kTop5Accuracy.id || of_class;
+    if (context_.counts != nullptr && context_.counts->pending + context_.counts->failed > 0)
+      return "Run it again to its end: photos without an answer widen the interval.";
     if (context_.counts != nullptr && !context_.counts->clusters.empty())
       return "Measure on more groups of photos: the interval is too wide to decide.";
     if (!binomial) return "Measure on more photos: the interval is too wide to decide.";
@@ -161,6 +166,8 @@ class LimitJudge {
     apply_cut_short(timing_cut_short(context_.run, limit_.accelerator));
   }
 
+  static std::string photos(std::uint64_t count) { return fmt::format("{} photo{}", count, count == 1 ? "" : "s"); }
+
   [[nodiscard]] std::string bound() const {
     const std::string range = bad_range();
     return range.substr(range.find(' ') + 1);
@@ -174,7 +181,7 @@ class LimitJudge {
                                                 : "on this machine";
     std::string summary = fmt::format("{} {} neither proves nor disproves the limit of {}", shown(), where, bound());
     if (refused) summary += "; accepting host latency is refused for it";
-    decide(Outcome::kInconclusive, std::move(summary), device_latency_advice(translated || emulated));
+    decide(Outcome::kInconclusive, std::move(summary), device_time_advice(metric_, translated || emulated));
   }
 
   void apply_cut_short(bool cut_short) {
@@ -182,26 +189,33 @@ class LimitJudge {
     decide(Outcome::kInconclusive, shown() + ", from a run that was cut short", "Run it again to its end.");
   }
 
-  /// Design rule 4, and runs that did not reach every photo.
+  /// Design rule 4, and runs that did not get an answer for every photo.
   void apply_accuracy_rules() {
     const std::uint64_t pending = context_.counts == nullptr ? 0 : context_.counts->pending;
-    if (pending > 0 && !certainly_bad(pending) && judged_.result.outcome != Outcome::kInconclusive)
-      return decide(Outcome::kInconclusive, fmt::format("{}, but {} photos were not reached", shown(), pending),
-                    "Run it again to its end.");
+    const std::uint64_t failed = context_.counts == nullptr ? 0 : context_.counts->failed;
+    if (pending + failed > 0 && judged_.result.outcome != Outcome::kInconclusive && !certainly_bad()) {
+      if (pending > 0)
+        return decide(Outcome::kInconclusive, fmt::format("{}, but {} were not reached", shown(), photos(pending)),
+                      "Run it again to its end.");
+      return decide(Outcome::kInconclusive,
+                    fmt::format("{}, but the process of the model ended early on {}", shown(), photos(failed)),
+                    "Look at those photos, at --timeout and --memory-limit, and at the runtime's log (--verbose).");
+    }
     if (judged_.result.outcome == Outcome::kFail && accuracy_is_guessed(context_.run))
       decide(Outcome::kInconclusive,
              fmt::format("{} is in the bad range ({}), but under a guessed preprocessing", shown(), bad_range()),
              "State how the model wants its photos (--preprocess, or --crop, --resize, --mean and --std).");
   }
 
-  /// Whether even every photo not reached, had it been right, would leave the rate bad. Overall accuracy only.
-  [[nodiscard]] bool certainly_bad(std::uint64_t pending) const {
+  /// Whether even every photo without an answer, had it been right, would leave the rate bad. Overall accuracy only.
+  [[nodiscard]] bool certainly_bad() const {
     if (judged_.result.outcome != Outcome::kFail || !name_.column.empty()) return false;
     if (metric_.id != kTop1Accuracy.id && metric_.id != kTop5Accuracy.id) return false;
-    const auto open = static_cast<double>(pending + context_.counts->unreadable);
+    const auto open = static_cast<double>(context_.counts->pending + context_.counts->unreadable);
+    const auto failed = static_cast<double>(context_.counts->failed);  // in n already, as wrong
     const auto n = static_cast<double>(figure().estimate.count);
     const double confidence = failing_confidence(context_.budget);
-    return wilson_interval(figure().estimate.value * n + open, n + open, confidence).high < limit_.bad;
+    return wilson_interval(figure().estimate.value * n + failed + open, n + open, confidence).high < limit_.bad;
   }
 
   void fill_finding() {

@@ -65,6 +65,19 @@ TEST(Text, offers_the_nearest_name_when_it_is_near) {
   EXPECT_EQ(did_you_mean("aeroplane", names), "");
 }
 
+TEST(Text, offers_no_name_that_shares_hardly_a_letter) {
+  const std::vector<std::string> names{"jay", "a", "cot"};
+  EXPECT_EQ(nearest("cat", names), "cot");
+  EXPECT_EQ(nearest("dog", names), std::nullopt);
+  EXPECT_EQ(nearest("b", names), "a");
+}
+
+TEST(Text, knows_synonyms_between_commas) {
+  const std::vector<std::string> names{"conch", "tench, Tinca tinca"};
+  EXPECT_EQ(nearest("tench", names), "tench, Tinca tinca");
+  EXPECT_EQ(nearest("Tinca tinka", names), "tench, Tinca tinca");
+}
+
 TEST(Text, prefers_the_nearer_of_two_names) {
   const std::vector<std::string> names{"latency_p99_ms", "latency_p90_ms"};
   EXPECT_EQ(nearest("latency_p90_m", names), "latency_p90_ms");

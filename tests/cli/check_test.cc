@@ -130,6 +130,69 @@ TEST(Check, stops_at_an_interrupt_and_keeps_what_is_done) {
   EXPECT_GT(read_json(json_file)["models"][0]["metrics"]["top1_accuracy"]["count"], 0);
 }
 
+TEST(Check, stopped_while_it_times_has_130_too_and_no_error) {
+  FakeScene scene("sleep=300");
+  for (const std::string& command :
+       {"bench " + scene.model.string(), "check " + scene.model.string() + " --no-accuracy"})
+    for (const char* seconds : {"0.1", "1.2"}) {
+      const Ended ended = run_muster(command + " 2>&1 & pid=$!; sleep " + seconds + "; kill -INT $pid; wait $pid",
+                                     "export MUSTER_WORKER=" MUSTER_FAKE_WORKER ";");
+      EXPECT_EQ(ended.exit_code, 130) << command << ended.output;
+      EXPECT_THAT(ended.output, HasSubstr("stopped by the user"));
+      EXPECT_THAT(ended.output, Not(HasSubstr("error")));
+    }
+}
+
+TEST(Check, refuses_answers_that_are_not_of_this_model) {
+  const TempFolder folder;
+  const auto model_of = [&](const TfliteRecipe& recipe) {
+    const std::vector<std::byte> bytes = build_tflite(recipe);
+    return folder.write_text("m.tflite", {reinterpret_cast<const char*>(bytes.data()), bytes.size()}).string();
+  };
+  const std::string answers = folder.write_text("a.csv", "path,label,predicted\n1,cat,cat\n2,zebra,cat\n").string();
+  const std::string matrix = folder.write_text("m.csv", "actual,1,2,3,4,5\n1,1,0,0,0,0\n").string();
+  const Ended names = run_muster("check " + model_of(labelled_classifier()) + " --predictions " + answers + " 2>&1");
+  EXPECT_EQ(names.exit_code, 2) << names.output;
+  EXPECT_THAT(names.output, HasSubstr("'zebra' is none of the 4 classes"));
+  EXPECT_EQ(run_muster("check " + model_of({}) + " --confusion " + matrix).exit_code, 2);
+  TfliteRecipe segmenter;
+  segmenter.outputs[0].shape = {1, 8, 8, 21};
+  const Ended other = run_muster("check " + model_of(segmenter) + " --predictions " + answers + " 2>&1");
+  EXPECT_EQ(other.exit_code, 2) << other.output;
+  EXPECT_THAT(other.output, HasSubstr("accuracy of this kind of model is"));
+}
+
+TEST(Check, takes_times_from_one_source_only) {
+  FakeScene scene("");
+  scene.add_photos(8);
+  const auto log = scene.folder.write_text(
+      "log.txt",
+      "Graph: [model.tflite]\ncount=100 first=11 curr=10 min=9 max=12 avg=10.5 std=1 p5=9 median=10 p95=11\n"
+      "Inference timings in us: Init: 100, First inference: 11, Warmup (avg): 10, Inference (avg): 10.5\n");
+  const auto json_file = scene.folder / "report.json";
+  const Ended ended = check_scene(scene, "--latency-log " + log.string() + " --json " + json_file.string());
+  const auto runs = read_json(json_file)["models"][0]["latency_runs"];
+  ASSERT_EQ(runs.size(), 1U) << ended.output;
+  EXPECT_EQ(runs[0]["origin"], "host");
+}
+
+TEST(Check, refuses_a_budget_that_names_what_is_not_there) {
+  FakeScene scene("");
+  scene.folder.write_text("photos.csv", "path,label,light\n1.bmp,a,day\n2.bmp,b,night\n");
+  for (int i = 1; i < 3; ++i)
+    scene.folder.write_text(std::to_string(i) + ".bmp", FakeScene::grey_bmp(static_cast<unsigned char>(i - 1)));
+  scene.options.data.data = scene.folder / "photos.csv";
+  const auto ended_with = [&](const std::string& limit) {
+    const auto budget = scene.folder.write_text("b.toml", "schema = 1\n[limits.\"" + limit + "\"]\nmin = 0.5\n");
+    return check_scene(scene, "--no-latency --budget " + budget.string());
+  };
+  EXPECT_THAT(ended_with("recall/aa").output, HasSubstr("there is no class 'aa'; did you mean 'a'?"));
+  EXPECT_EQ(ended_with("recall/aa").exit_code, 2);
+  EXPECT_THAT(ended_with("top1_accuracy@light=nigth").output, HasSubstr("did you mean 'night'?"));
+  EXPECT_THAT(ended_with("top1_accuracy@ligt=day").output, HasSubstr("did you mean 'light'?"));
+  EXPECT_EQ(ended_with("top1_accuracy@light=day").exit_code, 3) << "the column is read without --by";
+}
+
 TEST(Check, fits_80_columns_and_has_no_colour_in_a_pipe) {
   FakeScene scene("");
   scene.add_photos(20);

@@ -158,7 +158,7 @@ TEST_F(Folder, says_what_the_score_of_a_single_output_is_taken_for) {
 TEST_F(Folder, has_no_columns_and_no_splits) {
   add("dog/1.jpg"), add("cat/1.jpg");
   options_.by = {"light"};
-  EXPECT_THAT(message_of(load({"dog", "cat"})), HasSubstr("--by needs a CSV manifest"));
+  EXPECT_THAT(message_of(load({"dog", "cat"})), HasSubstr("need a CSV manifest with that column"));
   options_.by.clear();
   options_.split = "test";
   EXPECT_THAT(message_of(load({"dog", "cat"})), HasSubstr("--split needs a CSV manifest"));

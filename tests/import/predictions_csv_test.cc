@@ -16,6 +16,12 @@ Result<Run> read(std::string_view csv, const PredictionsOptions& options = {}) {
   return read_predictions(file.path(), options);
 }
 
+PredictionsOptions named(std::vector<std::string> class_names) {
+  PredictionsOptions options;
+  options.class_names = std::move(class_names);
+  return options;
+}
+
 std::string error_of(std::string_view csv, const PredictionsOptions& options = {}) {
   const auto run = read(csv, options);
   return run ? "" : run.error().message;
@@ -40,7 +46,7 @@ TEST(PredictionsCsv, sorts_numbers_by_value) {
 }
 
 TEST(PredictionsCsv, takes_the_given_names_by_name_or_index) {
-  const auto run = read("path,label,predicted\na,dog,0\nb,cat,dog\n", {{"cat", "dog"}, std::nullopt});
+  const auto run = read("path,label,predicted\na,dog,0\nb,cat,dog\n", named({"cat", "dog"}));
   ASSERT_TRUE(run);
   EXPECT_THAT(run->dataset.classes, ElementsAre(1, 0));
   EXPECT_EQ(run->predictions.best[0][0], 0);
@@ -54,6 +60,34 @@ TEST(PredictionsCsv, lets_class_index_decide_and_label_name_the_class) {
   EXPECT_EQ(run->predictions.best[0][0], 2);
   EXPECT_EQ(run->predictions.best[1][0], 1);
   EXPECT_THAT(error_of("path,class_index,label,predicted\na,1,dog,1\nb,1,cat,1\n"), HasSubstr(":3: class_index 1"));
+}
+
+TEST(PredictionsCsv, takes_the_rows_of_one_split_with_groups_and_slices) {
+  PredictionsOptions options;
+  options.data.by = {"light"};
+  const std::string csv =
+      "path,label,predicted,split,group,light\na,cat,cat,train,v1,day\nb,cat,dog,test,v2,day\nc,dog,dog,test,v2,"
+      "night\n";
+  const auto run = read(csv, options);
+  ASSERT_TRUE(run) << run.error().message;
+  EXPECT_EQ(run->dataset.split, "test");
+  EXPECT_EQ(run->dataset.size(), 2U);
+  EXPECT_EQ(run->dataset.group.name, "group");
+  EXPECT_THAT(run->dataset.slices.at(0).values, ElementsAre("day", "night"));
+  options.data.split = "train";
+  EXPECT_EQ(read(csv, options)->dataset.paths[0], "a");
+  options.data.split = "vall";
+  EXPECT_THAT(error_of(csv, options), HasSubstr("no row of split 'vall'"));
+  options.data = {};
+  options.data.by = {"lihgt"};
+  EXPECT_THAT(error_of(csv, options), HasSubstr("did you mean 'light'?"));
+}
+
+TEST(PredictionsCsv, refuses_more_classes_than_the_model_has) {
+  PredictionsOptions options;
+  options.most_classes = 2;
+  EXPECT_EQ(error_of("path,label,predicted\na,cat,dog\n", options), "");
+  EXPECT_THAT(error_of("path,label,predicted\na,cat,dog\nb,cow,cow\n", options), HasSubstr("another model's answers"));
 }
 
 TEST(PredictionsCsv, keeps_raw_times_as_a_run_of_the_device) {
@@ -100,10 +134,9 @@ TEST(PredictionsCsv, reads_back_what_muster_wrote) {
 }
 
 TEST(PredictionsCsv, names_the_line_and_the_nearest_class) {
-  EXPECT_THAT(error_of("path,label,predicted\na,dog,cat\nb,dgo,cat\n", {{"cat", "dog"}, std::nullopt}),
+  EXPECT_THAT(error_of("path,label,predicted\na,dog,cat\nb,dgo,cat\n", named({"cat", "dog"})),
               HasSubstr(":3: 'dgo' is none of the 2 classes; did you mean 'dog'?"));
-  EXPECT_THAT(error_of("path,class_index,predicted\na,7,1\n", {{"cat", "dog"}, std::nullopt}),
-              HasSubstr(":2: class index 7"));
+  EXPECT_THAT(error_of("path,class_index,predicted\na,7,1\n", named({"cat", "dog"})), HasSubstr(":2: class index 7"));
   EXPECT_THAT(error_of("path,class_index,predicted\na,99999999999,1\n"), HasSubstr(":2: "));
   EXPECT_THAT(error_of("path,class_index,predicted\na,one,1\n"), HasSubstr("not a whole number"));
   EXPECT_THAT(error_of("path,label,predicted\na,,x\n"), HasSubstr("no label"));

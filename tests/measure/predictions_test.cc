@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 
 #include "support/fake_models.h"
 #include "support/message_of.h"
@@ -58,12 +59,33 @@ TEST(Predictions, list_a_photo_that_cannot_be_read_and_go_on) {
   EXPECT_EQ(observed->data_sha256, "");
 }
 
+TEST(Predictions, count_a_photo_and_its_copies_once) {
+  FakeScene scene("");
+  std::string manifest = "path,label\n";
+  for (int i = 0; i < 20; ++i) {
+    scene.folder.write_text(std::to_string(i) + ".bmp", FakeScene::grey_bmp(static_cast<unsigned char>(i % 2)));
+    manifest += std::to_string(i) + ".bmp," + (i == 19 ? "c" : i % 2 == 0 ? "a" : "b") + "\n";
+  }
+  scene.options.data.data = scene.folder.write_text("photos.csv", manifest);
+  muster::Run run;
+  const auto observed = observe(scene.model, scene.options, {}, run);
+  ASSERT_TRUE(observed.has_value()) << message_of(observed);
+  EXPECT_EQ(observed->dataset.size(), 3U);
+  EXPECT_EQ(observed->predictions.states.size(), 3U);
+  ASSERT_EQ(observed->dataset.warnings.size(), 2U);
+  EXPECT_EQ(observed->dataset.warnings[0],
+            "1 photo is byte for byte a copy of another, but with another label: '19.bmp' of '1.bmp'");
+  EXPECT_EQ(observed->dataset.warnings[1],
+            "17 photos are byte for byte copies of others, and left out: '2.bmp' of '0.bmp', …");
+}
+
 TEST(Predictions, count_photos_of_other_colours_and_name_a_few) {
   FakeScene scene("");
   std::string manifest = "path,label\n";
   for (int i = 0; i < 8; ++i) {
     const std::string name = "photo" + std::to_string(i) + ".jpg";
     std::filesystem::copy(MUSTER_GOLDEN "/images/profile_p3.jpg", scene.folder / name);
+    std::ofstream(scene.folder / name, std::ios::app) << i;  // no copy of another
     manifest += name + ",a\n";
   }
   scene.options.data.data = scene.folder.write_text("photos.csv", manifest);

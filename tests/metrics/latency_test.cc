@@ -145,10 +145,17 @@ TEST(Latency, a_log_of_many_runs_is_bounded_by_its_p95) {
 TEST(Latency, a_log_of_few_runs_or_without_a_maximum_has_no_upper_bound) {
   LatencySummary few{43, milliseconds(8), milliseconds(10), milliseconds(11), milliseconds(14), milliseconds(20), {}};
   EXPECT_FALSE(measurement_of(report_of({log_of(few)}), "latency_p90_ms").estimate.high);
+}
+
+TEST(Latency, a_logs_mean_or_maximum_is_never_passed_off_as_a_percentile) {
   LatencySummary mean_only{1000, {}, {}, milliseconds(11), {}, {}, {}};
-  const Estimate estimate = measurement_of(report_of({log_of(mean_only)}), "latency_p90_ms").estimate;
-  EXPECT_EQ(estimate.value, 11);
-  EXPECT_FALSE(estimate.low || estimate.high);
+  const ModelReport report = report_of({log_of(mean_only)});
+  EXPECT_FALSE(has(report, "latency_p90_ms"));
+  EXPECT_FALSE(has(report, "latency_p50_ms"));
+  EXPECT_EQ(measurement_of(report, "latency_mean_ms").estimate.value, 11);
+  LatencySummary no_median{1000, milliseconds(8), {}, milliseconds(11), {}, milliseconds(20), {}};
+  EXPECT_FALSE(has(report_of({log_of(no_median)}), "latency_p50_ms"));
+  EXPECT_EQ(measurement_of(report_of({log_of(no_median)}), "latency_p90_ms").estimate.value, 20);
 }
 
 TEST(Latency, nothing_timed_gives_no_figure) {

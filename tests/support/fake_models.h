@@ -29,7 +29,7 @@ class FakeScene {
     std::string manifest = "path,label\n";
     for (int i = 0; i < count; ++i) {
       const std::string name = "photo" + std::to_string(i) + ".bmp";
-      folder.write_text(name, grey_bmp(static_cast<unsigned char>(i % 4)));
+      folder.write_text(name, grey_bmp(static_cast<unsigned char>(i % 4)) + std::to_string(i));  // no copies
       manifest += name + "," + "abcd"[i % 4] + "\n";
     }
     options.data.data = folder.write_text("photos.csv", manifest);

@@ -359,6 +359,18 @@ TEST(CutShort, photos_not_reached_leave_accuracy_open_unless_it_is_certainly_bad
   EXPECT_EQ(outcome_of(bad, one_limit("top1_accuracy", 0.5, 0.5)), Outcome::kInconclusive);
 }
 
+TEST(CutShort, photos_that_ended_the_model_leave_accuracy_open_unless_it_is_certainly_bad) {
+  muster::Run run = classified_run(1000, 1000);
+  run.predictions.states[7] = PhotoState::kFailed;
+  EXPECT_EQ(outcome_of(run, kAccuracy), Outcome::kInconclusive);
+  EXPECT_NE(judge(run, kAccuracy).reasons[0].find("ended early on 1 photo"), std::string::npos);
+  muster::Run bad = classified_run(300, 1000);
+  bad.predictions.states[7] = PhotoState::kFailed;
+  EXPECT_EQ(outcome_of(bad, kAccuracy), Outcome::kFail);
+  for (std::size_t i = 300; i < 1000; ++i) bad.predictions.states[i] = PhotoState::kFailed;
+  EXPECT_EQ(outcome_of(bad, kAccuracy), Outcome::kInconclusive) << "all of them might have been right";
+}
+
 TEST(CutShort, a_memory_limit_is_not_held_by_a_run_that_ran_out) {
   muster::Run run = timed({timing(10, 64)});
   run.latency_runs[0].peak_memory_bytes = 1000;

@@ -1,0 +1,65 @@
+#include "verdict/unknown_names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "metrics/metrics.h"
+
+namespace muster {
+namespace {
+
+/// The classes that are graded: groups in place of their members. Empty: not known.
+std::vector<std::string> graded_classes(const Run& run) {
+  if (run.given_confusion) return run.given_confusion->class_names;
+  std::vector<std::string> names = run.dataset.class_names;
+  for (const ClassGroup& group : run.class_groups)
+    for (const std::uint32_t member : group.classes)
+      if (member < names.size()) names[member] = group.name;
+  std::erase(names, "");
+  return names;
+}
+
+tl::unexpected<Error> unknown(const MetricName& name, std::string_view what, std::string_view word,
+                              const std::vector<std::string>& known) {
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("limit {} of the budget: there is no {} {}{}", in_quotes(to_string(name)), what,
+                          in_quotes(word), did_you_mean(word, known)));
+}
+
+bool holds(const std::vector<std::string>& known, std::string_view word) {
+  return std::ranges::find(known, word) != known.end();
+}
+
+}  // namespace
+
+Result<void> check_names(const Budget& budget, const Run& run) {
+  const std::vector<std::string> classes = graded_classes(run);
+  for (const Limit& limit : budget.limits) {
+    const auto name = parse_metric_name(limit.metric);
+    if (!name || limit.level == Level::kOff) continue;
+    if (!name->class_name.empty() && !classes.empty() && !holds(classes, name->class_name))
+      return unknown(*name, "class", name->class_name, classes);
+    const auto column = std::ranges::find(run.dataset.slices, name->column, &SliceColumn::name);
+    if (name->column.empty() || column == run.dataset.slices.end()) continue;
+    if (!holds(column->values, name->value))
+      return unknown(*name, fmt::format("value of the column {}", in_quotes(name->column)), name->value,
+                     column->values);
+  }
+  return {};
+}
+
+std::vector<std::string> columns_of(const Budget& budget) {
+  std::vector<std::string> columns;
+  for (const Limit& limit : budget.limits) {
+    const auto name = parse_metric_name(limit.metric);
+    if (name && limit.level != Level::kOff && !name->column.empty() && !holds(columns, name->column))
+      columns.push_back(name->column);
+  }
+  return columns;
+}
+
+}  // namespace muster
