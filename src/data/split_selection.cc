@@ -56,12 +56,17 @@ Result<Selection> choose(const std::filesystem::path& file, const std::vector<Sp
   const auto rows_of = [&](std::string_view name) -> std::optional<Selection> {
     const auto found = std::ranges::find(named, name, &SplitCount::name);
     if (found == named.end()) return std::nullopt;
-    return Selection{found->name, found->rows, found->path_bytes};
+    return Selection{found->name, found->rows, found->path_bytes, {}};
   };
-  const Selection all{std::string(kAllSplits), counts.back().rows, counts.back().path_bytes};
+  Selection all{std::string(kAllSplits), counts.back().rows, counts.back().path_bytes, {}};
   if (asked.empty()) {
     if (const auto test = rows_of("test")) return *test;
     if (const auto val = rows_of("val")) return *val;
+    if (const auto train = rows_of("train"))
+      all.warnings.push_back(
+          fmt::format("no row is of split test or val, so that all are taken, {} of split train: "
+                      "accuracy on photos that the model has seen says little",
+                      train->rows));
     return all;
   }
   const std::string wanted = canonical_split(asked);

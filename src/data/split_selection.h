@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "muster/error.h"
 
@@ -18,6 +19,7 @@ inline constexpr std::string_view kAllSplits = "all";
 struct Selection {
   std::string split{kAllSplits};
   std::uint64_t rows = 0, path_bytes = 0;
+  std::vector<std::string> warnings;  ///< for the dataset
 };
 
 /// Lower case, and "validation" is "val".

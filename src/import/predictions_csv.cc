@@ -226,6 +226,7 @@ Result<Run> read_predictions(const std::filesystem::path& path, const Prediction
   run.dataset.source = path;
   run.dataset.root = path.parent_path();
   run.dataset.split = selection.split;
+  run.dataset.warnings = selection.warnings;
   Table table(columns, options);
   SampleColumnReader sample_columns(columns.sample, csv, selection.split, selection.rows);
   using Fields = std::vector<std::string>;

@@ -100,6 +100,12 @@ std::vector<double> pooled_steady_ms(const std::vector<const LatencyRun*>& runs)
   return pooled;
 }
 
+bool was_busy(const Run& run) {
+  return std::ranges::any_of(run.latency_runs, [](const LatencyRun& one) {
+    return one.origin != Origin::kDevice && one.other_load_cores > kBusyCores;
+  });
+}
+
 Figure figure_of(const std::vector<const LatencyRun*>& runs, Estimate estimate, std::string note) {
   return {estimate, runs.front()->origin, runs.front()->accelerator, std::move(note)};
 }

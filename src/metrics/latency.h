@@ -22,6 +22,9 @@ std::vector<const LatencyRun*> speaking_runs(const Run& run, std::string_view ac
 /// Steady samples of all those runs in milliseconds, sorted.
 std::vector<double> pooled_steady_ms(const std::vector<const LatencyRun*>& runs);
 
+/// Whether others kept more than kBusyCores busy during a timing run on this machine.
+bool was_busy(const Run& run);
+
 /// Milliseconds of a duration.
 constexpr double to_ms(Nanoseconds time) {
   return static_cast<double>(time.count()) / 1e6;

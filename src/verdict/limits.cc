@@ -176,9 +176,10 @@ class LimitJudge {
   void unproven_on_host(bool emulated) {
     const bool translated = figure().origin == Origin::kTranslated;
     const bool refused = context_.budget.accept_host_latency && (translated || emulated);
-    const std::string_view where = emulated     ? "on an emulated machine"
-                                   : translated ? "of a translated model"
-                                                : "on this machine";
+    const std::string_view where = emulated                 ? "on an emulated machine"
+                                   : translated             ? "of a translated model"
+                                   : was_busy(context_.run) ? "on this machine, which other programs kept busy,"
+                                                            : "on this machine";
     std::string summary = fmt::format("{} {} neither proves nor disproves the limit of {}", shown(), where, bound());
     if (refused) summary += "; accepting host latency is refused for it";
     decide(Outcome::kInconclusive, std::move(summary), device_time_advice(metric_, translated || emulated));

@@ -10,6 +10,7 @@ namespace muster {
 namespace {
 
 using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -82,7 +83,9 @@ TEST_F(Manifest, takes_test_before_val_before_everything) {
   const auto val = load("path,label,split\na,cat,train\nb,dog,Validation\nc,cat,val\n");
   EXPECT_THAT(paths(*val), ElementsAre("b", "c"));
   EXPECT_EQ(val->split, "val");
-  EXPECT_EQ(load("path,label,split\na,cat,train\nb,dog,train\n")->split, "all");
+  const auto all = load("path,label,split\na,cat,train\nb,dog,train\n");
+  EXPECT_EQ(all->split, "all");
+  EXPECT_THAT(all->warnings, Contains(HasSubstr("2 of split train")));
 }
 
 TEST_F(Manifest, takes_the_split_that_is_asked_for) {

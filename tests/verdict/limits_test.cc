@@ -331,6 +331,13 @@ TEST(GuessedPreprocessing, does_not_stand_in_the_way_of_a_pass) {
 }
 
 // Rule 7.
+TEST(HostTime, says_when_it_is_a_busy_machine_that_proves_nothing) {
+  muster::Run run = timed({timing(2000, 64, Origin::kHost, 4)});
+  run.latency_runs[0].other_load_cores = 0.5;
+  EXPECT_EQ(outcome_of(run, kLatency), Outcome::kInconclusive);
+  EXPECT_NE(judge(run, kLatency).reasons[0].find("which other programs kept busy"), std::string::npos);
+}
+
 TEST(CutShort, unreadable_photos_count_against_a_pass_and_against_a_fail) {
   muster::Run run = classified_run(1000, 1000);
   for (std::size_t i = 0; i < 400; ++i) run.predictions.states[i] = PhotoState::kUnreadable;
