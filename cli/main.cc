@@ -1,13 +1,17 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <string>
 
 #include "commands/commands.h"
 #include "exit_code.h"
+#include "terminal.h"
+#include "validators.h"
 
 namespace {
 
@@ -23,6 +27,8 @@ int run(int argc, char** argv) {
   for (int i = 0; i < argc; ++i) context.command_line += (i == 0 ? "" : " ") + std::string(i == 0 ? "muster" : argv[i]);
   for (auto* add : {add_check, add_inspect, add_bench, add_predict, add_demo, add_list}) add(app, context);
   app.footer("Start with: muster demo");
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) refuse_empty_texts(*command);
+  if (const auto known = check_command_words(app, argc, argv); !known) return show_error(known.error());
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -31,12 +37,21 @@ int run(int argc, char** argv) {
   return context.exit_code;
 }
 
+/// What was printed must have gone somewhere; a reader that went away is no fault.
+int flushed(int code) {
+  errno = 0;
+  if ((std::fflush(stdout) == 0 && std::ferror(stdout) == 0) || errno == EPIPE) return code;
+  std::fprintf(stderr, "muster: error: cannot write to stdout%s%s\n", errno == 0 ? "" : ": ",
+               errno == 0 ? "" : std::strerror(errno));
+  return kUnusable;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    return run(argc, argv);
+    return flushed(run(argc, argv));
   } catch (const std::exception& error) {
     std::fputs("muster: internal error, please report it: ", stderr);
     std::fputs(error.what(), stderr);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "validators.h"
+
 namespace muster::cli {
 namespace {
 
@@ -32,7 +34,22 @@ Result<void> take_acceptance(const std::string& text, Budget& budget) {
   if (text.substr(0, equals) != "host-latency")
     return fail(ErrorCode::kInvalidArgument, fmt::format("--accept {}: only host-latency can be accepted", text));
   budget.accept_host_latency = equals == std::string::npos ? "--accept host-latency" : text.substr(equals + 1);
+  if (budget.accept_host_latency->find_first_not_of(" \t") == std::string::npos)
+    return fail(ErrorCode::kInvalidArgument, "--accept host-latency=: the reason is missing; reports show it");
   return {};
+}
+
+Result<void> check_outputs(const Arguments& arguments) {
+  const CheckOptions& check = arguments.check;
+  std::vector<std::filesystem::path> inputs = check.models;
+  for (const auto& input : {check.data.data, check.data.labels, check.evidence.predictions, check.evidence.latency_log,
+                            check.evidence.confusion, std::filesystem::path(arguments.budget_file)})
+    inputs.push_back(input);
+  MUSTER_CHECK_OK(check_output(arguments.predictions_file, inputs));
+  inputs.emplace_back(arguments.predictions_file);
+  if (!arguments.json_file.empty() && arguments.json_file == arguments.predictions_file)
+    return fail(ErrorCode::kInvalidArgument, "--json and --predictions-out name one file; name two");
+  return check_output(arguments.json_file, inputs);
 }
 
 }  // namespace
@@ -50,7 +67,7 @@ void add_data_options(CLI::App& command, Arguments& arguments) {
       ->type_name("NAME=CLASSES");
   command.add_option("--by", data.by, "Report every figure by this manifest column too (repeatable)")
       ->type_name("COLUMN");
-  command.add_option("--limit", data.limit, "Use at most so many photos, spread evenly")->check(CLI::PositiveNumber);
+  command.add_option("--limit", data.limit, "Use at most so many photos, spread evenly")->check(between(1, 1e9));
 }
 
 void add_preprocessing_options(CLI::App& command, Arguments& arguments) {
@@ -69,13 +86,13 @@ void add_preprocessing_options(CLI::App& command, Arguments& arguments) {
 void add_run_options(CLI::App& command, Arguments& arguments) {
   RunOptions& run = arguments.check.run;
   command.add_option("--threads", run.threads, "Threads of a timing run")
-      ->check(CLI::Range(1, 256))
+      ->check(between(1, 256))
       ->capture_default_str();
   command.add_option("--max-seconds", arguments.max_seconds, "Time for all steady timing runs")
-      ->check(CLI::Range(0.1, 86400.0))
+      ->check(between(0.1, 86'400))
       ->capture_default_str();
   command.add_option("--timeout", arguments.timeout_seconds, "Seconds without a result before a model counts as hung")
-      ->check(CLI::Range(0.1, 86400.0))
+      ->check(between(0.1, 86'400))
       ->capture_default_str();
   command.add_option("--memory-limit", arguments.memory_limit, "Of the model's process (default 4GB)")
       ->type_name("SIZE");
@@ -90,9 +107,9 @@ void add_judging_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--accept", arguments.accept, "host-latency[=REASON]: let this machine's timing count")
       ->type_name("WHAT");
   command.add_option("--battery-mwh", arguments.check.battery_mwh, "Report battery use for a battery of this size")
-      ->check(CLI::PositiveNumber);
+      ->check(between(1, 1e6));
   command.add_option("--jobs", run.jobs, "Processes of the accuracy run (default: one a core)")
-      ->check(CLI::Range(1, 1024));
+      ->check(between(1, 1024));
   command.add_option("--scores", run.scores, "What the outputs are (default: detected)")
       ->check(CLI::IsMember({"probability", "logit", "sigmoid"}));
   command.add_flag("--no-latency", arguments.no_latency, "Do not time the model");
@@ -126,7 +143,7 @@ Result<void> finish(Arguments& arguments) {
   run.max_time = std::chrono::milliseconds(std::llround(arguments.max_seconds * 1000));
   run.latency = !arguments.no_latency;
   run.accuracy = !arguments.no_accuracy;
-  return {};
+  return check_outputs(arguments);
 }
 
 }  // namespace muster::cli

@@ -21,7 +21,7 @@ std::atomic<bool> interrupted{false};
 
 extern "C" void on_interrupt(int) {
   interrupted.store(true, std::memory_order_relaxed);
-  std::signal(SIGINT, SIG_DFL);
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
 }
 
 bool set(const char* variable) {
@@ -71,7 +71,7 @@ RenderOptions render_options() {
 }
 
 void catch_interrupt() {
-  std::signal(SIGINT, on_interrupt);
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, on_interrupt);
 }
 
 Hooks make_hooks() {
@@ -94,8 +94,7 @@ int show_error(const Error& error) {
 
 Result<void> write_output(const std::string& file, const std::string& content) {
   if (file != "-") return save(file, content);
-  if (std::fwrite(content.data(), 1, content.size(), stdout) != content.size() || std::fflush(stdout) != 0)
-    return fail(ErrorCode::kRuntime, "cannot write to stdout");
+  std::fwrite(content.data(), 1, content.size(), stdout);  // main looks after what became of stdout
   return {};
 }
 

@@ -25,6 +25,8 @@
 namespace muster {
 namespace {
 
+namespace fs = std::filesystem;
+
 /// Options with what the model's sidecar file says under them.
 struct Stated {
   Sidecar sidecar;
@@ -167,6 +169,8 @@ Result<void> measure(const CheckOptions& options, const Hooks& hooks, Run& run) 
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
   const bool has_photos = !evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model);
   Classifier classifier{model, {}, false};
+  if (std::error_code unknown; !has_photos && !stated.data.data.empty() && !fs::exists(stated.data.data, unknown))
+    return fail(ErrorCode::kNotFound, fmt::format("{}: there is no such file or folder", stated.data.data.string()));
   if (has_photos) {
     MUSTER_TRY(run.dataset, load_dataset(stated.data, model));
     MUSTER_TRY(run.class_groups, parse_class_groups(stated.data, run.dataset.class_names));

@@ -38,13 +38,17 @@ int run_bench(Arguments& arguments) {
 void add_bench(CLI::App& app, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("bench", "Cold and steady latency and memory, on this machine");
-  command->add_option("MODEL", arguments->check.models, "A .tflite file")->required()->expected(1);
+  arguments->check.models.resize(1);
+  command->add_option("MODEL", arguments->check.models.front(), "A .tflite file")->required();
   add_data_options(*command, *arguments);
   add_preprocessing_options(*command, *arguments);
   add_run_options(*command, *arguments);
   command->add_option("--json", arguments->json_file, "Write the whole report; - for stdout")->type_name("FILE");
   command->footer(kExamples);
-  command->callback([arguments, &context] { context.exit_code = run_bench(*arguments); });
+  command->callback([arguments, &context] {
+    arguments->check.command = context.command_line;
+    context.exit_code = run_bench(*arguments);
+  });
 }
 
 }  // namespace muster::cli

@@ -36,6 +36,14 @@ Result<void> refuse_nonsense(const Arguments& arguments) {
   if (accuracy_evidence && !check.data.data.empty())
     return fail(ErrorCode::kInvalidArgument,
                 "--data and --predictions (or --confusion) both state the accuracy; give one");
+  if (!evidence.measured_on.empty() && !accuracy_evidence && evidence.latency_log.empty())
+    return fail(ErrorCode::kInvalidArgument,
+                "--measured-on says where evidence comes from: give --predictions, --confusion or --latency-log too");
+  if (accuracy_evidence && check.data.limit > 0)
+    return fail(ErrorCode::kInvalidArgument, "--limit is for photos: answers that are there are all counted");
+  const DataOptions& data = check.data;
+  if (!evidence.confusion.empty() && !(data.class_groups.empty() && data.by.empty() && data.split.empty()))
+    return fail(ErrorCode::kInvalidArgument, "--group, --by and --split need single answers; a matrix has none");
   if (check.data.data.empty() && !check.models.empty() && !accuracy_evidence && check.run.accuracy)
     return fail(ErrorCode::kInvalidArgument,
                 "--data is missing: a folder of class folders or a CSV manifest (or give --no-accuracy)");

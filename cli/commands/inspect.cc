@@ -6,6 +6,7 @@
 #include "commands/commands.h"
 #include "muster/model.h"
 #include "terminal.h"
+#include "validators.h"
 
 namespace muster::cli {
 namespace {
@@ -22,6 +23,7 @@ struct InspectArguments {
 };
 
 int inspect(const InspectArguments& arguments) {
+  if (auto free = check_output(arguments.json_file, {arguments.model}); !free) return show_error(free.error());
   const auto model = load_model(arguments.model);
   if (!model) return show_error(model.error());
   if (arguments.json_file != "-") {

@@ -8,6 +8,7 @@
 #include "exit_code.h"
 #include "options.h"
 #include "terminal.h"
+#include "validators.h"
 
 namespace muster::cli {
 namespace {
@@ -36,6 +37,9 @@ void print_best(const Examination& examination, std::size_t top) {
 
 int run_predict(PredictArguments& arguments) {
   if (auto ready = finish(arguments); !ready) return show_error(ready.error());
+  const std::vector<std::filesystem::path> inputs{arguments.check.models.front(), arguments.photo,
+                                                  arguments.compare_file};
+  if (auto free = check_output(arguments.save_file, inputs); !free) return show_error(free.error());
   catch_interrupt();
   const auto examination = examine(arguments.photo, arguments.check, make_hooks());
   if (!examination) return show_error(examination.error());
@@ -69,7 +73,7 @@ void add_predict(CLI::App& app, Context& context) {
   command->add_option("--background", arguments->background, "Is the first output \"background\" and no class?")
       ->check(CLI::IsMember({"first", "none"}));
   command->add_option("--top", arguments->top, "How many classes to show")
-      ->check(CLI::PositiveNumber)
+      ->check(between(1, 1e6))
       ->capture_default_str();
   command->add_option("--save-input", arguments->save_file, "Write the input tensor")->type_name("NPY");
   command->add_option("--compare-input", arguments->compare_file, "Say how the app's own input tensor differs")

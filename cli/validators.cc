@@ -1,0 +1,70 @@
+#include "validators.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+
+namespace muster::cli {
+
+CLI::Validator between(double low, double high) {
+  return CLI::Validator(
+      [low, high](const std::string& text) {
+        char* end = nullptr;
+        const double number = std::strtod(text.c_str(), &end);
+        const bool whole = end != text.c_str() && *end == '\0';
+        if (whole && std::isfinite(number) && number >= low && number <= high) return std::string();
+        return fmt::format("'{}': give a number from {:.12g} to {:.12g}", text, low, high);
+      },
+      "");
+}
+
+void refuse_empty_texts(CLI::App& command) {
+  const CLI::Validator not_empty(
+      [](const std::string& text) {
+        return text.empty() ? std::string("the text given is empty; a variable that is not set?") : std::string();
+      },
+      "");
+  for (CLI::Option* option : command.get_options())
+    if (option->get_items_expected_max() > 0) option->check(not_empty);
+}
+
+Result<void> check_command_words(const CLI::App& app, int argc, const char* const* argv) {
+  const auto all = [](const CLI::App*) { return true; };
+  const CLI::App* level = &app;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    const auto commands = level->get_subcommands(all);
+    if (commands.empty() || word.starts_with('-')) return {};
+    const auto found = std::ranges::find(commands, word, [](const CLI::App* command) { return command->get_name(); });
+    if (found == commands.end()) {
+      std::vector<std::string> names;
+      for (const CLI::App* command : commands) names.push_back(command->get_name());
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("'{}' is no command; there are {}", word, fmt::join(names, ", ")));
+    }
+    level = *found;
+  }
+  return {};
+}
+
+Result<void> check_output(const std::filesystem::path& output, const std::vector<std::filesystem::path>& inputs) {
+  if (output.empty() || output == "-") return {};
+  std::error_code unknown;
+  for (const std::filesystem::path& input : inputs)
+    if (!input.empty() && std::filesystem::equivalent(output, input, unknown))
+      return fail(
+          ErrorCode::kInvalidArgument,
+          fmt::format("{} is read, and would be overwritten: name another file for the output", output.string()));
+  const std::filesystem::path folder = output.has_parent_path() ? output.parent_path() : ".";
+  if (!std::filesystem::is_directory(folder, unknown))
+    return fail(ErrorCode::kNotFound,
+                fmt::format("{}: there is no folder {} to write it to", output.string(), folder.string()));
+  return {};
+}
+
+}  // namespace muster::cli

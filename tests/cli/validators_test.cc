@@ -1,0 +1,84 @@
+// Command lines that make no sense, from outside: exit code 2, and words that say what to do.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/fake_models.h"
+#include "support/run_program.h"
+
+namespace muster {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class CommandLine : public ::testing::Test {
+ protected:
+  CommandLine() : scene("") {
+    scene.add_photos(4);
+    check = "check " + scene.model.string() + " --data " + scene.options.data.data.string();
+  }
+
+  static void refuse(const std::string& arguments, const std::string& words) {
+    const Ended ended = run_muster(arguments + " 2>&1", "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+    EXPECT_EQ(ended.exit_code, 2) << arguments << "\n" << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr(words)) << arguments;
+    EXPECT_THAT(ended.output, Not(HasSubstr("00000000000"))) << arguments;
+  }
+
+  FakeScene scene;
+  std::string check;
+};
+
+TEST_F(CommandLine, of_an_unknown_command_names_those_there_are) {
+  refuse("chek model.tflite", "'chek' is no command; there are check, inspect,");
+  refuse("list foo", "'foo' is no command; there are checks, metrics, formats");
+}
+
+TEST_F(CommandLine, with_an_empty_text_names_its_option) {
+  refuse("check '' --data x", "MODEL: the text given is empty");
+  for (const char* option : {"--budget", "--labels", "--measured-on", "--latency-log", "--json", "--split", "--by"})
+    refuse(check + " " + option + " ''", std::string(option) + ": the text given is empty");
+}
+
+TEST_F(CommandLine, with_a_number_out_of_range_says_the_range) {
+  refuse(check + " --limit 0", "--limit: '0': give a number from 1 to 1000000000");
+  for (const char* value : {"nan", "inf", "1e-300", "-1"})
+    refuse(check + " --battery-mwh " + value, "give a number from 1 to 1000000");
+  refuse(check + " --max-seconds nan", "give a number from 0.1 to 86400");
+}
+
+TEST_F(CommandLine, never_overwrites_what_it_reads) {
+  refuse(check + " --json " + scene.model.string(), "is read, and would be overwritten");
+  refuse(check + " --predictions-out " + scene.options.data.data.string(), "is read, and would be overwritten");
+  refuse("inspect " + scene.model.string() + " --json " + scene.model.string(), "is read, and would be overwritten");
+  const std::string both = (scene.folder / "both").string();
+  refuse(check + " --json " + both + " --predictions-out " + both, "name one file");
+}
+
+TEST_F(CommandLine, learns_before_the_work_that_there_is_no_folder_for_the_output) {
+  refuse(check + " --json /nowhere/at/all/report.json", "there is no folder /nowhere/at/all");
+}
+
+TEST_F(CommandLine, accepts_host_latency_only_with_a_reason_and_only_where_it_counts) {
+  refuse(check + " --accept host-latency=", "the reason is missing");
+  refuse("bench " + scene.model.string() + " --accept host-latency", "not expected");
+}
+
+TEST_F(CommandLine, gives_no_option_without_what_it_acts_on) {
+  refuse(check + " --measured-on 'P; A; L; cpu; 2026-01-01'", "--measured-on says where evidence comes from");
+  const auto matrix = scene.folder.write_text("m.csv", "actual,a,b\na,1,0\nb,0,1\n").string();
+  refuse("check --confusion " + matrix + " --by light", "a matrix has none");
+  const auto answers = scene.folder.write_text("p.csv", "path,label,predicted\n1,a,a\n2,b,b\n").string();
+  refuse("check --predictions " + answers + " --limit 1", "--limit is for photos");
+}
+
+TEST_F(CommandLine, notices_that_stdout_is_full) {
+  for (const std::string& command : {std::string("list metrics"), std::string("--help"), check + " --no-latency"}) {
+    const Ended ended = run_muster(command + " 2>&1 >/dev/full", "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+    EXPECT_EQ(ended.exit_code, 2) << command;
+    EXPECT_THAT(ended.output, HasSubstr("cannot write to stdout")) << command;
+  }
+}
+
+}  // namespace
+}  // namespace muster
