@@ -83,18 +83,55 @@ std::vector<double> channels_last(const std::vector<double>& values, std::size_t
   return moved;
 }
 
+/// Channel `channel` of interleaved numbers.
+std::vector<double> channel_of(const std::vector<double>& values, std::size_t channels, std::size_t channel) {
+  std::vector<double> own;
+  for (std::size_t i = channel; i < values.size(); i += channels) own.push_back(values[i]);
+  return own;
+}
+
+/// What rounding may do to a number: of whole numbers as much as one half up and one half down, of floats hardly
+/// anything.
+double rounding_of(const std::vector<double>& a, const std::vector<double>& b) {
+  const auto is_whole = [](double value) { return value == std::round(value); };
+  if (std::ranges::all_of(a, is_whole) && std::ranges::all_of(b, is_whole)) return 1;
+  const auto [low, high] = std::ranges::minmax(a);
+  return 1e-4 * (high - low);
+}
+
+/// Whether the line leaves nothing but rounding between a and b.
+bool explains(const Line& line, const std::vector<double>& a, const std::vector<double>& b) {
+  std::vector<double> on_line(b.size());
+  std::ranges::transform(b, on_line.begin(), [&](double value) { return line.slope * value + line.offset; });
+  return largest_difference(a, on_line) <= rounding_of(a, b);
+}
+
+std::string to_string(const Line& line) {
+  return fmt::format("{:.4g} × ours {} {:.4g}", line.slope, line.offset < 0 ? "−" : "+", std::abs(line.offset));
+}
+
+/// Whether other means and stds, for all channels or for each, are all that differs; "": no.
+std::string other_numbers(const std::vector<double>& app, const std::vector<double>& ours, std::size_t channels) {
+  if (const Line line = fit(app, ours); explains(line, app, ours))
+    return fmt::format("same picture, other numbers: app ≈ {} (mean or std differ)", to_string(line));
+  std::vector<std::string> lines;
+  for (std::size_t channel = 0; channel < channels && channels > 1; ++channel) {
+    const auto a = channel_of(app, channels, channel), b = channel_of(ours, channels, channel);
+    if (!explains(fit(a, b), a, b)) return "";
+    lines.push_back(to_string(fit(a, b)));
+  }
+  if (lines.empty()) return "";
+  return fmt::format("same picture, other numbers: app ≈ {}, channel by channel (mean or std differ)",
+                     fmt::join(lines, "; "));
+}
+
 /// What single mistake explains the difference, if one does.
 std::vector<std::string> explanations(const std::vector<double>& app, const std::vector<double>& ours,
                                       std::size_t channels) {
-  constexpr double kSame = 0.999;
+  constexpr double kSame = 0.999, kAlike = 0.95;
+  if (largest_difference(app, ours) <= rounding_of(app, ours)) return {"the same but for rounding"};
+  if (const std::string numbers = other_numbers(app, ours, channels); !numbers.empty()) return {numbers};
   std::vector<std::string> found;
-  const Line as_is = fit(app, ours);
-  if (as_is.correlation > kSame) {
-    if (std::abs(as_is.slope - 1) > 0.01 || std::abs(as_is.offset) > 0.01)
-      found.push_back(fmt::format("same picture, other numbers: app ≈ {:.4g} × ours {} {:.4g} (mean or std differ)",
-                                  as_is.slope, as_is.offset < 0 ? "−" : "+", std::abs(as_is.offset)));
-    return found;
-  }
   if (channels == 3 && fit(app, colours_swapped(ours)).correlation > kSame)
     found.emplace_back("the app's colours are in the other order: BGR where we have RGB, or the reverse (--colour)");
   if (channels > 1 && fit(channels_last(app, channels), ours).correlation > kSame)
@@ -103,15 +140,16 @@ std::vector<std::string> explanations(const std::vector<double>& app, const std:
     for (int i = 1; i < 8; ++i) {
       const Pose pose{i % 4, i >= 4};
       if (fit(app, posed(ours, side, channels, pose)).correlation > kSame)
-        found.push_back(
-            fmt::format("the app's picture is {}: it reads the photo's EXIF orientation or the camera's "
-                        "otherwise than we do",
-                        to_string(pose)));
+        found.push_back(fmt::format("the app's picture is {}: look at how it reads the orientation of photo or camera",
+                                    to_string(pose)));
     }
-  if (found.empty())
-    found.push_back(fmt::format("no single cause found (correlation {:.3f}): crop, resize or orientation differ",
-                                as_is.correlation));
-  return found;
+  if (!found.empty()) return found;
+  const double correlation = fit(app, ours).correlation;
+  return {fmt::format("{} (correlation {:.4f})",
+                      correlation > kAlike
+                          ? "nearly the same picture: the resize filter, the decoder or a few pixels of the crop differ"
+                          : "no single cause found: crop, resize or orientation differ",
+                      correlation)};
 }
 
 }  // namespace

@@ -52,6 +52,33 @@ TEST(CompareInput, names_another_mean_and_std) {
               ElementsAre(HasSubstr("different"), HasSubstr("app ≈ 0.5 × ours − 1")));
 }
 
+TEST(CompareInput, finds_a_small_difference_of_mean_in_floats) {
+  const auto with = [](float mean, float std) {
+    return [=](auto y, auto x, auto c) { return (pixel(y, x, c) - mean) / std; };
+  };
+  const Examination theirs = examined(with(127, 128));
+  const TemporaryFile file(render_npy(theirs.input, theirs.tensor), ".npy");
+  EXPECT_THAT(compare_input(examined(with(127.5F, 127.5F)), file.path()).value().at(1),
+              HasSubstr("mean or std differ"));
+}
+
+TEST(CompareInput, names_other_means_channel_by_channel) {
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(y, x, c) - 10 * static_cast<float>(c * c); }),
+              ElementsAre(HasSubstr("different"), HasSubstr("1 × ours + 0; 1 × ours − 10; 1 × ours − 40, channel")));
+}
+
+TEST(CompareInput, blames_no_mean_for_another_resize) {
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) {
+                return pixel(y, x, c) + static_cast<float>((5 * y + 7 * x + 3 * c) % 5) - 2;
+              }),
+              ElementsAre(HasSubstr("different"), HasSubstr("nearly the same picture: the resize filter")));
+}
+
+TEST(CompareInput, forgives_rounding) {
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(y, x, c) + (x == 2 ? 1.0F : 0.0F); }),
+              ElementsAre(HasSubstr("different"), "the same but for rounding"));
+}
+
 TEST(CompareInput, names_swapped_colours) {
   EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(y, x, 2 - c); }),
               ElementsAre(HasSubstr("different"), HasSubstr("BGR")));

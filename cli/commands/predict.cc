@@ -44,10 +44,7 @@ int run_predict(PredictArguments& arguments) {
   const auto examination = examine(arguments.photo, arguments.check, make_hooks());
   if (!examination) return show_error(examination.error());
   print_best(*examination, arguments.top);
-  const Preprocessing& p = examination->preprocessing;
-  fmt::print("input: crop {} ({}), resize {} ({}), {} ({}), {} ({})\n", to_string(p.crop), to_string(p.crop_source),
-             to_string(p.resize), to_string(p.resize_source), to_string(p.colour), to_string(p.colour_source),
-             to_string(p.encoding), to_string(p.normalisation_source));
+  fmt::print("input: {}\n", describe(examination->preprocessing));
   if (!arguments.save_file.empty()) {
     const auto saved = write_output(arguments.save_file, render_npy(examination->input, examination->tensor));
     if (!saved) return show_error(saved.error());

@@ -47,12 +47,15 @@ struct Preprocessing {
   Encoding encoding = Encoding::kFloat;
   std::string preset;  ///< "" where none was named
   Source crop_source = Source::kDefault, resize_source = Source::kDefault, colour_source = Source::kDefault,
-         normalisation_source = Source::kDefault;
+         mean_source = Source::kDefault, std_source = Source::kDefault;
 };
 
 /// Whether crop, resize or normalisation is a default that neither the user nor the model stated.
 /// (RGB order is the convention of every format, so a default colour is no guess.)
 bool is_guessed(const Preprocessing& preprocessing);
+
+/// All of it in one sentence, with who said each part.
+std::string describe(const Preprocessing& preprocessing);
 
 /// The words of the options: "central:0.875", "pillow-bilinear", "rgb", and back. Errors name the choices.
 std::string to_string(const Crop& crop);

@@ -12,7 +12,7 @@ std::optional<Seen> guessed_preprocessing(const CheckInput& input) {
   if (preprocessing.crop_source == Source::kDefault) seen.details.push_back("crop " + to_string(preprocessing.crop));
   if (preprocessing.resize_source == Source::kDefault)
     seen.details.push_back("resize " + std::string(to_string(preprocessing.resize)));
-  if (preprocessing.normalisation_source == Source::kDefault) seen.details.emplace_back("mean and std");
+  if (preprocessing.mean_source == Source::kDefault) seen.details.emplace_back("mean and std");
   return seen;
 }
 

@@ -86,7 +86,7 @@ Result<void> resolve_raw_pixels(const TensorSpec& input, Preprocessing& preproce
   preprocessing.encoding = *encoding;
   preprocessing.mean = {0};
   preprocessing.std = {1};
-  preprocessing.normalisation_source = Source::kQuantization;
+  preprocessing.mean_source = preprocessing.std_source = Source::kQuantization;
   return {};
 }
 
@@ -124,15 +124,15 @@ Result<void> resolve_normalisation(std::span<const Statement> statements, const 
   const bool quantized = is_quantized(input.element_type);
   if (mean) {
     preprocessing.mean = mean->value, preprocessing.std = std->value;
-    preprocessing.normalisation_source = std::max(mean->source, std->source);
+    preprocessing.mean_source = mean->source, preprocessing.std_source = std->source;
   } else if (quantized) {
     return resolve_raw_pixels(input, preprocessing);
   } else if (model.normalisation) {
     preprocessing.mean = model.normalisation->mean, preprocessing.std = model.normalisation->std;
-    preprocessing.normalisation_source = Source::kMetadata;
+    preprocessing.mean_source = preprocessing.std_source = Source::kMetadata;
   }
-  MUSTER_CHECK_OK(
-      check_normalisation(preprocessing.mean, preprocessing.std, preprocessing.normalisation_source, channels));
+  const Source last_word = std::max(preprocessing.mean_source, preprocessing.std_source);
+  MUSTER_CHECK_OK(check_normalisation(preprocessing.mean, preprocessing.std, last_word, channels));
   if (quantized) return resolve_quantized(input, preprocessing);
   return {};
 }

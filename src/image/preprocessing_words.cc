@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/units.h"
 #include "muster/preprocessing.h"
 
 namespace muster {
@@ -57,7 +58,20 @@ Result<Crop> parse_short_side(std::string_view text, std::string_view number) {
 
 bool is_guessed(const Preprocessing& preprocessing) {
   return preprocessing.crop_source == Source::kDefault || preprocessing.resize_source == Source::kDefault ||
-         preprocessing.normalisation_source == Source::kDefault;
+         preprocessing.mean_source == Source::kDefault || preprocessing.std_source == Source::kDefault;
+}
+
+std::string describe(const Preprocessing& p) {
+  const auto numbers = [](const std::vector<float>& values) {
+    std::vector<std::string> words;
+    for (const float value : values) words.push_back(shortest(value));
+    return fmt::format("{}", fmt::join(words, " "));
+  };
+  return fmt::format("{}crop {} ({}), resize {} ({}), {} ({}), mean {} ({}), std {} ({}), {}",
+                     p.preset.empty() ? "" : fmt::format("preset {}: ", p.preset), to_string(p.crop),
+                     to_string(p.crop_source), to_string(p.resize), to_string(p.resize_source), to_string(p.colour),
+                     to_string(p.colour_source), numbers(p.mean), to_string(p.mean_source), numbers(p.std),
+                     to_string(p.std_source), to_string(p.encoding));
 }
 
 std::string to_string(const Crop& crop) {

@@ -101,7 +101,8 @@ Json to_json(const Preprocessing& preprocessing) {
            {{"crop", to_string(preprocessing.crop_source)},
             {"resize", to_string(preprocessing.resize_source)},
             {"colour", to_string(preprocessing.colour_source)},
-            {"normalisation", to_string(preprocessing.normalisation_source)}}},
+            {"mean", to_string(preprocessing.mean_source)},
+            {"std", to_string(preprocessing.std_source)}}},
           {"guessed", is_guessed(preprocessing)}};
 }
 

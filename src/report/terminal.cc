@@ -1,6 +1,5 @@
 // The report as text for a terminal: the verdict first, then what it rests on.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -11,22 +10,9 @@
 namespace muster {
 namespace {
 
-std::string numbers(const std::vector<float>& values) {
-  std::vector<std::string> words;
-  for (const float value : values) words.push_back(shortest(value));
-  return fmt::format("{}", fmt::join(words, " "));
-}
-
 void draw_preprocessing(TextPage& page, const Preprocessing& preprocessing) {
-  const std::string preset = preprocessing.preset.empty() ? "" : fmt::format("preset {}: ", preprocessing.preset);
   page.blank();
-  page.paragraph(
-      0, {"Photos are prepared by  ", Paint::kBold},
-      fmt::format("{}crop {} ({}), resize {} ({}), {} ({}), mean {} std {} ({}), {}", preset,
-                  to_string(preprocessing.crop), to_string(preprocessing.crop_source), to_string(preprocessing.resize),
-                  to_string(preprocessing.resize_source), to_string(preprocessing.colour),
-                  to_string(preprocessing.colour_source), numbers(preprocessing.mean), numbers(preprocessing.std),
-                  to_string(preprocessing.normalisation_source), to_string(preprocessing.encoding)));
+  page.paragraph(0, {"Photos are prepared by  ", Paint::kBold}, describe(preprocessing));
 }
 
 void draw_data(TextPage& page, const Run& run) {

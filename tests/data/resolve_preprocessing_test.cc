@@ -40,7 +40,7 @@ TEST(Preprocessing, defaults_for_float_inputs_are_called_defaults) {
   EXPECT_EQ(p->crop.kind, Crop::Kind::kCentral);
   EXPECT_EQ(p->crop_source, Source::kDefault);
   EXPECT_EQ(p->resize_source, Source::kDefault);
-  EXPECT_EQ(p->normalisation_source, Source::kDefault);
+  EXPECT_EQ(p->mean_source, Source::kDefault);
 }
 
 TEST(Preprocessing, presets_are_what_their_peers_do) {
@@ -49,7 +49,7 @@ TEST(Preprocessing, presets_are_what_their_peers_do) {
   EXPECT_EQ(to_string(pillow->crop), "central:0.875");
   EXPECT_EQ(pillow->resize, Resize::kPillowBilinear);
   EXPECT_EQ(pillow->crop_source, Source::kPreset);
-  EXPECT_EQ(pillow->normalisation_source, Source::kDefault);
+  EXPECT_EQ(pillow->mean_source, Source::kDefault);
   EXPECT_EQ(pillow->preset, "pillow");
   const auto litert = resolve_preprocessing(preset("litert-eval"), {}, model);
   EXPECT_EQ(litert->crop.kind, Crop::Kind::kLitertCentral);
@@ -59,7 +59,7 @@ TEST(Preprocessing, presets_are_what_their_peers_do) {
   EXPECT_EQ(torchvision->crop.short_side, 256);
   EXPECT_THAT(torchvision->mean, ElementsAre(123.675F, 116.28F, 103.53F));
   EXPECT_THAT(torchvision->std, ElementsAre(58.395F, 57.12F, 57.375F));
-  EXPECT_EQ(torchvision->normalisation_source, Source::kPreset);
+  EXPECT_EQ(torchvision->mean_source, Source::kPreset);
   EXPECT_EQ(resolve_preprocessing(preset("stretch"), {}, model)->crop.kind, Crop::Kind::kNone);
   EXPECT_THAT(message_of(resolve_preprocessing(preset("pilow"), {}, model)), HasSubstr("did you mean 'pillow'?"));
 }
@@ -82,7 +82,7 @@ TEST(Preprocessing, each_part_comes_from_the_first_who_states_it) {
   EXPECT_EQ(p->colour, Colour::kBgr);
   EXPECT_EQ(p->colour_source, Source::kSidecar);
   EXPECT_THAT(p->mean, ElementsAre(1.0F));
-  EXPECT_EQ(p->normalisation_source, Source::kSidecar);
+  EXPECT_EQ(p->mean_source, Source::kSidecar);
 }
 
 TEST(Preprocessing, the_users_preset_replaces_the_sidecars) {
@@ -94,7 +94,7 @@ TEST(Preprocessing, the_users_preset_replaces_the_sidecars) {
   EXPECT_EQ(own->crop_source, Source::kSidecar);
   const auto replaced = resolve_preprocessing(preset("pillow"), sidecar, model);
   EXPECT_THAT(replaced->mean, ElementsAre(127.5F));
-  EXPECT_EQ(replaced->normalisation_source, Source::kDefault);
+  EXPECT_EQ(replaced->mean_source, Source::kDefault);
 }
 
 TEST(Preprocessing, metadata_applies_to_float_inputs) {
@@ -102,7 +102,7 @@ TEST(Preprocessing, metadata_applies_to_float_inputs) {
   model.normalisation = Normalisation{{127}, {128}};
   const auto p = resolve_preprocessing({}, {}, model);
   EXPECT_THAT(p->mean, ElementsAre(127.0F));
-  EXPECT_EQ(p->normalisation_source, Source::kMetadata);
+  EXPECT_EQ(p->mean_source, Source::kMetadata);
 }
 
 TEST(Preprocessing, metadata_does_not_apply_to_quantized_inputs) {
@@ -111,7 +111,7 @@ TEST(Preprocessing, metadata_does_not_apply_to_quantized_inputs) {
   const auto p = resolve_preprocessing({}, {}, model);
   ASSERT_TRUE(p) << message_of(p);
   EXPECT_EQ(p->encoding, Encoding::kRawPixel);
-  EXPECT_EQ(p->normalisation_source, Source::kQuantization);
+  EXPECT_EQ(p->mean_source, Source::kQuantization);
 }
 
 TEST(Preprocessing, quantized_inputs_take_pixels_where_their_range_is_a_pixels) {
@@ -146,14 +146,14 @@ TEST(Preprocessing, an_unknown_quantized_input_asks_for_mean_and_std) {
   const auto p = resolve_preprocessing(preset("torchvision"), {}, model);
   ASSERT_TRUE(p) << message_of(p);
   EXPECT_EQ(p->encoding, Encoding::kQuantized);
-  EXPECT_EQ(p->normalisation_source, Source::kPreset);
+  EXPECT_EQ(p->mean_source, Source::kPreset);
 }
 
 TEST(Preprocessing, stated_mean_and_std_are_quantized_even_where_pixels_would_fit) {
   const auto p =
       resolve_preprocessing(mean_std({127.5F}, {127.5F}), {}, quantized(ElementType::kUInt8, 0.0078125F, 128));
   EXPECT_EQ(p->encoding, Encoding::kQuantized);
-  EXPECT_EQ(p->normalisation_source, Source::kOption);
+  EXPECT_EQ(p->mean_source, Source::kOption);
 }
 
 TEST(Preprocessing, a_plain_uint8_input_takes_pixels_and_nothing_else) {

@@ -34,8 +34,20 @@ TEST(PreprocessingWords, a_default_is_guessed_but_the_colour_order_is_not) {
   EXPECT_TRUE(is_guessed(preprocessing));
   preprocessing.crop_source = preprocessing.resize_source = Source::kPreset;
   EXPECT_TRUE(is_guessed(preprocessing));
-  preprocessing.normalisation_source = Source::kQuantization;
+  preprocessing.mean_source = Source::kQuantization;
+  EXPECT_TRUE(is_guessed(preprocessing));
+  preprocessing.std_source = Source::kQuantization;
   EXPECT_FALSE(is_guessed(preprocessing));
+}
+
+TEST(PreprocessingWords, tell_all_of_it_and_who_said_so) {
+  Preprocessing preprocessing;
+  preprocessing.mean = {123.675F, 116.28F, 103.53F};
+  preprocessing.mean_source = Source::kOption;
+  preprocessing.std_source = Source::kSidecar;
+  EXPECT_EQ(describe(preprocessing),
+            "crop central:0.875 (default), resize pillow-bilinear (default), rgb (default), "
+            "mean 123.675 116.28 103.53 (option), std 127.5 (sidecar file), (pixel - mean) / std");
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ Model small_model() {
 
 Preprocessing stated_preprocessing() {
   Preprocessing preprocessing;
-  preprocessing.crop_source = preprocessing.resize_source = preprocessing.normalisation_source = Source::kOption;
+  preprocessing.crop_source = preprocessing.resize_source = preprocessing.mean_source = Source::kOption;
+  preprocessing.std_source = Source::kOption;
   return preprocessing;
 }
 

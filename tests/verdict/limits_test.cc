@@ -315,7 +315,7 @@ TEST(Evidence, an_estimate_proves_nothing) {
 TEST(GuessedPreprocessing, cannot_fail_accuracy) {
   muster::Run run = classified_run(10, 500);
   EXPECT_EQ(outcome_of(run, kAccuracy), Outcome::kFail);
-  run.preprocessing->normalisation_source = Source::kDefault;
+  run.preprocessing->mean_source = Source::kDefault;
   const ModelReport report = judge(run, kAccuracy);
   EXPECT_EQ(report.verdict, Verdict::kUnproven);
   EXPECT_NE(report.reasons.at(0).find("guessed preprocessing"), std::string::npos);
