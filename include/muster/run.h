@@ -77,6 +77,7 @@ struct LatencyRun {
   std::optional<Nanoseconds> load, first;   ///< compile the model; the first inference
   std::vector<Nanoseconds> warmup, steady;  ///< raw, in order
   std::optional<LatencySummary> summary;    ///< instead of raw samples
+  std::string graph;                        ///< the model's path as a log states it; "": not stated
   std::optional<std::uint64_t> peak_memory_bytes;
   double other_load_cores = 0;  ///< cores kept busy by other processes meanwhile
   RunEnd end = RunEnd::kComplete;

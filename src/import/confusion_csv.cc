@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <numeric>
 #include <unordered_map>
 
 #include "base/csv.h"
@@ -45,6 +46,23 @@ Result<std::uint64_t> parse_count(const std::string& text, const std::string& pl
   return static_cast<std::uint64_t>(*count);
 }
 
+/// A last row and column that hold the sums of the others are no class, whatever a spreadsheet calls them.
+Result<void> refuse_totals(const GivenConfusion& confusion, const std::filesystem::path& path) {
+  const auto& counts = confusion.counts;
+  const std::size_t last = counts.size() - 1;
+  if (last < 2) return {};
+  for (std::size_t i = 0; i < last; ++i) {
+    std::uint64_t row = 0, column = 0;
+    for (std::size_t j = 0; j < last; ++j) row += counts[i][j], column += counts[j][i];
+    if (counts[i][last] != row || counts[last][i] != column) return {};
+  }
+  const std::uint64_t photos = std::accumulate(counts[last].begin(), counts[last].end() - 1, std::uint64_t{0});
+  if (photos == 0 || counts[last][last] != photos) return {};
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("{}: '{}' holds the sums of the others and is no class; leave that row and column out",
+                          path.string(), printable(confusion.class_names[last], 60)));
+}
+
 }  // namespace
 
 Result<GivenConfusion> read_confusion(const std::filesystem::path& path) {
@@ -76,6 +94,7 @@ Result<GivenConfusion> read_confusion(const std::filesystem::path& path) {
       return fail(ErrorCode::kMalformed, fmt::format("{}: the class '{}' is a column but no row", path.string(),
                                                      printable(confusion.class_names[i], 60)));
   if (photos == 0) return fail(ErrorCode::kMalformed, fmt::format("{}: every count is zero", path.string()));
+  MUSTER_CHECK_OK(refuse_totals(confusion, path));
   return confusion;
 }
 

@@ -98,6 +98,11 @@ Result<LatencyRun> read_latency_log(const std::filesystem::path& path, const Lat
   MUSTER_TRY(const std::vector<std::byte> bytes, read_file(path, kLargestLog));
   auto runs = parse_benchmark_log({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   if (!runs) return fail(runs.error().code, fmt::format("{}:{}", path.string(), runs.error().message));
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (runs->empty() && text.find("Profiling Info for") != std::string_view::npos)
+    return Refusal{path}(1,
+                         "only benchmark_model's operator profile is in it, had with the profiler on; give the whole "
+                         "log, with its line \"Inference timings in us\"");
   MUSTER_TRY(const BenchmarkRun log, only_run(std::move(*runs), path));
   if (options.file_bytes && log.model_megabytes &&
       !equal_as_printed(*log.model_megabytes * 1e6, static_cast<double>(*options.file_bytes)))
@@ -109,6 +114,7 @@ Result<LatencyRun> read_latency_log(const std::filesystem::path& path, const Lat
   run.origin = options.measured_on ? Origin::kDevice : Origin::kHost;
   run.device = options.measured_on.value_or(Device{});
   run.threads = log.threads;
+  run.graph = log.graph;
   run.load = from_microseconds(log.timings->init);
   run.first = from_microseconds(log.timings->first);
   if (!run.first && log.statistics.size() > 1) run.first = from_microseconds(log.statistics.front().first);

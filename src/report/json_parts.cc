@@ -65,6 +65,7 @@ Json to_json(const LatencyRun& run) {
           {"steady_ns", nanoseconds(run.steady)},
           {"summary", run.summary ? to_json(*run.summary) : Json(nullptr)},
           {"peak_memory_bytes", json_or_null(run.peak_memory_bytes)},
+          {"graph", text_or_null(run.graph)},
           {"other_load_cores", run.other_load_cores},
           {"end", to_string(run.end)}};
 }

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/text.h"
 #include "runtime/litert_api.h"
 
 namespace muster {
@@ -110,6 +111,11 @@ class LitertSession final : public Session {
     if (const auto s = api_.CreateCompiledModel(environment_.get(), model_.get(), options_.get(), compiled_.out());
         s != 0)
       return failure("cannot compile the model", s);
+    for (const TensorSpec& input : model.inputs)
+      if (input.element_type == ElementType::kOther)
+        return fail(ErrorCode::kUnsupported,
+                    fmt::format("the input '{}' is of a type that cannot be fed here (text or complex numbers)",
+                                printable(input.name, 60)));
     MUSTER_CHECK_OK(describe_ports());
     MUSTER_CHECK_OK(agrees_with(model));
     MUSTER_CHECK_OK(resolve_dynamic_shapes());

@@ -73,6 +73,18 @@ TEST(Checks, arithmetic_mismatch_stands_on_top_of_the_report) {
   EXPECT_TRUE(has_finding(judged(same), "arithmetic-mismatch"));
 }
 
+TEST(Checks, other_model_timed_compares_file_names_only) {
+  muster::Run run = ready_run();
+  run.model->path = "models/net.tflite";
+  run.latency_runs[0].graph = "/data/local/tmp/net.tflite";
+  EXPECT_FALSE(has_finding(judged(run), "other-model-timed"));
+  run.latency_runs[0].graph = "C:\\phone\\net_v2.tflite";
+  EXPECT_EQ(finding_of(judged(run), "other-model-timed").summary,
+            "the log timed 'net_v2.tflite', and this model is 'net.tflite'");
+  run.model.reset();
+  EXPECT_FALSE(has_finding(judged(run), "other-model-timed"));
+}
+
 TEST(Checks, busy_machine_starts_above_a_quarter_of_a_core) {
   muster::Run run = classified_run(10, 10);
   run.latency_runs = {timing(10, 64)};

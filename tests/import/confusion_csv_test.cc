@@ -56,5 +56,11 @@ TEST(ConfusionCsv, refuses_a_matrix_without_photos) {
   EXPECT_THAT(error_of("actual,a,b\na,0,0\nb,0,0\n"), HasSubstr("every count is zero"));
 }
 
+TEST(ConfusionCsv, refuses_sums_as_a_class) {
+  EXPECT_THAT(error_of("actual,Cat,Dog,All\nCat,45,5,50\nDog,4,46,50\nAll,49,51,100\n"),
+              HasSubstr("'All' holds the sums of the others"));
+  EXPECT_EQ(error_of("actual,Cat,Dog,Bird\nCat,45,5,50\nDog,4,46,50\nBird,49,51,99\n"), "");
+}
+
 }  // namespace
 }  // namespace muster

@@ -79,7 +79,8 @@ TEST(LatencyLogOfARealDevice, is_refused_where_the_run_failed) {
 }
 
 TEST(LatencyLogOfARealDevice, is_refused_where_only_the_profile_is_left) {
-  EXPECT_THAT(error_of("xiaomi-mi11-yolov5s-nnapi-gpu-opprofile-v2.4.txt"), HasSubstr("no run of benchmark_model"));
+  EXPECT_THAT(error_of("xiaomi-mi11-yolov5s-nnapi-gpu-opprofile-v2.4.txt"),
+              HasSubstr("only benchmark_model's operator profile"));
 }
 
 TEST(LatencyLogOfARealDevice, is_refused_where_three_runs_stand_in_one_file) {
