@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
@@ -25,7 +24,7 @@ int run(int argc, char** argv) {
   app.get_formatter()->column_width(34);
   Context context;
   for (int i = 0; i < argc; ++i) context.command_line += (i == 0 ? "" : " ") + std::string(i == 0 ? "muster" : argv[i]);
-  for (auto* add : {add_check, add_inspect, add_bench, add_predict, add_demo, add_list}) add(app, context);
+  for (auto* add : {add_check, add_compare, add_inspect, add_bench, add_predict, add_demo, add_list}) add(app, context);
   app.footer("Start with: muster demo");
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) refuse_empty_texts(*command);
   if (const auto known = check_command_words(app, argc, argv); !known) return show_error(known.error());
@@ -37,13 +36,11 @@ int run(int argc, char** argv) {
   return context.exit_code;
 }
 
-/// What was printed must have gone somewhere; a reader that went away is no fault.
+/// What was printed must have gone somewhere.
 int flushed(int code) {
-  errno = 0;
-  if ((std::fflush(stdout) == 0 && std::ferror(stdout) == 0) || errno == EPIPE) return code;
-  std::fprintf(stderr, "muster: error: cannot write to stdout%s%s\n", errno == 0 ? "" : ": ",
-               errno == 0 ? "" : std::strerror(errno));
-  return kUnusable;
+  const int failure = stdout_failure();
+  if (failure == 0) return code;
+  return show_error({muster::ErrorCode::kRuntime, std::string("cannot write to stdout: ") + std::strerror(failure)});
 }
 
 }  // namespace

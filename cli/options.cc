@@ -39,17 +39,22 @@ Result<void> take_acceptance(const std::string& text, Budget& budget) {
   return {};
 }
 
+/// No output may be what is read: models and what stands beside them, photos, labels, evidence, budget.
 Result<void> check_outputs(const Arguments& arguments) {
   const CheckOptions& check = arguments.check;
-  std::vector<std::filesystem::path> inputs = check.models;
-  for (const auto& input : {check.data.data, check.data.labels, check.evidence.predictions, check.evidence.latency_log,
-                            check.evidence.confusion, std::filesystem::path(arguments.budget_file)})
-    inputs.push_back(input);
-  MUSTER_CHECK_OK(check_output(arguments.predictions_file, inputs));
-  inputs.emplace_back(arguments.predictions_file);
-  if (!arguments.json_file.empty() && arguments.json_file == arguments.predictions_file)
-    return fail(ErrorCode::kInvalidArgument, "--json and --predictions-out name one file; name two");
-  return check_output(arguments.json_file, inputs);
+  std::vector<std::filesystem::path> taken{
+      check.data.data,          check.data.labels,    check.evidence.predictions, check.evidence.latency_log,
+      check.evidence.confusion, arguments.budget_file};
+  for (const std::filesystem::path& model : check.models) {
+    taken.push_back(model);
+    taken.push_back(model.string() + ".muster.toml");
+    taken.push_back(std::filesystem::path(model).replace_extension(".muster.toml"));
+  }
+  for (const std::string& output : {arguments.predictions_file, arguments.npy_file, arguments.json_file}) {
+    MUSTER_CHECK_OK(check_output(output, taken));
+    taken.emplace_back(output == "-" ? "" : output);
+  }
+  return {};
 }
 
 }  // namespace
@@ -99,21 +104,23 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
   command.add_flag("--verbose", run.verbose, "Let the runtime's own log through to stderr");
 }
 
-void add_judging_options(CLI::App& command, Arguments& arguments) {
-  RunOptions& run = arguments.check.run;
-  EvidenceOptions& evidence = arguments.check.evidence;
+void add_budget_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--budget", arguments.budget_file, "Limits other than muster's own")->type_name("TOML");
   command.add_option("--target", arguments.target, "A [target.NAME] of the budget")->type_name("NAME");
   command.add_option("--accept", arguments.accept, "host-latency[=REASON]: let this machine's timing count")
       ->type_name("WHAT");
-  command.add_option("--battery-mwh", arguments.check.battery_mwh, "Report battery use for a battery of this size")
-      ->check(between(1, 1e6));
+}
+
+void add_accuracy_options(CLI::App& command, Arguments& arguments) {
+  RunOptions& run = arguments.check.run;
   command.add_option("--jobs", run.jobs, "Processes of the accuracy run (default: one a core)")
       ->check(between(1, 1024));
   command.add_option("--scores", run.scores, "What the outputs are (default: detected)")
       ->check(CLI::IsMember({"probability", "logit", "sigmoid"}));
-  command.add_flag("--no-latency", arguments.no_latency, "Do not time the model");
-  command.add_flag("--no-accuracy", arguments.no_accuracy, "Do not classify the photos");
+}
+
+void add_evidence_options(CLI::App& command, Arguments& arguments) {
+  EvidenceOptions& evidence = arguments.check.evidence;
   command
       .add_option("--predictions", evidence.predictions, "What an app predicted: path, label, predicted[, latency_ms]")
       ->type_name("CSV");
@@ -122,9 +129,8 @@ void add_judging_options(CLI::App& command, Arguments& arguments) {
       ->type_name("CSV");
   command.add_option("--measured-on", evidence.measured_on, "Where those were measured")
       ->type_name("\"DEVICE; OS; RUNTIME; ACCELERATOR; DATE\"");
-  command.add_option("--json", arguments.json_file, "Write the whole report; - for stdout")->type_name("FILE");
-  command.add_option("--predictions-out", arguments.predictions_file, "Write the five best classes of every photo")
-      ->type_name("CSV");
+  command.add_option("--battery-mwh", arguments.check.battery_mwh, "Report battery use for a battery of this size")
+      ->check(between(1, 1e6));
 }
 
 Result<void> finish(Arguments& arguments) {

@@ -10,7 +10,7 @@ namespace muster::cli {
 /// What the command line says, before it is turned into the options of a verb.
 struct Arguments {
   CheckOptions check;
-  std::string budget_file, target, accept, background, memory_limit, json_file, predictions_file;
+  std::string budget_file, target, accept, background, memory_limit, json_file, predictions_file, npy_file;
   double timeout_seconds = 60, max_seconds = 20;
   bool no_latency = false, no_accuracy = false;
 };
@@ -22,8 +22,14 @@ void add_preprocessing_options(CLI::App& command, Arguments& arguments);
 /// Options of running a model: --threads, --timeout, --memory-limit, --verbose, …
 void add_run_options(CLI::App& command, Arguments& arguments);
 
-/// Budget, evidence and output of `check`.
-void add_judging_options(CLI::App& command, Arguments& arguments);
+/// Limits: --budget, --target, --accept.
+void add_budget_options(CLI::App& command, Arguments& arguments);
+
+/// Options of the accuracy run: --jobs, --scores.
+void add_accuracy_options(CLI::App& command, Arguments& arguments);
+
+/// What was measured elsewhere, and what is known of the phone: --predictions, --latency-log, --measured-on, …
+void add_evidence_options(CLI::App& command, Arguments& arguments);
 
 /// Fills in what needs parsing beyond CLI11: budget, background, memory and times. Errors: kInvalidArgument.
 Result<void> finish(Arguments& arguments);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -18,6 +19,11 @@ namespace muster::cli {
 namespace {
 
 std::atomic<bool> interrupted{false};
+int first_failure = 0;  // of stdout; written by one thread only
+
+void keep_failure(bool failed) {
+  if (failed && first_failure == 0) first_failure = errno;
+}
 
 extern "C" void on_interrupt(int) {
   interrupted.store(true, std::memory_order_relaxed);
@@ -47,7 +53,7 @@ class ProgressBar {
     if (rate > 0 && elapsed > 0.5 && progress.phase == "photos")
       line +=
           fmt::format("  {:.0f}/s  {:.0f} s left", rate, static_cast<double>(progress.total - progress.done) / rate);
-    fmt::print(stderr, "{}\x1b[K", line);
+    std::fputs((line + "\x1b[K").c_str(), stderr);
     std::fflush(stderr);
   }
 
@@ -87,14 +93,23 @@ void clear_progress() {
   std::fputs("\r\x1b[K", stderr);
 }
 
+void print(std::string_view text) {
+  keep_failure(std::fwrite(text.data(), 1, text.size(), stdout) != text.size());
+}
+
+int stdout_failure() {
+  keep_failure(std::fflush(stdout) != 0);
+  return first_failure == EPIPE ? 0 : first_failure;
+}
+
 int show_error(const Error& error) {
-  fmt::print(stderr, "muster: error: {}\n", error.message);
+  std::fputs(("muster: error: " + error.message + "\n").c_str(), stderr);
   return exit_code(error);
 }
 
 Result<void> write_output(const std::string& file, const std::string& content) {
   if (file != "-") return save(file, content);
-  std::fwrite(content.data(), 1, content.size(), stdout);  // main looks after what became of stdout
+  print(content);
   return {};
 }
 

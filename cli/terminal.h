@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "muster/observe.h"
 #include "muster/render.h"
 
@@ -16,6 +18,12 @@ Hooks make_hooks();
 
 /// Wipes the progress bar.
 void clear_progress();
+
+/// Writes to stdout. A failure is kept for stdout_failure, so that no command need look after it.
+void print(std::string_view text);
+
+/// Flushes stdout. The errno of the first write that failed; 0: none did, or the reader went away.
+int stdout_failure();
 
 /// "muster: error: …" on stderr; returns the exit code that belongs to the error.
 int show_error(const Error& error);

@@ -52,19 +52,24 @@ Result<void> check_command_words(const CLI::App& app, int argc, const char* cons
   return {};
 }
 
-Result<void> check_output(const std::filesystem::path& output, const std::vector<std::filesystem::path>& inputs) {
+Result<void> check_output(const std::filesystem::path& output, const std::vector<std::filesystem::path>& others) {
+  namespace fs = std::filesystem;
   if (output.empty() || output == "-") return {};
   std::error_code unknown;
-  for (const std::filesystem::path& input : inputs)
-    if (!input.empty() && std::filesystem::equivalent(output, input, unknown))
-      return fail(
-          ErrorCode::kInvalidArgument,
-          fmt::format("{} is read, and would be overwritten: name another file for the output", output.string()));
-  const std::filesystem::path folder = output.has_parent_path() ? output.parent_path() : ".";
-  if (!std::filesystem::is_directory(folder, unknown))
-    return fail(ErrorCode::kNotFound,
-                fmt::format("{}: there is no folder {} to write it to", output.string(), folder.string()));
-  return {};
+  const auto absolute = [&](const fs::path& path) {
+    return fs::weakly_canonical(fs::absolute(path, unknown), unknown);
+  };
+  for (const fs::path& other : others)
+    if (!other.empty() && (fs::equivalent(output, other, unknown) || absolute(output) == absolute(other)))
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("{} is read or written already: name another file for the output", output.string()));
+  if (fs::is_directory(output, unknown))
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{} is a folder: name a file for the output", output.string()));
+  const fs::path folder = output.has_parent_path() ? output.parent_path() : ".";
+  if (fs::is_directory(folder, unknown)) return {};
+  return fail(ErrorCode::kNotFound,
+              fmt::format("{}: there is no folder {} to write it to", output.string(), folder.string()));
 }
 
 }  // namespace muster::cli

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "data/npy.h"
@@ -29,6 +30,10 @@ Line fit(const std::vector<double>& a, const std::vector<double>& b) {
   }
   if (aa <= 0 || bb <= 0) return {};
   return {ab / bb, mean_a - ab / bb * mean_b, ab / std::sqrt(aa * bb)};
+}
+
+double mean_of(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 double largest_difference(const std::vector<double>& a, const std::vector<double>& b) {
@@ -129,7 +134,8 @@ std::string other_numbers(const std::vector<double>& app, const std::vector<doub
 std::vector<std::string> explanations(const std::vector<double>& app, const std::vector<double>& ours,
                                       std::size_t channels) {
   constexpr double kSame = 0.999, kAlike = 0.95;
-  if (largest_difference(app, ours) <= rounding_of(app, ours)) return {"the same but for rounding"};
+  const bool shifted = std::abs(mean_of(app) - mean_of(ours)) > rounding_of(app, ours) / 2;
+  if (!shifted && largest_difference(app, ours) <= rounding_of(app, ours)) return {"the same but for rounding"};
   if (const std::string numbers = other_numbers(app, ours, channels); !numbers.empty()) return {numbers};
   std::vector<std::string> found;
   if (channels == 3 && fit(app, colours_swapped(ours)).correlation > kSame)

@@ -79,6 +79,11 @@ TEST(CompareInput, forgives_rounding) {
               ElementsAre(HasSubstr("different"), "the same but for rounding"));
 }
 
+TEST(CompareInput, takes_no_shift_for_rounding) {
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(y, x, c) + 1; }),
+              ElementsAre(HasSubstr("different"), HasSubstr("app ≈ 1 × ours + 1 (mean or std differ)")));
+}
+
 TEST(CompareInput, names_swapped_colours) {
   EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(y, x, 2 - c); }),
               ElementsAre(HasSubstr("different"), HasSubstr("BGR")));

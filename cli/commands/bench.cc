@@ -23,7 +23,7 @@ int run_bench(Arguments& arguments) {
   const Report report = bench(arguments.check, make_hooks());
   clear_progress();
   if (arguments.json_file != "-") {
-    if (const auto text = render(report, "text", render_options())) fmt::print("{}", *text);
+    if (const auto text = render(report, "text", render_options())) print(*text);
   }
   if (!arguments.json_file.empty()) {
     const auto json = render(report, "json");

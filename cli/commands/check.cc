@@ -69,7 +69,7 @@ int run_check(Arguments& arguments) {
   const Report report = check(arguments.check, make_hooks());
   clear_progress();
   if (arguments.json_file != "-") {
-    if (const auto text = render(report, "text", render_options())) fmt::print("{}", *text);
+    if (const auto text = render(report, "text", render_options())) print(*text);
   }
   if (auto written = write_files(arguments, report); !written) return show_error(written.error());
   return exit_code(report);
@@ -83,8 +83,15 @@ void add_check(CLI::App& app, Context& context) {
   command->add_option("MODEL", arguments->check.models, "One or more .tflite files");
   add_data_options(*command, *arguments);
   add_preprocessing_options(*command, *arguments);
-  add_judging_options(*command, *arguments);
+  add_budget_options(*command, *arguments);
+  add_evidence_options(*command, *arguments);
+  add_accuracy_options(*command, *arguments);
+  command->add_flag("--no-latency", arguments->no_latency, "Do not time the model");
+  command->add_flag("--no-accuracy", arguments->no_accuracy, "Do not classify the photos");
   add_run_options(*command, *arguments);
+  command->add_option("--json", arguments->json_file, "Write the whole report; - for stdout")->type_name("FILE");
+  command->add_option("--predictions-out", arguments->predictions_file, "Write the five best classes of every photo")
+      ->type_name("CSV");
   command->footer(kExamples);
   command->callback([arguments, &context] {
     arguments->check.command = context.command_line;

@@ -13,6 +13,7 @@ struct Context {
 };
 
 void add_check(CLI::App& app, Context& context);
+void add_compare(CLI::App& app, Context& context);
 void add_inspect(CLI::App& app, Context& context);
 void add_bench(CLI::App& app, Context& context);
 void add_predict(CLI::App& app, Context& context);

@@ -85,12 +85,12 @@ int run_story(const Story& story, const fs::path& demo, const fs::path& output) 
   clear_progress();
   const auto brief = render(report, "brief", render_options());
   if (!brief) return show_error(brief.error());
-  fmt::print("\n{}\n$ {}\n{}", story.title, options.command, *brief);
+  print(fmt::format("\n{}\n$ {}\n{}", story.title, options.command, *brief));
   const fs::path file = output / (std::string(story.id) + ".json");
   const auto json = render(report, "json");
   if (!json) return show_error(json.error());
   if (const auto written = save(file, *json); !written) return show_error(written.error());
-  fmt::print("  report: {}\n", file.string());
+  print(fmt::format("  report: {}\n", file.string()));
   std::fflush(stdout);
   const int code = exit_code(report);
   return code == kReady || code == kNotReady || code == kUnproven ? 0 : code;
@@ -108,10 +108,10 @@ int run_demo(const DemoArguments& arguments) {
   if (failed)
     return show_error({ErrorCode::kRuntime, fmt::format("{}: {}", arguments.output.string(), failed.message())});
   catch_interrupt();
-  fmt::print("muster's tour: four models, all three verdicts. Models and pictures are drawn, and our own.\n");
+  print("muster's tour: four models, all three verdicts. Models and pictures are drawn, and our own.\n");
   for (const Story& story : kStories)
     if (const int code = run_story(story, *demo, arguments.output); code != 0) return code;
-  fmt::print("\nOn your own: muster check model.tflite --data photos/    (muster check --help)\n");
+  print("\nOn your own: muster check model.tflite --data photos/    (muster check --help)\n");
   return 0;
 }
 

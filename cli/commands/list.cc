@@ -4,21 +4,22 @@
 
 #include "commands/commands.h"
 #include "muster/catalog.h"
+#include "terminal.h"
 
 namespace muster::cli {
 namespace {
 
 void print_checks() {
-  for (const CheckInfo& check : list_checks()) fmt::print("{:<24} {}\n", check.id, check.title);
+  for (const CheckInfo& check : list_checks()) print(fmt::format("{:<24} {}\n", check.id, check.title));
 }
 
 void print_metrics() {
   for (const MetricInfo& metric : list_metrics())
-    fmt::print("{:<24} {:<10} {}\n", metric.id, metric.unit, metric.title);
+    print(fmt::format("{:<24} {:<10} {}\n", metric.id, metric.unit, metric.title));
 }
 
 void print_formats() {
-  for (const std::string_view format : list_formats()) fmt::print("{}\n", format);
+  for (const std::string_view format : list_formats()) print(fmt::format("{}\n", format));
 }
 
 }  // namespace

@@ -20,7 +20,6 @@ constexpr const char* kExamples = R"(Examples:
 
 struct PredictArguments : Arguments {
   std::filesystem::path photo, compare_file;
-  std::string save_file;
   std::size_t top = 5;
 };
 
@@ -31,28 +30,27 @@ void print_best(const Examination& examination, std::size_t top) {
   for (std::size_t rank = 0; rank < std::min(top, order.size()); ++rank) {
     const std::size_t i = order[rank];
     const std::string name = examination.class_names.empty() ? "" : examination.class_names[i];
-    fmt::print("{:>9.5f}  output {}  {}\n", examination.scores[i], i, name);
+    print(fmt::format("{:>9.5f}  output {}  {}\n", examination.scores[i], i, name));
   }
 }
 
 int run_predict(PredictArguments& arguments) {
   if (auto ready = finish(arguments); !ready) return show_error(ready.error());
-  const std::vector<std::filesystem::path> inputs{arguments.check.models.front(), arguments.photo,
-                                                  arguments.compare_file};
-  if (auto free = check_output(arguments.save_file, inputs); !free) return show_error(free.error());
+  if (auto free = check_output(arguments.npy_file, {arguments.photo, arguments.compare_file}); !free)
+    return show_error(free.error());
   catch_interrupt();
   const auto examination = examine(arguments.photo, arguments.check, make_hooks());
   if (!examination) return show_error(examination.error());
   print_best(*examination, arguments.top);
-  fmt::print("input: {}\n", describe(examination->preprocessing));
-  if (!arguments.save_file.empty()) {
-    const auto saved = write_output(arguments.save_file, render_npy(examination->input, examination->tensor));
+  print(fmt::format("input: {}\n", describe(examination->preprocessing)));
+  if (!arguments.npy_file.empty()) {
+    const auto saved = write_output(arguments.npy_file, render_npy(examination->input, examination->tensor));
     if (!saved) return show_error(saved.error());
   }
   if (!arguments.compare_file.empty()) {
     const auto sentences = compare_input(*examination, arguments.compare_file);
     if (!sentences) return show_error(sentences.error());
-    for (const std::string& sentence : *sentences) fmt::print("app's input: {}\n", sentence);
+    for (const std::string& sentence : *sentences) print(fmt::format("app's input: {}\n", sentence));
   }
   return 0;
 }
@@ -72,7 +70,7 @@ void add_predict(CLI::App& app, Context& context) {
   command->add_option("--top", arguments->top, "How many classes to show")
       ->check(between(1, 1e6))
       ->capture_default_str();
-  command->add_option("--save-input", arguments->save_file, "Write the input tensor")->type_name("NPY");
+  command->add_option("--save-input", arguments->npy_file, "Write the input tensor")->type_name("NPY");
   command->add_option("--compare-input", arguments->compare_file, "Say how the app's own input tensor differs")
       ->type_name("NPY");
   add_preprocessing_options(*command, *arguments);

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "muster/comparison.h"
 #include "muster/error.h"
 #include "muster/report.h"
 
@@ -16,6 +17,10 @@ struct RenderOptions {
 /// A report in the format of that id ("text", "json"; `muster list formats`). Computes nothing, opens nothing.
 /// Errors: kInvalidArgument, an unknown format, with the nearest.
 Result<std::string> render(const Report& report, std::string_view format, const RenderOptions& options = {});
+
+/// A comparison, for a terminal and as docs/comparison.schema.json describes it.
+std::string render_comparison_text(const ComparisonReport& comparison, const RenderOptions& options = {});
+std::string render_comparison_json(const ComparisonReport& comparison);
 
 /// The facts of one model, as `muster inspect` shows and writes them.
 std::string render_model_text(const Model& model, const RenderOptions& options = {});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "muster/budget.h"
+#include "muster/comparison.h"
 #include "muster/error.h"
 #include "muster/model.h"
 #include "muster/observe.h"
@@ -36,6 +37,9 @@ Result<Run> observe(const std::filesystem::path& model, const CheckOptions& opti
 /// Observes every model and judges it. Never fails as a whole: a model that could not be observed has an error
 /// in place of a verdict.
 Report check(const CheckOptions& options, const Hooks& hooks);
+
+/// Checks every model on the same photos, and compares the decisions of all with those of the first.
+ComparisonReport compare(const CheckOptions& options, const SamenessBounds& bounds, const Hooks& hooks);
 
 /// Times one model (on `options.data`'s first photo, else on noise), with no limits and no verdict.
 Report bench(const CheckOptions& options, const Hooks& hooks);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <numeric>
 #include <unordered_map>
 
 #include "base/csv.h"
@@ -16,6 +15,13 @@ constexpr long long kMostPhotos = 1'000'000'000'000;  // in one cell
 
 using ClassIndex = std::unordered_map<std::string, std::size_t>;
 
+/// Whether a spreadsheet calls its sums so.
+bool names_sums(std::string_view name) {
+  for (const std::string_view word : {"total", "totals", "all", "sum", "sums"})
+    if (equal_ignoring_case(name, word)) return true;
+  return false;
+}
+
 Result<ClassIndex> read_classes(const CsvReader& csv, const std::filesystem::path& path, GivenConfusion& confusion) {
   const auto& header = csv.header();
   const auto refuse = [&](const std::string& what) {
@@ -27,6 +33,9 @@ Result<ClassIndex> read_classes(const CsvReader& csv, const std::filesystem::pat
   if (header.size() - 1 > kMostClasses) return refuse(fmt::format("more than {} classes", kMostClasses));
   ClassIndex index;
   for (std::size_t i = 1; i < header.size(); ++i) {
+    if (names_sums(header[i]))
+      return refuse(fmt::format("'{}' is no class, but the sums of the others: leave that column and that row out",
+                                printable(header[i], 60)));
     if (header[i].empty()) return refuse(fmt::format("column {} has no name", i + 1));
     if (!index.emplace(header[i], i - 1).second)
       return refuse(fmt::format("the class '{}' stands twice", printable(header[i], 60)));
@@ -46,23 +55,6 @@ Result<std::uint64_t> parse_count(const std::string& text, const std::string& pl
   return static_cast<std::uint64_t>(*count);
 }
 
-/// A last row and column that hold the sums of the others are no class, whatever a spreadsheet calls them.
-Result<void> refuse_totals(const GivenConfusion& confusion, const std::filesystem::path& path) {
-  const auto& counts = confusion.counts;
-  const std::size_t last = counts.size() - 1;
-  if (last < 2) return {};
-  for (std::size_t i = 0; i < last; ++i) {
-    std::uint64_t row = 0, column = 0;
-    for (std::size_t j = 0; j < last; ++j) row += counts[i][j], column += counts[j][i];
-    if (counts[i][last] != row || counts[last][i] != column) return {};
-  }
-  const std::uint64_t photos = std::accumulate(counts[last].begin(), counts[last].end() - 1, std::uint64_t{0});
-  if (photos == 0 || counts[last][last] != photos) return {};
-  return fail(ErrorCode::kInvalidArgument,
-              fmt::format("{}: '{}' holds the sums of the others and is no class; leave that row and column out",
-                          path.string(), printable(confusion.class_names[last], 60)));
-}
-
 }  // namespace
 
 Result<GivenConfusion> read_confusion(const std::filesystem::path& path) {
@@ -77,6 +69,9 @@ Result<GivenConfusion> read_confusion(const std::filesystem::path& path) {
     if (!any) break;
     const std::string name(trimmed(fields.front()));
     const auto row = index.find(name);
+    if (row == index.end() && names_sums(name))
+      return fail(ErrorCode::kMalformed, fmt::format("{}: '{}' is no class, but the sums of the others: leave it out",
+                                                     csv.place(), printable(name, 60)));
     if (row == index.end())
       return fail(ErrorCode::kMalformed, fmt::format("{}: the row '{}' is no column of the header{}", csv.place(),
                                                      printable(name, 60), did_you_mean(name, confusion.class_names)));
@@ -94,7 +89,6 @@ Result<GivenConfusion> read_confusion(const std::filesystem::path& path) {
       return fail(ErrorCode::kMalformed, fmt::format("{}: the class '{}' is a column but no row", path.string(),
                                                      printable(confusion.class_names[i], 60)));
   if (photos == 0) return fail(ErrorCode::kMalformed, fmt::format("{}: every count is zero", path.string()));
-  MUSTER_CHECK_OK(refuse_totals(confusion, path));
   return confusion;
 }
 

@@ -18,8 +18,11 @@ void draw_preprocessing(TextPage& page, const Preprocessing& preprocessing) {
 void draw_data(TextPage& page, const Run& run) {
   if (run.dataset.size() == 0) return;
   const auto unreadable = std::ranges::count(run.predictions.states, PhotoState::kUnreadable);
-  std::string text = fmt::format("{} photos, {} classes", format_count(run.dataset.size()),
-                                 format_count(run.dataset.class_names.size()));
+  const auto of = [](std::size_t count, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", format_count(count), count == 1 ? one : many);
+  };
+  std::string text =
+      of(run.dataset.size(), "photo", "photos") + ", " + of(run.dataset.class_names.size(), "class", "classes");
   if (!run.dataset.split.empty()) text += fmt::format(", split {}", run.dataset.split);
   if (unreadable > 0) text += fmt::format(", {} unreadable", unreadable);
   if (!run.data_sha256.empty()) text += fmt::format(", sha256 {}…", run.data_sha256.substr(0, 12));

@@ -112,7 +112,7 @@ class LitertSession final : public Session {
         s != 0)
       return failure("cannot compile the model", s);
     for (const TensorSpec& input : model.inputs)
-      if (input.element_type == ElementType::kOther)
+      if (element_bits(input.element_type) == 0)
         return fail(ErrorCode::kUnsupported,
                     fmt::format("the input '{}' is of a type that cannot be fed here (text or complex numbers)",
                                 printable(input.name, 60)));

@@ -79,7 +79,7 @@ std::string show_figure(const MetricName& name, const Measurement& measurement, 
   if (!exact && (estimate.low || estimate.high))
     text += fmt::format(" [{}, {}]", end_of(estimate.low), end_of(estimate.high));
   if (const auto what = observations_of(name); !what.empty() && estimate.count > 0)
-    text += fmt::format(" of {} {}", estimate.count, what);
+    text += fmt::format(" of {} {}", estimate.count, estimate.count == 1 ? what.substr(0, what.size() - 1) : what);
   return text;
 }
 

@@ -30,7 +30,7 @@ class CommandLine : public ::testing::Test {
 };
 
 TEST_F(CommandLine, of_an_unknown_command_names_those_there_are) {
-  refuse("chek model.tflite", "'chek' is no command; there are check, inspect,");
+  refuse("chek model.tflite", "'chek' is no command; there are check, compare, inspect,");
   refuse("list foo", "'foo' is no command; there are checks, metrics, formats");
 }
 
@@ -48,11 +48,16 @@ TEST_F(CommandLine, with_a_number_out_of_range_says_the_range) {
 }
 
 TEST_F(CommandLine, never_overwrites_what_it_reads) {
-  refuse(check + " --json " + scene.model.string(), "is read, and would be overwritten");
-  refuse(check + " --predictions-out " + scene.options.data.data.string(), "is read, and would be overwritten");
-  refuse("inspect " + scene.model.string() + " --json " + scene.model.string(), "is read, and would be overwritten");
-  const std::string both = (scene.folder / "both").string();
-  refuse(check + " --json " + both + " --predictions-out " + both, "name one file");
+  const std::string model = scene.model.string(), folder = scene.folder.path().string();
+  refuse(check + " --json " + model, "is read or written already");
+  refuse(check + " --predictions-out " + scene.options.data.data.string(), "is read or written already");
+  refuse("inspect " + model + " --json " + model, "is read or written already");
+  refuse("bench " + model + " --json " + folder + "/model.muster.toml", "is read or written already");
+  refuse("predict " + model + " p.jpg --labels " + scene.options.data.labels.string() + " --save-input " +
+             scene.options.data.labels.string(),
+         "is read or written already");
+  refuse(check + " --json " + folder + "/both --predictions-out " + folder + "/./both", "is read or written already");
+  refuse(check + " --json " + folder, "is a folder");
 }
 
 TEST_F(CommandLine, learns_before_the_work_that_there_is_no_folder_for_the_output) {
@@ -70,6 +75,17 @@ TEST_F(CommandLine, gives_no_option_without_what_it_acts_on) {
   refuse("check --confusion " + matrix + " --by light", "a matrix has none");
   const auto answers = scene.folder.write_text("p.csv", "path,label,predicted\n1,a,a\n2,b,b\n").string();
   refuse("check --predictions " + answers + " --limit 1", "--limit is for photos");
+}
+
+TEST_F(CommandLine, minds_a_reader_that_went_away_no_more_than_others_do) {
+  for (const std::string& command :
+       {check + " --no-latency --labels " + scene.options.data.labels.string() + " --json -",
+        std::string("list metrics")}) {
+    const Ended ended = run_muster(command + " 2>&1 >&- | cat", "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+    EXPECT_THAT(ended.output, Not(HasSubstr("internal error"))) << command;
+  }
+  const Ended ended = run_muster("list metrics | true; echo ${PIPESTATUS[0]}");
+  EXPECT_THAT(ended.output, Not(HasSubstr("error")));
 }
 
 TEST_F(CommandLine, notices_that_stdout_is_full) {

@@ -11,8 +11,11 @@ import pathlib
 import warnings
 
 import numpy as np
-from scipy.stats import binom
+from scipy.optimize import brentq, minimize_scalar
+from scipy.stats import binom, norm
 from sklearn import metrics
+from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 HERE = pathlib.Path(__file__).parent
@@ -71,6 +74,36 @@ def samples_to_settle():
     return rows
 
 
+def paired():
+    """Tango's interval by its definition: the score statistic under the multinomial that fits best, found by a numeric
+    search; and McNemar's exact test."""
+    rows = []
+    for n, b, c in ((21, 1, 7), (500, 3, 1), (500, 0, 0), (500, 14, 5), (100, 10, 10), (1000, 80, 20), (30, 30, 0), (50, 0, 3)):
+        def score(delta):
+            # shares: only first q + delta, only second q, the rest 1 - 2q - delta
+            low, high = max(0.0, -delta), (1 - delta) / 2
+            def loss(q):
+                terms = ((b, q + delta), (c, q), (n - b - c, 1 - 2 * q - delta))
+                return -sum(k * np.log(max(p, 1e-300)) for k, p in terms if k)
+            q = minimize_scalar(loss, bounds=(low, high), method="bounded", options={"xatol": 1e-14}).x
+            return (b - c - n * delta) / np.sqrt(n * max(2 * q + delta * (1 - delta), 1e-300))
+        z, seen = norm.ppf(0.975), (b - c) / n
+        ends = []
+        for target, start, end in ((z, -1 + 1e-9, seen), (-z, seen, 1 - 1e-9)):
+            f = lambda delta: score(delta) - target
+            ends.append(brentq(f, start, end, xtol=1e-12) if f(start) * f(end) < 0 else float(round(start if target > 0 else end)))
+        p = mcnemar([[n - b - c, b], [c, 0]], exact=True).pvalue
+        rows.append({"n": n, "only_first": b, "only_second": c, "tango": ends, "mcnemar": p})
+    return rows
+
+
+def holm():
+    rows = []
+    for p_values in ([0.01, 0.04, 0.03, 0.005], [0.5], [0.2, 0.9, 0.02]):
+        rows.append({"p": p_values, "corrected": list(multipletests(p_values, method="holm")[1])})
+    return rows
+
+
 def classification():
     rng = np.random.default_rng(7)
     classes, photos = 12, 400
@@ -118,5 +151,5 @@ def write(name, value):
 
 
 write("statistics.json", {"intervals": intervals(), "early_stopping": early_stopping(), "quantile_ranks": quantile_ranks(),
-                          "samples_to_settle": samples_to_settle()})
+                          "samples_to_settle": samples_to_settle(), "paired": paired(), "holm": holm()})
 write("classification.json", classification())

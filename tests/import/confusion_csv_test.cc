@@ -57,9 +57,10 @@ TEST(ConfusionCsv, refuses_a_matrix_without_photos) {
 }
 
 TEST(ConfusionCsv, refuses_sums_as_a_class) {
-  EXPECT_THAT(error_of("actual,Cat,Dog,All\nCat,45,5,50\nDog,4,46,50\nAll,49,51,100\n"),
-              HasSubstr("'All' holds the sums of the others"));
-  EXPECT_EQ(error_of("actual,Cat,Dog,Bird\nCat,45,5,50\nDog,4,46,50\nBird,49,51,99\n"), "");
+  EXPECT_THAT(error_of("actual,Total,Cat,Dog\nTotal,100,49,51\nCat,50,45,5\nDog,50,4,46\n"),
+              HasSubstr(":1: 'Total' is no class, but the sums of the others"));
+  EXPECT_THAT(error_of("actual,Cat,Dog\nCat,45,5\nDog,4,46\nall,49,51\n"), HasSubstr(":4: 'all' is no class"));
+  EXPECT_EQ(error_of("actual,Cat,Dog,Bird\nCat,1,0,1\nDog,0,1,1\nBird,1,1,2\n"), "") << "sums by chance";
 }
 
 }  // namespace

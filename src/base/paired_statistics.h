@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/statistics.h"
+
+namespace muster {
+
+/// The same n photos answered twice: how many only the first, or only the second, has right.
+struct PairedCounts {
+  std::uint64_t n = 0, only_first = 0, only_second = 0;
+};
+
+/// Score interval of the difference of two matched proportions, first minus second (Tango, Statistics in Medicine 17,
+/// 1998), two-sided. Ends lie in [-1, 1]; n = 0 gives [-1, 1].
+Interval tango_interval(const PairedCounts& counts, double confidence);
+
+/// Exact two-sided p of McNemar's test: whether the two have as many photos right (binomial, McNemar 1947). 1 where
+/// none differs.
+double mcnemar_exact_p(const PairedCounts& counts);
+
+/// p values corrected for being several (Holm, Scandinavian Journal of Statistics 6, 1979), in the order given.
+std::vector<double> holm_corrected(std::span<const double> p_values);
+
+}  // namespace muster

@@ -1,0 +1,162 @@
+#include "metrics/decision_flips.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/paired_statistics.h"
+#include "base/text.h"
+
+namespace muster {
+namespace {
+
+constexpr std::int64_t kNoDecision = -3;
+constexpr std::size_t kMostClasses = 20, kMostMoved = 10;
+constexpr double kConfidence = 0.95;
+
+/// A class of the reference as graded: the first member stands for its group.
+std::vector<std::int64_t> grouped(const Run& run) {
+  std::vector<std::int64_t> stands_for(run.dataset.class_names.size());
+  for (std::size_t i = 0; i < stands_for.size(); ++i) stands_for[i] = static_cast<std::int64_t>(i);
+  for (const ClassGroup& group : run.class_groups)
+    for (const std::uint32_t member : group.classes)
+      if (member < stands_for.size()) stands_for[member] = group.classes.front();
+  return stands_for;
+}
+
+std::string name_of(const Run& run, std::int64_t index) {
+  for (const ClassGroup& group : run.class_groups)
+    if (!group.classes.empty() && group.classes.front() == index) return group.name;
+  if (index < 0) return index == kBackground ? "background" : "no answer";
+  const std::string& name = run.dataset.class_names[static_cast<std::size_t>(index)];
+  return name.empty() ? std::to_string(index) : name;
+}
+
+/// The reference's index of each of the model's classes.
+Result<std::vector<std::int64_t>> matched_classes(const Run& reference, const Run& model) {
+  const auto &from = model.dataset.class_names, &to = reference.dataset.class_names;
+  const bool named = std::ranges::find(from, "") == from.end() && std::ranges::find(to, "") == to.end();
+  std::vector<std::int64_t> index(from.size());
+  std::unordered_map<std::string_view, std::int64_t> known;
+  for (std::size_t i = 0; i < to.size(); ++i) known.emplace(to[i], static_cast<std::int64_t>(i));
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (from == to || !named) {
+      index[i] = static_cast<std::int64_t>(i);
+    } else if (const auto found = known.find(from[i]); found != known.end()) {
+      index[i] = found->second;
+    } else {
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("the models tell other classes apart: the reference has no {}", in_quotes(from[i])));
+    }
+  }
+  if (from.size() == to.size()) return index;
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("the models tell other classes apart: {} here, {} in the reference", from.size(), to.size()));
+}
+
+/// What the model decided on its photo `i`, as the reference's class.
+struct Decider {
+  const Run& run;
+  std::vector<std::int64_t> classes;  ///< the graded class of the reference, for each of this run's
+
+  [[nodiscard]] bool answered(std::size_t i) const {
+    const PhotoState state = run.predictions.states[i];
+    return state != PhotoState::kPending && state != PhotoState::kUnreadable;
+  }
+  [[nodiscard]] std::int64_t graded(std::int64_t index) const {
+    return index >= 0 && index < static_cast<std::int64_t>(classes.size()) ? classes[static_cast<std::size_t>(index)]
+                                                                           : index;
+  }
+  [[nodiscard]] std::int64_t decision(std::size_t i) const {
+    return run.predictions.states[i] == PhotoState::kScored ? graded(run.predictions.best[i][0]) : kNoDecision;
+  }
+  /// The score of that class, at most the fifth best where it is not among the five.
+  [[nodiscard]] double score(std::size_t i, std::int64_t wanted) const {
+    const BestClasses& best = run.predictions.best[i];
+    for (std::size_t k = 0; k < kBest; ++k)
+      if (graded(best[k]) == wanted) return static_cast<double>(run.predictions.scores[i][k]);
+    return best[kBest - 1] == kAbsent ? 0 : static_cast<double>(run.predictions.scores[i][kBest - 1]);
+  }
+};
+
+void count(DecisionFlips& flips, std::int64_t actual, std::int64_t before, std::int64_t after) {
+  ++flips.photos;
+  if (before == after) return;
+  ++(before == actual ? flips.right_to_wrong : after == actual ? flips.wrong_to_right : flips.wrong_to_wrong);
+}
+
+Estimate flip_rate_of(const DecisionFlips& flips) {
+  const auto all = static_cast<double>(flips.all()), n = static_cast<double>(flips.photos);
+  const Interval interval = wilson_interval(all, n, kConfidence);
+  return {all / n, interval.low, interval.high, flips.photos};
+}
+
+Estimate loss_of(const DecisionFlips& flips) {
+  const Interval interval = tango_interval({flips.photos, flips.right_to_wrong, flips.wrong_to_right}, kConfidence);
+  const double changed = static_cast<double>(flips.right_to_wrong) - static_cast<double>(flips.wrong_to_right);
+  return {changed / static_cast<double>(flips.photos), interval.low, interval.high, flips.photos};
+}
+
+std::vector<std::string> other_preparation(const Run& reference, const Run& model) {
+  if (!reference.preprocessing || !model.preprocessing) return {};
+  const Preprocessing &a = *reference.preprocessing, &b = *model.preprocessing;
+  const auto raw = [](const Preprocessing& p) {
+    return p.encoding == Encoding::kRawPixel || p.encoding == Encoding::kPixelMinus128;
+  };
+  const bool same_numbers = (raw(a) && raw(b)) || (a.mean == b.mean && a.std == b.std);
+  const bool same = to_string(a.crop) == to_string(b.crop) && a.resize == b.resize && a.colour == b.colour;
+  if (same && same_numbers) return {};
+  return {describe(a), describe(b)};
+}
+
+template <class T, class Key>
+void keep_largest(std::vector<T>& rows, std::size_t most, Key key) {
+  std::ranges::stable_sort(rows, std::greater<>(), key);
+  if (rows.size() > most) rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(most), rows.end());
+}
+
+}  // namespace
+
+Result<Comparison> compare_decisions(const Run& reference, const Run& model) {
+  MUSTER_TRY(std::vector<std::int64_t> classes, matched_classes(reference, model));
+  const std::vector<std::int64_t> groups = grouped(reference);
+  for (std::int64_t& index : classes) index = groups[static_cast<std::size_t>(index)];
+  const Decider first{reference, groups}, second{model, std::move(classes)};
+  const bool comparable = reference.predictions.score_kind == model.predictions.score_kind;
+
+  std::unordered_map<std::string_view, std::size_t> place;
+  for (std::size_t i = 0; i < model.predictions.states.size(); ++i) place.emplace(model.dataset.paths[i], i);
+  Comparison comparison;
+  std::map<std::int64_t, DecisionFlips> by_class;
+  for (std::size_t i = 0; i < reference.predictions.states.size(); ++i) {
+    const auto found = place.find(reference.dataset.paths[i]);
+    if (found == place.end() || reference.dataset.classes[i] == kNoClass) continue;
+    const std::size_t j = found->second;
+    if (!first.answered(i) || !second.answered(j)) continue;
+    const std::int64_t actual = first.graded(reference.dataset.classes[i]);
+    const std::int64_t before = first.decision(i), after = second.decision(j);
+    count(comparison.flips, actual, before, after);
+    count(by_class[actual], actual, before, after);
+    if (before == after) continue;
+    const double moved = comparable ? first.score(i, before) - second.score(j, before) : 0;
+    comparison.moved.push_back({std::string(reference.dataset.paths[i]), name_of(reference, actual),
+                                name_of(reference, before), name_of(reference, after), moved});
+  }
+  if (comparison.flips.photos == 0)
+    return fail(ErrorCode::kInvalidArgument, "there is no labelled photo that both models answered");
+  comparison.accuracy_loss = loss_of(comparison.flips);
+  comparison.flip_rate = flip_rate_of(comparison.flips);
+  comparison.p =
+      mcnemar_exact_p({comparison.flips.photos, comparison.flips.right_to_wrong, comparison.flips.wrong_to_right});
+  for (const auto& [index, flips] : by_class)
+    if (flips.all() > 0) comparison.classes.push_back({name_of(reference, index), flips});
+  keep_largest(comparison.classes, kMostClasses, [](const ClassFlips& one) { return one.flips.all(); });
+  keep_largest(comparison.moved, kMostMoved, [](const MovedPhoto& one) { return one.moved; });
+  comparison.preparation = other_preparation(reference, model);
+  return comparison;
+}
+
+}  // namespace muster

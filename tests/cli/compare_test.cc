@@ -1,0 +1,91 @@
+// `muster compare` from outside, with a fake runtime.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "report/text_page.h"
+#include "support/fake_models.h"
+#include "support/run_program.h"
+#include "support/schema.h"
+
+namespace muster {
+namespace {
+
+using testing::HasSubstr;
+
+class CompareCommand : public ::testing::Test {
+ protected:
+  CompareCommand() : scene("") {
+    scene.add_photos(600);
+    float_output.outputs = {{"scores", ElementType::kFloat32, {1, 4}, std::nullopt}};
+  }
+
+  std::string model(const std::string& name, const std::string& behaviour, TfliteRecipe recipe = {}) const {
+    recipe.description = "fake " + behaviour;
+    const std::vector<std::byte> bytes = build_tflite(recipe);
+    return scene.folder.write_text(name, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}).string();
+  }
+
+  Ended compare(const std::string& models, const std::string& more = "--no-latency") const {
+    return run_muster("compare " + models + " --data " + scene.options.data.data.string() + " --labels " +
+                          scene.options.data.labels.string() + " --preprocess stretch " + more + " 2>&1",
+                      "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+  }
+
+  FakeScene scene;
+  TfliteRecipe float_output;
+};
+
+TEST_F(CompareCommand, calls_models_that_decide_alike_the_same_and_names_the_smaller_to_ship) {
+  const std::string large = model("large.tflite", std::string(200, 'x')), small = model("small.tflite", "");
+  const auto json_file = scene.folder / "compare.json";
+  const Ended ended = compare(large + " " + small, "--no-latency --json " + json_file.string());
+  EXPECT_EQ(ended.exit_code, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("SAME  small.tflite"));
+  EXPECT_THAT(ended.output, HasSubstr("To ship  small.tflite: the smallest of 2"));
+  std::string text;
+  std::getline(std::ifstream(json_file), text, '\0');
+  EXPECT_TRUE(keeps_to_schema("comparison.schema.json", text));
+  EXPECT_EQ(nlohmann::json::parse(text)["models"][1]["comparison"]["sameness"], "same");
+}
+
+TEST_F(CompareCommand, tells_a_model_that_decides_otherwise) {
+  TfliteRecipe two_bytes = float_output;
+  const std::string good = model("good.tflite", "", float_output), bad = model("bad.tflite", "nan=1", float_output);
+  const Ended ended = compare(good + " " + bad);
+  EXPECT_THAT(ended.output, HasSubstr("right to wrong"));
+  EXPECT_THAT(ended.output, HasSubstr("no answer"));
+}
+
+TEST_F(CompareCommand, cannot_tell_from_few_photos) {
+  const Ended ended = compare(model("a.tflite", "") + " " + model("b.tflite", " "), "--no-latency --limit 20");
+  EXPECT_EQ(ended.exit_code, 3) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("INCONCLUSIVE"));
+  EXPECT_THAT(ended.output, HasSubstr("photos in all would settle it"));
+}
+
+TEST_F(CompareCommand, goes_on_where_one_model_cannot_be_used) {
+  const Ended ended =
+      compare(model("a.tflite", "") + " " + (scene.folder / "missing.tflite").string() + " " + model("b.tflite", " "));
+  EXPECT_EQ(ended.exit_code, 2) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("NOT COMPARED  missing.tflite"));
+  EXPECT_THAT(ended.output, HasSubstr("SAME  b.tflite"));
+}
+
+TEST_F(CompareCommand, wants_two_models_and_photos) {
+  EXPECT_EQ(compare(model("a.tflite", "")).exit_code, 2);
+  EXPECT_EQ(run_muster("compare a.tflite b.tflite 2>&1").exit_code, 2);
+}
+
+TEST_F(CompareCommand, fits_80_columns) {
+  const std::string name = std::string(60, 'n') + ".tflite";
+  for (const std::string_view line :
+       split(compare(model("a.tflite", "") + " " + model(name, "nan=1", float_output)).output, '\n'))
+    EXPECT_LE(columns(line), 80U) << line;
+}
+
+}  // namespace
+}  // namespace muster

@@ -1,0 +1,63 @@
+#include "verdict/sameness.h"
+
+#include <gtest/gtest.h>
+
+#include "base/paired_statistics.h"
+
+namespace muster {
+namespace {
+
+std::optional<Comparison> with(const DecisionFlips& flips) {
+  Comparison one;
+  one.flips = flips;
+  const auto n = static_cast<double>(flips.photos);
+  const PairedCounts counts{flips.photos, flips.right_to_wrong, flips.wrong_to_right};
+  const Interval loss = tango_interval(counts, 0.95);
+  const Interval rate = wilson_interval(static_cast<double>(flips.all()), n, 0.95);
+  one.accuracy_loss = {(static_cast<double>(flips.right_to_wrong) - static_cast<double>(flips.wrong_to_right)) / n,
+                       loss.low, loss.high, flips.photos};
+  one.flip_rate = {static_cast<double>(flips.all()) / n, rate.low, rate.high, flips.photos};
+  one.p = mcnemar_exact_p(counts);
+  return one;
+}
+
+Comparison judged(const DecisionFlips& flips, const SamenessBounds& bounds = {}) {
+  std::vector<std::optional<Comparison>> all{with(flips)};
+  judge_sameness(all, bounds);
+  return *all[0];
+}
+
+TEST(Sameness, needs_both_upper_bounds_under_theirs) {
+  EXPECT_EQ(judged({500, 0, 0, 0}).sameness, Sameness::kSame);
+  EXPECT_EQ(judged({100, 0, 0, 0}).sameness, Sameness::kInconclusive) << "no flip among 100 does not prove 2 %";
+  EXPECT_EQ(judged({5000, 0, 0, 90}).sameness, Sameness::kInconclusive) << "1.8 % flips, surely under 2 % only by luck";
+  EXPECT_EQ(judged({5000, 0, 0, 90}, {.loss = 0.01, .flips = 0.05}).sameness, Sameness::kSame);
+}
+
+TEST(Sameness, is_broken_where_five_points_are_surely_lost) {
+  EXPECT_EQ(judged({500, 60, 0, 0}).sameness, Sameness::kBroken);
+  EXPECT_NE(judged({500, 60, 0, 0}).reason.find("surely over 5"), std::string::npos);
+  EXPECT_NE(judged({500, 30, 0, 0}).sameness, Sameness::kBroken);
+}
+
+TEST(Sameness, drifts_where_no_chance_explains_the_loss_or_flips_are_surely_many) {
+  EXPECT_EQ(judged({500, 14, 2, 0}).sameness, Sameness::kDrifted);
+  EXPECT_EQ(judged({500, 10, 10, 10}).sameness, Sameness::kDrifted) << "accuracy is the same, decisions are not";
+  EXPECT_EQ(judged({500, 5, 0, 0}).sameness, Sameness::kInconclusive) << "5 to 0 is p = 0.0625";
+}
+
+TEST(Sameness, of_several_models_is_corrected_for_their_number) {
+  std::vector<std::optional<Comparison>> all{with({500, 8, 1, 0}), std::nullopt, with({500, 1, 1, 0})};
+  EXPECT_LT(all[0]->p, 0.05);
+  judge_sameness(all, {});
+  EXPECT_NEAR(all[0]->p_corrected, 2 * all[0]->p, 1e-12);
+  EXPECT_FALSE(all[1]);
+}
+
+TEST(Sameness, says_how_many_photos_would_settle_it) {
+  EXPECT_NE(judged({100, 0, 0, 0}).reason.find("photos in all would settle it"), std::string::npos);
+  EXPECT_NE(judged({1000, 0, 0, 20}).reason.find("more than 100000"), std::string::npos) << "2 % is the bound itself";
+}
+
+}  // namespace
+}  // namespace muster
