@@ -72,7 +72,7 @@ void add_data_options(CLI::App& command, Arguments& arguments) {
       ->type_name("NAME=CLASSES");
   command.add_option("--by", data.by, "Report every figure by this manifest column too (repeatable)")
       ->type_name("COLUMN");
-  command.add_option("--limit", data.limit, "Use at most so many photos, spread evenly")->check(between(1, 1e9));
+  command.add_option("--limit", data.limit, "Use at most so many photos, spread evenly")->check(whole_between(1, 1e9));
 }
 
 void add_preprocessing_options(CLI::App& command, Arguments& arguments) {
@@ -91,7 +91,7 @@ void add_preprocessing_options(CLI::App& command, Arguments& arguments) {
 void add_run_options(CLI::App& command, Arguments& arguments) {
   RunOptions& run = arguments.check.run;
   command.add_option("--threads", run.threads, "Threads of a timing run")
-      ->check(between(1, 256))
+      ->check(whole_between(1, 256))
       ->capture_default_str();
   command.add_option("--max-seconds", arguments.max_seconds, "Time for all steady timing runs")
       ->check(between(0.1, 86'400))
@@ -114,7 +114,7 @@ void add_budget_options(CLI::App& command, Arguments& arguments) {
 void add_accuracy_options(CLI::App& command, Arguments& arguments) {
   RunOptions& run = arguments.check.run;
   command.add_option("--jobs", run.jobs, "Processes of the accuracy run (default: one a core)")
-      ->check(between(1, 1024));
+      ->check(whole_between(1, 1024));
   command.add_option("--scores", run.scores, "What the outputs are (default: detected)")
       ->check(CLI::IsMember({"probability", "logit", "sigmoid"}));
 }

@@ -7,20 +7,34 @@
 #include <cmath>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace muster::cli {
 
-CLI::Validator between(double low, double high) {
+namespace {
+
+CLI::Validator number_of(std::string_view kind, double low, double high, bool whole) {
   return CLI::Validator(
-      [low, high](const std::string& text) {
+      [=](const std::string& text) {
         char* end = nullptr;
         const double number = std::strtod(text.c_str(), &end);
-        const bool whole = end != text.c_str() && *end == '\0';
-        if (whole && std::isfinite(number) && number >= low && number <= high) return std::string();
-        return fmt::format("'{}': give a number from {:.12g} to {:.12g}", text, low, high);
+        const bool read = end != text.c_str() && *end == '\0' && std::isfinite(number);
+        const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
+        if (read && number >= low && number <= high && (digits || !whole)) return std::string();
+        return fmt::format("'{}': give a {} from {:.12g} to {:.12g}", text, kind, low, high);
       },
       "");
+}
+
+}  // namespace
+
+CLI::Validator between(double low, double high) {
+  return number_of("number", low, high, false);
+}
+
+CLI::Validator whole_between(double low, double high) {
+  return number_of("whole number", low, high, true);
 }
 
 void refuse_empty_texts(CLI::App& command) {

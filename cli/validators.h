@@ -10,6 +10,8 @@ namespace muster::cli {
 
 /// A finite number of that range, in plain words where it is none: "give a number from 1 to 1000000".
 CLI::Validator between(double low, double high);
+/// The same for digits alone: "give a whole number from 1 to 256".
+CLI::Validator whole_between(double low, double high);
 
 /// No option and no argument of a command may be empty text: a variable that a build script did not set would silently
 /// drop what it was to hold.

@@ -68,7 +68,7 @@ void add_predict(CLI::App& app, Context& context) {
   command->add_option("--background", arguments->background, "Is the first output \"background\" and no class?")
       ->check(CLI::IsMember({"first", "none"}));
   command->add_option("--top", arguments->top, "How many classes to show")
-      ->check(between(1, 1e6))
+      ->check(whole_between(1, 1e6))
       ->capture_default_str();
   command->add_option("--save-input", arguments->npy_file, "Write the input tensor")->type_name("NPY");
   command->add_option("--compare-input", arguments->compare_file, "Say how the app's own input tensor differs")

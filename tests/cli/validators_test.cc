@@ -41,7 +41,8 @@ TEST_F(CommandLine, with_an_empty_text_names_its_option) {
 }
 
 TEST_F(CommandLine, with_a_number_out_of_range_says_the_range) {
-  refuse(check + " --limit 0", "--limit: '0': give a number from 1 to 1000000000");
+  refuse(check + " --limit 0", "--limit: '0': give a whole number from 1 to 1000000000");
+  refuse(check + " --jobs 2.5", "'2.5': give a whole number from 1 to 1024");
   for (const char* value : {"nan", "inf", "1e-300", "-1"})
     refuse(check + " --battery-mwh " + value, "give a number from 1 to 1000000");
   refuse(check + " --max-seconds nan", "give a number from 0.1 to 86400");
