@@ -55,6 +55,10 @@ bool is_same(const ComparisonReport& comparison, std::size_t model) {
 /// The smallest of the models that decide as the reference and are not NOT READY; READY goes before UNPROVEN.
 void choose(ComparisonReport& comparison) {
   const auto& models = comparison.report.models;
+  if (std::ranges::any_of(models, [](const ModelReport& model) { return model.run.interrupted; })) {
+    comparison.why = "none can be named: stopped by the user before all were measured";
+    return;
+  }
   const auto cost = [&](std::size_t i) {
     const Measurement* bytes = figure(models[i], "model_bytes");
     return std::pair(models[i].verdict == Verdict::kReady ? 0 : 1, bytes ? bytes->estimate.value : 0);
@@ -71,7 +75,7 @@ void choose(ComparisonReport& comparison) {
     return;
   }
   const bool ready = models[*comparison.ship].verdict == Verdict::kReady;
-  comparison.why = same == 1 ? "the only one that surely decides as the reference does"
+  comparison.why = same == 1 ? "the reference itself, for no other surely decides as it does"
                              : fmt::format("the smallest of {} that decide as the reference does", same);
   if (!ready) comparison.why += "; whether it is fit to ship is not proven yet (see its verdict)";
 }

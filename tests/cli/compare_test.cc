@@ -31,8 +31,8 @@ class CompareCommand : public ::testing::Test {
 
   Ended compare(const std::string& models, const std::string& more = "--no-latency") const {
     return run_muster("compare " + models + " --data " + scene.options.data.data.string() + " --labels " +
-                          scene.options.data.labels.string() + " --preprocess stretch " + more + " 2>&1",
-                      "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+                          scene.options.data.labels.string() + " --preprocess stretch 2>&1 " + more,
+                      "export MUSTER_WORKER=" MUSTER_FAKE_WORKER ";");
   }
 
   FakeScene scene;
@@ -73,6 +73,13 @@ TEST_F(CompareCommand, goes_on_where_one_model_cannot_be_used) {
   EXPECT_EQ(ended.exit_code, 2) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("NOT COMPARED  missing.tflite"));
   EXPECT_THAT(ended.output, HasSubstr("SAME  b.tflite"));
+}
+
+TEST_F(CompareCommand, stopped_names_none_to_ship) {
+  const std::string models = model("a.tflite", "sleep=30") + " " + model("b.tflite", "sleep=30");
+  const Ended ended = compare(models, "--no-latency & pid=$!; sleep 1; kill -INT $pid; wait $pid");
+  EXPECT_EQ(ended.exit_code, 130) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("stopped by the user before all were measured"));
 }
 
 TEST_F(CompareCommand, wants_two_models_and_photos) {
