@@ -11,11 +11,6 @@
 namespace muster {
 namespace {
 
-const Measurement* figure(const ModelReport& model, std::string_view metric) {
-  const auto found = std::ranges::find(model.measurements, metric, &Measurement::metric);
-  return found == model.measurements.end() ? nullptr : &*found;
-}
-
 /// A figure of which less is better.
 struct Cost {
   std::string_view metric;
@@ -27,7 +22,7 @@ constexpr Cost kCosts[] = {{"model_bytes", 1}, {"latency_p90_ms", 1}, {"top1_acc
 bool dominates(const ModelReport& b, const ModelReport& a) {
   bool better = false;
   for (const Cost& cost : kCosts) {
-    const Measurement *mine = figure(a, cost.metric), *other = figure(b, cost.metric);
+    const Measurement *mine = find_measurement(a, cost.metric), *other = find_measurement(b, cost.metric);
     if (mine == nullptr || other == nullptr || mine->origin != other->origin) continue;
     const double gain = cost.sign * (mine->estimate.value - other->estimate.value);
     if (gain < 0) return false;
@@ -60,7 +55,7 @@ void choose(ComparisonReport& comparison) {
     return;
   }
   const auto cost = [&](std::size_t i) {
-    const Measurement* bytes = figure(models[i], "model_bytes");
+    const Measurement* bytes = find_measurement(models[i], "model_bytes");
     return std::pair(models[i].verdict == Verdict::kReady ? 0 : 1, bytes ? bytes->estimate.value : 0);
   };
   std::size_t same = 0;

@@ -61,6 +61,11 @@ ModelReport judge(Run run, const Budget& budget) {
   return report;
 }
 
+const Measurement* find_measurement(const ModelReport& report, std::string_view id) {
+  const auto found = std::ranges::find(report.measurements, id, &Measurement::metric);
+  return found == report.measurements.end() ? nullptr : &*found;
+}
+
 std::optional<Verdict> worst_verdict(const std::vector<ModelReport>& models) {
   std::optional<Verdict> worst;
   for (const ModelReport& model : models) {

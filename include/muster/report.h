@@ -69,6 +69,9 @@ struct ModelReport {
   std::vector<ConfusionCell> confusion;
 };
 
+/// The measurement of that id; null: there is none.
+const Measurement* find_measurement(const ModelReport& report, std::string_view id);
+
 /// What renderers draw; they compute nothing.
 struct Report {
   static constexpr int kSchemaVersion = 1;

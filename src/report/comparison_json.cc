@@ -1,6 +1,4 @@
 // A comparison as JSON, as docs/comparison.schema.json describes it.
-#include <algorithm>
-
 #include "muster/render.h"
 #include "report/json_parts.h"
 
@@ -47,8 +45,8 @@ Json comparison_json(const Comparison& one) {
 }
 
 Json figure_json(const ModelReport& model, std::string_view metric) {
-  const auto found = std::ranges::find(model.measurements, metric, &Measurement::metric);
-  return found == model.measurements.end() ? Json(nullptr) : to_json(*found);
+  const Measurement* found = find_measurement(model, metric);
+  return found == nullptr ? Json(nullptr) : to_json(*found);
 }
 
 Json model_json(const ComparisonReport& comparison, std::size_t i) {

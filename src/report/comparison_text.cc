@@ -67,8 +67,8 @@ void draw_comparison(TextPage& page, const ModelReport& model, const std::option
 
 /// A figure with its interval, as a cell.
 std::string cell(const ModelReport& model, std::string_view metric) {
-  const auto found = std::ranges::find(model.measurements, metric, &Measurement::metric);
-  if (found == model.measurements.end()) return "-";
+  const Measurement* found = find_measurement(model, metric);
+  if (found == nullptr) return "-";
   const std::string value = format_value(found->estimate.value, found->unit);
   return found->unit == "ms" ? fmt::format("{} {}", value, to_string(found->origin)) : value;
 }

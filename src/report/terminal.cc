@@ -46,8 +46,8 @@ void draw_model(TextPage& page, const ModelReport& report) {
 
 /// The figure of a limit as a table's cell.
 std::string figure(const ModelReport& report, std::string_view metric) {
-  const auto found = std::ranges::find(report.measurements, metric, &Measurement::metric);
-  return found == report.measurements.end() ? "-" : format_value(found->estimate.value, found->unit);
+  const Measurement* found = find_measurement(report, metric);
+  return found == nullptr ? "-" : format_value(found->estimate.value, found->unit);
 }
 
 void draw_table(TextPage& page, const std::vector<ModelReport>& models) {

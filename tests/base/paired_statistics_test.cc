@@ -2,18 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <nlohmann/json.hpp>
+#include "support/golden_rows.h"
 
 namespace muster {
 namespace {
-
-nlohmann::json golden_rows(const char* table) {
-  std::ifstream file(MUSTER_GOLDEN "/statistics.json");
-  nlohmann::json rows = nlohmann::json::parse(file).at(table);
-  EXPECT_FALSE(rows.empty());
-  return rows;
-}
 
 TEST(PairedStatistics, tangos_interval_and_mcnemars_test_equal_their_definitions_in_scipy_and_statsmodels) {
   for (const auto& row : golden_rows("paired")) {

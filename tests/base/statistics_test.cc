@@ -2,18 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <nlohmann/json.hpp>
+#include "support/golden_rows.h"
 
 namespace muster {
 namespace {
-
-nlohmann::json golden_rows(const char* table) {
-  std::ifstream file(MUSTER_GOLDEN "/statistics.json");
-  nlohmann::json rows = nlohmann::json::parse(file).at(table);
-  EXPECT_FALSE(rows.empty());
-  return rows;
-}
 
 std::optional<std::uint64_t> optional_of(const nlohmann::json& value) {
   return value.is_null() ? std::nullopt : std::optional(value.get<std::uint64_t>());
