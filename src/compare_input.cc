@@ -175,12 +175,15 @@ Result<std::vector<std::string>> compare_input(const Examination& ours, const st
     const double difference = std::abs(app.values[i] - own.values[i]);
     if (difference > 0) ++different, sum += difference;
   }
-  const auto is_nan = [](double value) { return std::isnan(value); };
-  if (const auto nans = std::ranges::count_if(app.values, is_nan); nans > 0) {
+  const auto is_no_number = [](double value) { return !std::isfinite(value); };
+  const auto [least, most] = std::ranges::minmax(app.values);
+  if (const auto count = std::ranges::count_if(app.values, is_no_number); count > 0) {
     sentences.push_back(
-        fmt::format("different: {} of the app's {} numbers are not numbers (NaN): look for a division "
+        fmt::format("different: {} of the app's {} numbers are not numbers (NaN) or infinite: look for a division "
                     "by zero in its normalisation",
-                    nans, app.values.size()));
+                    count, app.values.size()));
+  } else if (different > 0 && least == most) {
+    sentences.push_back(fmt::format("different: all of the app's numbers are {:.4g}: it fed no picture", least));
   } else if (different == 0) {
     sentences.push_back(fmt::format("equal: all {} numbers are the same", own.values.size()));
   } else {

@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "base/file.h"
+#include "base/text.h"
 #include "data/class_list.h"
 #include "data/load_dataset.h"
 #include "data/load_preprocessing.h"
@@ -97,6 +98,12 @@ Result<void> take_accuracy_evidence(const EvidenceOptions& evidence, const std::
       return fail(ErrorCode::kInvalidArgument,
                   fmt::format("{} has {} classes, and the model tells {} apart: this is another model's matrix",
                               evidence.confusion.string(), run.given_confusion->class_names.size(), most));
+    MUSTER_TRY(const PredictionsOptions known, known_of_answers(device, data, run.model));
+    for (const std::string& name : run.given_confusion->class_names)
+      if (!known.class_names.empty() && std::ranges::find(known.class_names, name) == known.class_names.end())
+        return fail(ErrorCode::kInvalidArgument,
+                    fmt::format("{}: {} is none of the model's {} classes{}", evidence.confusion.string(),
+                                in_quotes(name), known.class_names.size(), did_you_mean(name, known.class_names)));
     run.predictions.origin = device ? Origin::kDevice : Origin::kHost;
     run.predictions.device = device.value_or(Device{});
   }
@@ -109,7 +116,12 @@ Result<void> take_evidence(const CheckOptions& options, Run& run) {
   if (!evidence.measured_on.empty()) {
     MUSTER_TRY(device, parse_measured_on(evidence.measured_on));
   }
-  MUSTER_CHECK_OK(take_accuracy_evidence(evidence, device, options.data, run));
+  DataOptions data = options.data;
+  if (run.model) {
+    MUSTER_TRY(const Stated stated, with_sidecar(run.model->path, options));
+    data = stated.data;
+  }
+  MUSTER_CHECK_OK(take_accuracy_evidence(evidence, device, data, run));
   if (!evidence.latency_log.empty() && !run.latency_runs.empty())
     return fail(ErrorCode::kInvalidArgument, fmt::format("{} has latency_ms, and {} states times too; give one of them",
                                                          evidence.predictions.string(), evidence.latency_log.string()));

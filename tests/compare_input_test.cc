@@ -107,6 +107,14 @@ TEST(CompareInput, blames_numbers_that_are_none) {
       ElementsAre(HasSubstr("18 of the app's 108 numbers are not numbers (NaN)")));
 }
 
+TEST(CompareInput, names_a_tensor_without_a_picture) {
+  EXPECT_THAT(said_of([](auto, auto, auto) { return 0.0F; }), ElementsAre(HasSubstr("all of the app's numbers are 0")));
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) {
+                return y + x == 0 ? std::numeric_limits<float>::infinity() : pixel(y, x, c);
+              }),
+              ElementsAre(HasSubstr("or infinite")));
+}
+
 TEST(CompareInput, admits_that_it_finds_no_single_cause) {
   EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel((y * 5 + x) % kSide, x, c); }),
               ElementsAre(HasSubstr("different"), HasSubstr("no single cause found")));

@@ -63,6 +63,8 @@ Result<Preprocessing> resolve_preprocessing(const PreprocessingOptions& options,
                                preprocessing.resize_source));
   MUSTER_CHECK_OK(resolve_word(statements, &PreprocessingOptions::colour, parse_colour, preprocessing.colour,
                                preprocessing.colour_source));
+  if (preprocessing.colour_source == Source::kDefault && !preprocessing.preset.empty())
+    preprocessing.colour_source = options.preset.empty() ? Source::kSidecar : Source::kPreset;  // all are of RGB
   MUSTER_CHECK_OK(resolve_normalisation(statements, model, preprocessing));
   return preprocessing;
 }

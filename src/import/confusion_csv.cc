@@ -33,6 +33,9 @@ Result<ClassIndex> read_classes(const CsvReader& csv, const std::filesystem::pat
   if (header.size() - 1 > kMostClasses) return refuse(fmt::format("more than {} classes", kMostClasses));
   ClassIndex index;
   for (std::size_t i = 1; i < header.size(); ++i) {
+    if (header[i] == "-")
+      return refuse(
+          "photos of none of the classes ('-') have no place in a matrix: leave that column and that row out");
     if (names_sums(header[i]))
       return refuse(fmt::format("'{}' is no class, but the sums of the others: leave that column and that row out",
                                 printable(header[i], 60)));

@@ -60,6 +60,18 @@ Result<BenchmarkRun> only_run(std::vector<BenchmarkRun> runs, const std::filesys
   return run;
 }
 
+/// Whether there was a run, it took time, and min ≤ median ≤ p95 ≤ max with the average between the ends.
+bool in_order(const StatisticsLine& line) {
+  if (line.count < 1 || line.average.value_or(0) <= 0) return false;
+  double last = 0;
+  for (const auto& figure : {line.min, line.median, line.p95, line.max}) {
+    if (figure && *figure < last) return false;
+    last = figure.value_or(last);
+  }
+  const double average = *line.average, slack = kPrintedDigits * average;
+  return average + slack >= line.min.value_or(0) && average - slack <= line.max.value_or(average);
+}
+
 /// The line of statistics of the steady runs: the last, and its average is that of the timings.
 Result<LatencySummary> summarize(const BenchmarkRun& run, const std::filesystem::path& path) {
   LatencySummary summary;
@@ -71,6 +83,9 @@ Result<LatencySummary> summarize(const BenchmarkRun& run, const std::filesystem:
                          fmt::format("these statistics are not of the runs whose average line {} gives; the log "
                                      "was cut or put together",
                                      run.timings->line));
+  if (!in_order(steady))
+    return Refusal{path}(steady.line,
+                         "these statistics contradict themselves: no run, no time, or percentiles out of order");
   summary.count = static_cast<std::uint64_t>(steady.count);
   summary.min = from_microseconds(steady.min);
   summary.max = from_microseconds(steady.max);

@@ -158,7 +158,7 @@ class Table {
     const std::string_view text = cell(fields, columns_.latency);
     if (text.empty()) return {};
     const auto milliseconds = parse_number(text);
-    if (!milliseconds || !(*milliseconds >= 0 && *milliseconds < 1e9))
+    if (!milliseconds || !(*milliseconds > 0 && *milliseconds < 1e9))
       return fail(ErrorCode::kMalformed,
                   fmt::format("latency_ms '{}' is not a time in milliseconds", printable(text, 60)));
     times_.emplace_back(std::llround(*milliseconds * 1e6));
@@ -246,10 +246,21 @@ Result<Run> read_predictions(const std::filesystem::path& path, const Prediction
                             path.string()));
   std::move(sample_columns).finish(run.dataset);
   table.finish(run);
-  if (run.dataset.class_names.size() > options.most_classes)
+  const auto beyond = [&](const std::string& name) {  // a class by number
+    const auto number = parse_integer(name);
+    return number && *number >= static_cast<long long>(options.most_classes);
+  };
+  const auto& names = run.dataset.class_names;
+  if (std::ranges::all_of(names, [](const std::string& name) { return parse_integer(name).has_value(); }))
+    if (const auto other = std::ranges::find_if(names, beyond); other != names.end())
+      return fail(
+          ErrorCode::kInvalidArgument,
+          fmt::format("{} speaks of class {}, and the model has classes 0 to {}: these are another model's answers",
+                      path.string(), *other, options.most_classes - 1));
+  if (names.size() > options.most_classes)
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("{} speaks of {} classes, and the model tells {} apart: these are another model's answers",
-                            path.string(), run.dataset.class_names.size(), options.most_classes));
+                            path.string(), names.size(), options.most_classes));
   MUSTER_CHECK_OK(leave_out_repeats(run, path));
   run.predictions.origin = options.measured_on ? Origin::kDevice : Origin::kHost;
   run.predictions.device = options.measured_on.value_or(Device{});

@@ -10,7 +10,8 @@ namespace muster {
 namespace {
 
 /// Interval of a rate whose photos come in clusters: resampled clusters, no narrower than the photos' own Wilson
-/// interval, and Wilson's over the clusters where resampling shows no spread.
+/// interval, and no narrower than Wilson's over the clusters where resampling shows no spread or they are few: of few
+/// clusters a bootstrap sees too little.
 Interval clustered_interval(const std::vector<ClusterTally>& clusters, std::uint64_t ClusterTally::*hits,
                             double confidence) {
   double right = 0, photos = 0;
@@ -22,9 +23,11 @@ Interval clustered_interval(const std::vector<ClusterTally>& clusters, std::uint
   }
   const Interval wilson = wilson_interval(right, photos, confidence);
   Interval interval = bootstrap_ratio(ratios, confidence);
-  if (!(interval.low < interval.high) && photos > 0) {
+  constexpr std::size_t kFewClusters = 20;
+  if ((!(interval.low < interval.high) || ratios.size() < kFewClusters) && photos > 0) {
     const auto n = static_cast<double>(ratios.size());
-    interval = wilson_interval(right / photos * n, n, confidence);
+    const Interval by_cluster = wilson_interval(right / photos * n, n, confidence);
+    interval = {std::min(interval.low, by_cluster.low), std::max(interval.high, by_cluster.high)};
   }
   return {std::min(wilson.low, interval.low), std::max(wilson.high, interval.high)};
 }
@@ -35,16 +38,17 @@ std::optional<Figure> accuracy(const MetricInput& input, std::uint64_t hits, std
   Figure figure{{}, counts.origin, counts.accelerator, ""};
   const auto right = static_cast<double>(hits), photos = static_cast<double>(counts.photos);
   const auto unreadable = static_cast<double>(counts.unreadable), all = photos + unreadable;
+  const double open = unreadable + static_cast<double>(counts.failed);  // the failed are among the photos, as wrong
   figure.estimate = {right / photos, wilson_interval(right, all, input.confidence).low,
-                     wilson_interval(right + unreadable, all, input.confidence).high, counts.photos};
+                     wilson_interval(right + open, all, input.confidence).high, counts.photos};
   if (!counts.clusters.empty()) {
     const Interval wider = clustered_interval(counts.clusters, tally, input.confidence);
     figure.estimate.low = std::min(*figure.estimate.low, wider.low * photos / all);
-    figure.estimate.high = std::max(*figure.estimate.high, (wider.high * photos + unreadable) / all);
+    figure.estimate.high = std::max(*figure.estimate.high, std::min(1.0, (wider.high * photos + open) / all));
     figure.note = "interval by group of photos";
   }
-  if (counts.unreadable > 0) figure.note += figure.note.empty() ? "" : "; ";
-  if (counts.unreadable > 0) figure.note += "unreadable photos widen the interval";
+  if (open > 0) figure.note += figure.note.empty() ? "" : "; ";
+  if (open > 0) figure.note += "photos without an answer widen the interval";
   return figure;
 }
 

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/resampling.h"
+#include "base/statistics.h"
 #include "metrics/metric.h"
 
 namespace muster {
@@ -68,6 +70,29 @@ std::optional<Interval> interval_of(const ClassificationCounts& counts, double c
   return bootstrap_counts(cell_counts, of_counts, confidence);
 }
 
+/// Interval of a weighted mean of the classes' own rates, from their Wilson intervals (MOVER: G. Zou and A. Donner,
+/// Statistics in Medicine 27, 2008). Closed, and wide where a class has few photos, of which a bootstrap sees no
+/// spread. Averages of F1, which is no rate of photos, have none.
+std::optional<Interval> closed_interval(const ClassTotals& totals, ClassRate rate, Average average, double value,
+                                        double confidence) {
+  if (rate == ClassRate::kF1) return std::nullopt;
+  double below = 0, above = 0, weights = 0;
+  for (std::size_t index = 0; index < totals.support.size(); ++index) {
+    const std::uint64_t support = totals.support[index];
+    if (average == Average::kMacro ? support + totals.predicted[index] == 0 : support == 0) continue;
+    const double weight = average == Average::kWeighted ? static_cast<double>(support) : 1;
+    weights += weight;
+    const ClassShare share = class_share(totals, index, rate);
+    if (share.denominator == 0) continue;  // counts as 0 by convention
+    const auto hits = static_cast<double>(share.numerator), n = static_cast<double>(share.denominator);
+    const Interval own = wilson_interval(hits, n, confidence);
+    below += std::pow(weight * (hits / n - own.low), 2);
+    above += std::pow(weight * (own.high - hits / n), 2);
+  }
+  if (weights <= 0) return std::nullopt;
+  return Interval{std::max(0.0, value - std::sqrt(below) / weights), std::min(1.0, value + std::sqrt(above) / weights)};
+}
+
 std::string zero_division_note(const ClassTotals& totals, ClassRate rate, Average average) {
   std::uint64_t undefined = 0;
   for (std::size_t index = 0; index < totals.support.size(); ++index)
@@ -87,18 +112,24 @@ std::optional<Figure> averaged(const MetricInput& input) {
   Figure figure{{*value, std::nullopt, std::nullopt, counts.photos}, counts.origin, counts.accelerator, ""};
   figure.note = zero_division_note(counts.totals, kRate, kAverage);
   const auto without_interval = [&](std::string_view why) {
+    figure.estimate.low.reset(), figure.estimate.high.reset();
     figure.note += fmt::format("{}no interval: {}", figure.note.empty() ? "" : "; ", why);
     return figure;
   };
   // What the unreadable photos would have been moves classes' rates in ways that no resampling shows.
   if (counts.unreadable > 0) return without_interval("photos could not be read");
+  const auto closed = closed_interval(counts.totals, kRate, kAverage, *value, input.confidence);
+  if (closed) figure.estimate.low = closed->low, figure.estimate.high = closed->high;
+  if (!input.bootstrap && counts.clusters.empty() && closed) return figure;
   if (!input.bootstrap) return without_interval("of so many photos and classes only where a budget names it");
   const auto interval = interval_of(counts, input.confidence,
                                     [](const ClassTotals& totals) { return class_average(totals, kRate, kAverage); });
   // One kind of answer only: resampling cannot show what it has not seen, so there is no interval.
-  if (interval && interval->low < interval->high) {
-    figure.estimate.low = std::min(interval->low, *value);
-    figure.estimate.high = std::max(interval->high, *value);
+  const bool spread = interval && interval->low < interval->high;
+  if (!spread && !closed) return without_interval("all answers are alike, of which resampling shows no spread");
+  if (spread) {
+    figure.estimate.low = std::min({interval->low, *value, figure.estimate.low.value_or(*value)});
+    figure.estimate.high = std::max({interval->high, *value, figure.estimate.high.value_or(*value)});
   }
   return figure;
 }

@@ -17,17 +17,10 @@ std::optional<double> disproved_by_host(const Run& run, const Budget& budget, do
   std::uint64_t quiet_runs = 0;
   for (const LatencyRun& timing : run.latency_runs) {
     if (timing.origin != Origin::kHost || timing.threads != std::min(4, run.machine.cores)) continue;
-    std::optional<Nanoseconds> least;
-    std::uint64_t count = timing.steady.size();
-    if (!timing.steady.empty()) {
-      least = std::ranges::min(timing.steady);
-    } else if (timing.summary && timing.summary->min) {
-      least = timing.summary->min;
-      count = timing.summary->count;
-    }
-    if (!least) continue;
-    if (timing.other_load_cores <= kBusyCores) quiet_runs += count;
-    fastest = std::min(fastest.value_or(to_ms(*least)), to_ms(*least));  // of busy runs too: they can only excuse
+    if (timing.steady.empty()) continue;  // a log of who knows which machine, busy or not, disproves nothing
+    const Nanoseconds least = std::ranges::min(timing.steady);
+    if (timing.other_load_cores <= kBusyCores) quiet_runs += timing.steady.size();
+    fastest = std::min(fastest.value_or(to_ms(least)), to_ms(least));  // of busy runs too: they can only excuse
   }
   if (quiet_runs < kFewest || !fastest || !(*fastest > bad_ms)) return std::nullopt;
   return fastest;

@@ -101,7 +101,8 @@ class LimitJudge {
     const std::string_view where =
         wholly_bad ? "lies in the bad range ({}), but not surely enough" : "touches the bad range ({})";
     const bool bounded = figure().estimate.low || figure().estimate.high;
-    std::string advice = bounded
+    const bool rate = metric_.kind == MetricKind::kRate;
+    std::string advice = bounded || rate
                              ? "Measure more: the interval is too wide to decide."
                              : "The figure has no interval: give raw times, or a log that states count and maximum.";
     if (metric_.kind == MetricKind::kRate) advice = more_photos();

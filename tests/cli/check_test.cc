@@ -155,6 +155,14 @@ TEST(Check, refuses_answers_that_are_not_of_this_model) {
   EXPECT_EQ(names.exit_code, 2) << names.output;
   EXPECT_THAT(names.output, HasSubstr("'zebra' is none of the 4 classes"));
   EXPECT_EQ(run_muster("check " + model_of({}) + " --confusion " + matrix).exit_code, 2);
+  const std::string other_matrix = folder.write_text("o.csv", "actual,lion,ant\nlion,9,0\nant,0,9\n").string();
+  const std::string labelled = model_of(labelled_classifier());
+  EXPECT_EQ(run_muster("check " + labelled + " --confusion " + other_matrix).exit_code, 2);
+  folder.write_text("labels.txt", "w\nx\ny\nz\n");
+  folder.write_text("m.muster.toml", "labels = \"labels.txt\"\n");
+  const Ended beside = run_muster("check " + model_of({}) + " --predictions " + answers + " 2>&1");
+  EXPECT_THAT(beside.output, HasSubstr("is none of the 4 classes")) << "the labels that stand beside the model";
+  std::filesystem::remove(folder / "m.muster.toml");
   TfliteRecipe segmenter;
   segmenter.outputs[0].shape = {1, 8, 8, 21};
   const Ended other = run_muster("check " + model_of(segmenter) + " --predictions " + answers + " 2>&1");

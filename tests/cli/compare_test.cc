@@ -89,9 +89,8 @@ TEST_F(CompareCommand, wants_two_models_and_photos) {
 
 TEST_F(CompareCommand, fits_80_columns) {
   const std::string name = std::string(60, 'n') + ".tflite";
-  for (const std::string_view line :
-       split(compare(model("a.tflite", "") + " " + model(name, "nan=1", float_output)).output, '\n'))
-    EXPECT_LE(columns(line), 80U) << line;
+  const Ended ended = compare(model("a.tflite", "") + " " + model(name, "nan=1", float_output));
+  for (const std::string_view line : split(ended.output, '\n')) EXPECT_LE(columns(line), 80U) << line;
 }
 
 }  // namespace

@@ -56,6 +56,10 @@ TEST(ConfusionCsv, refuses_a_matrix_without_photos) {
   EXPECT_THAT(error_of("actual,a,b\na,0,0\nb,0,0\n"), HasSubstr("every count is zero"));
 }
 
+TEST(ConfusionCsv, refuses_photos_of_no_class) {
+  EXPECT_THAT(error_of("actual,Cat,-\nCat,45,5\n-,4,0\n"), HasSubstr("have no place in a matrix"));
+}
+
 TEST(ConfusionCsv, refuses_sums_as_a_class) {
   EXPECT_THAT(error_of("actual,Total,Cat,Dog\nTotal,100,49,51\nCat,50,45,5\nDog,50,4,46\n"),
               HasSubstr(":1: 'Total' is no class, but the sums of the others"));

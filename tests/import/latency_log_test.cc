@@ -129,5 +129,17 @@ TEST(LatencyLog, refuses_figures_that_are_no_times) {
     EXPECT_THAT(error_of(replaced("Init: 5000", std::string("Init: ") + time)), HasSubstr(":8: ")) << time;
 }
 
+TEST(LatencyLog, refuses_statistics_that_contradict_themselves) {
+  for (const char* lie : {"max=80", "p95=95", "median=150", "min=110"}) {
+    const std::string name(lie, std::string_view(lie).find('=') + 1);
+    const std::string line = "count=50 first=101 curr=100 min=90 max=140 avg=100.5 std=5 p5=91 median=100 p95=120";
+    const std::size_t at = line.find(name);
+    std::string changed = line;
+    changed.replace(at, line.find(' ', at) == std::string::npos ? std::string::npos : line.find(' ', at) - at, lie);
+    EXPECT_THAT(error_of(replaced(line, changed)), HasSubstr(":7: these statistics contradict themselves")) << lie;
+  }
+  EXPECT_THAT(error_of(replaced("count=50", "count=0")), HasSubstr("contradict themselves"));
+}
+
 }  // namespace
 }  // namespace muster

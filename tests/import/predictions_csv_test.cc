@@ -88,6 +88,8 @@ TEST(PredictionsCsv, refuses_more_classes_than_the_model_has) {
   options.most_classes = 2;
   EXPECT_EQ(error_of("path,label,predicted\na,cat,dog\n", options), "");
   EXPECT_THAT(error_of("path,label,predicted\na,cat,dog\nb,cow,cow\n", options), HasSubstr("another model's answers"));
+  EXPECT_THAT(error_of("path,label,predicted\na,0,1\nb,700,700\n", options), HasSubstr("another model's answers"));
+  EXPECT_THAT(error_of("path,label,predicted,latency_ms\na,0,1,0\n"), HasSubstr("is not a time"));
 }
 
 TEST(PredictionsCsv, keeps_raw_times_as_a_run_of_the_device) {
