@@ -11,6 +11,7 @@
 #include "data/class_list.h"
 #include "data/load_dataset.h"
 #include "data/load_preprocessing.h"
+#include "image/crop.h"
 #include "import/confusion_csv.h"
 #include "import/latency_log.h"
 #include "import/measured_on.h"
@@ -44,10 +45,16 @@ Result<Stated> with_sidecar(const std::filesystem::path& model, const CheckOptio
   return stated;
 }
 
+constexpr int kAmpleSide = 60'000;
+
 /// How the model is to be told of the photos of run.dataset.
 Result<Classifier> make_classifier(const Model& model, const Stated& stated, const CheckOptions& options, Run& run) {
   MUSTER_TRY(run.preprocessing, resolve_preprocessing(options.preprocessing, stated.sidecar, model));
   Classifier classifier = classifier_of(model, *run.preprocessing);
+  const auto& shape =
+      classifier.setup.input.shape;  // a crop that no photo, however large, could fill is no photo's fault
+  MUSTER_CHECK_OK(plan_crop(run.preprocessing->crop, kAmpleSide, kAmpleSide, static_cast<int>(shape[2]),
+                            static_cast<int>(shape[1])));
   classifier.setup.background_first = run.dataset.background_first;
   return classifier;
 }

@@ -37,6 +37,7 @@ struct ClassFigures {
   std::optional<Estimate> precision, recall;
   std::optional<double> f1;
   std::uint64_t support = 0, predicted = 0;
+  std::uint32_t index = 0;  ///< of the model, without background; of a group, its first class
 };
 
 /// One cell of the confusion matrix that is not zero. Classes index ModelReport::classes;

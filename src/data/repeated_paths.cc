@@ -18,7 +18,7 @@ std::string class_word(const Dataset& dataset, std::size_t sample) {
 }  // namespace
 
 Result<void> check_repeated_paths(Dataset& dataset, const std::vector<std::uint32_t>& lines) {
-  const std::vector<PathRepeat> repeats = find_path_repeats(dataset.paths);
+  const std::vector<PathRepeat> repeats = find_path_repeats(dataset.paths, dataset.root);
   if (repeats.empty()) return {};
   std::vector<bool> repeated(dataset.size());
   for (const auto& [a, b] : repeats) {

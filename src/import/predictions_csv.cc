@@ -176,7 +176,7 @@ class Table {
 Result<void> leave_out_repeats(Run& run, const std::filesystem::path& path) {
   Dataset& dataset = run.dataset;
   Predictions& predictions = run.predictions;
-  const std::vector<PathRepeat> repeats = find_path_repeats(dataset.paths);
+  const std::vector<PathRepeat> repeats = find_path_repeats(dataset.paths, dataset.root);
   if (repeats.empty()) return {};
   std::vector<bool> repeated(dataset.size());
   for (const auto& [a, b] : repeats) {

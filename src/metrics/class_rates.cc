@@ -64,6 +64,7 @@ std::vector<ClassFigures> class_figures(const ClassificationCounts& counts, doub
   for (std::uint32_t index = 0; index < all.size(); ++index) {
     ClassFigures& one = all[index];
     one.name = counts.class_names[index];
+    one.index = counts.class_indices[index];
     one.support = counts.totals.support[index];
     one.predicted = counts.totals.predicted[index];
     for (const ClassRate rate : {ClassRate::kPrecision, ClassRate::kRecall}) {

@@ -22,6 +22,7 @@ std::uint32_t predicted_of(std::uint64_t key) {
 struct Grouping {
   std::vector<std::uint32_t> of;
   std::vector<std::string> names;
+  std::vector<std::uint32_t> first;  ///< the first output of each of those classes
 };
 
 Grouping group_classes(const std::vector<std::string>& class_names, const std::vector<ClassGroup>& groups) {
@@ -37,11 +38,13 @@ Grouping group_classes(const std::vector<std::string>& class_names, const std::v
     if (group == groups.size()) {
       grouping.of.push_back(next);
       grouping.names.push_back(class_names[name]);
+      grouping.first.push_back(static_cast<std::uint32_t>(name));
       continue;
     }
     if (index_of[group] == kNone) {
       index_of[group] = next;
       grouping.names.push_back(groups[group].name);
+      grouping.first.push_back(static_cast<std::uint32_t>(name));
     }
     grouping.of.push_back(index_of[group]);
   }
@@ -138,6 +141,7 @@ class Counter {
       if (!occurs[index] && unreadable_[index] == 0) continue;
       new_index_[index] = static_cast<std::uint32_t>(counts_.class_names.size());
       counts_.class_names.push_back(grouping_.names[index]);
+      counts_.class_indices.push_back(grouping_.first[index]);
       counts_.unreadable_by_class.push_back(unreadable_[index]);
     }
     const std::size_t classes = counts_.class_names.size();
@@ -195,6 +199,7 @@ ClassificationCounts count_matrix(const GivenConfusion& given) {
   counts.totals = {std::vector<std::uint64_t>(classes), std::vector<std::uint64_t>(classes),
                    std::vector<std::uint64_t>(classes)};
   counts.unreadable_by_class.resize(classes);
+  for (std::uint32_t index = 0; index < classes; ++index) counts.class_indices.push_back(index);
   for (std::uint32_t actual = 0; actual < std::min(classes, given.counts.size()); ++actual) {
     for (std::uint32_t predicted = 0; predicted < std::min(classes, given.counts[actual].size()); ++predicted) {
       const std::uint64_t count = given.counts[actual][predicted];

@@ -24,7 +24,8 @@ struct ClusterTally {
 /// (scikit-learn's default), after class groups. Photos not yet measured are left out.
 struct ClassificationCounts {
   std::vector<std::string> class_names;
-  ClassTotals totals;  ///< hits are right top-1 answers
+  std::vector<std::uint32_t> class_indices;  ///< into Dataset::class_names; of a group, its first class
+  ClassTotals totals;                        ///< hits are right top-1 answers
   std::vector<std::uint64_t> unreadable_by_class;
   std::vector<ConfusionCell> cells;  ///< not zero; sorted by actual, predicted (none last)
   std::uint64_t photos = 0;          ///< graded: a class of the model, and readable

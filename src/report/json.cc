@@ -55,10 +55,9 @@ Json classes_json(const std::vector<ClassFigures>& classes) {
     return estimate && estimate->low && estimate->high ? Json{*estimate->low, *estimate->high} : Json(nullptr);
   };
   Json rows = Json::array();
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    const ClassFigures& figures = classes[i];
+  for (const ClassFigures& figures : classes) {
     if (figures.support == 0 && figures.predicted == 0) continue;
-    rows.push_back({{"index", i},
+    rows.push_back({{"index", figures.index},
                     {"name", figures.name},
                     {"precision", rate(figures.precision)},
                     {"recall", rate(figures.recall)},
@@ -76,14 +75,17 @@ Json confusion_json(const ModelReport& report) {
   const auto name = [&](const std::optional<std::uint32_t>& index) {
     return known(index) ? Json(report.classes[*index].name) : Json(nullptr);
   };
+  const auto class_index = [&](const std::optional<std::uint32_t>& index) {
+    return known(index) ? Json(report.classes[*index].index) : Json(nullptr);
+  };
   Json cells = Json::array();
   for (const ConfusionCell& cell : report.confusion)
     if (cell.count > 0)
       cells.push_back({{"actual", name(cell.actual)},
                        {"predicted", name(cell.predicted)},
                        {"count", cell.count},
-                       {"actual_index", json_or_null(cell.actual)},
-                       {"predicted_index", json_or_null(cell.predicted)}});
+                       {"actual_index", class_index(cell.actual)},
+                       {"predicted_index", class_index(cell.predicted)}});
   return cells;
 }
 

@@ -10,6 +10,7 @@
 namespace muster {
 namespace {
 
+constexpr std::size_t kMostDetails = 20;  // of a finding
 constexpr std::size_t kDetailsShown = 5, kRunsShown = 9;
 
 double to_milliseconds(Nanoseconds time) {
@@ -38,7 +39,10 @@ void draw_finding(TextPage& page, const Finding& finding) {
   const std::size_t shown = std::min(finding.details.size(), kDetailsShown);
   for (std::size_t i = 0; i < shown; ++i) page.paragraph(kIndent, {"- "}, finding.details[i], Paint::kDim);
   if (finding.details.size() > shown)
-    page.paragraph(kIndent, {"- "}, fmt::format("and {} more", finding.details.size() - shown), Paint::kDim);
+    page.paragraph(kIndent, {"- "},
+                   finding.details.size() < kMostDetails ? fmt::format("and {} more", finding.details.size() - shown)
+                                                         : "and more, of which the JSON has twenty",
+                   Paint::kDim);
 }
 
 std::string describe(const LatencyRun& run) {

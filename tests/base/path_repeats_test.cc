@@ -31,5 +31,10 @@ TEST(PathRepeats, see_through_detours) {
   EXPECT_THAT(find_path_repeats(column({"x/a.jpg", "./x//y/../a.jpg"})), ElementsAre(FieldsAre(0, 1)));
 }
 
+TEST(PathRepeats, know_a_path_from_the_root_and_its_whole) {
+  EXPECT_THAT(find_path_repeats(column({"x/a.jpg", "/photos/x/a.jpg", "/other/x/a.jpg"}), "/photos"),
+              ElementsAre(FieldsAre(0, 1)));
+}
+
 }  // namespace
 }  // namespace muster

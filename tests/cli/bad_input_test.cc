@@ -86,6 +86,10 @@ TEST_F(BadInput, labels_fewer_than_outputs) {
   refuse(scene.model, scene.options.data.data, "labels");
 }
 
+TEST_F(BadInput, a_crop_that_no_photo_can_fill_is_told_once) {
+  refuse(scene.model, scene.options.data.data, "give at least resize:8", "--crop resize:4");
+}
+
 TEST_F(BadInput, labels_that_match_nothing) {
   refuse(scene.model, scene.folder.write_text("bad.csv", "path,label\na.jpg,zebra\n"), "zebra");
 }

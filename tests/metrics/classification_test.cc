@@ -245,5 +245,21 @@ TEST(Classification, fifty_thousand_photos_of_a_thousand_classes_are_counted_spa
   EXPECT_LT(report.confusion.size(), 20'000U);
 }
 
+TEST(ClassFigures, keep_the_models_own_class_indices) {
+  muster::Run run;
+  run.dataset.class_names = {"a", "b", "c", "d"};
+  for (const std::uint32_t label : {1U, 3U}) {
+    run.dataset.paths.push_back("p");
+    run.dataset.classes.push_back(label);
+    run.predictions.states.push_back(PhotoState::kScored);
+    run.predictions.best.push_back({static_cast<std::int32_t>(label), kAbsent, kAbsent, kAbsent, kAbsent});
+    run.predictions.scores.push_back({});
+  }
+  const ModelReport report = judge(run, default_budget());
+  ASSERT_EQ(report.classes.size(), 2U);
+  EXPECT_EQ(report.classes[0].index, 1U);
+  EXPECT_EQ(report.classes[1].index, 3U);
+}
+
 }  // namespace
 }  // namespace muster

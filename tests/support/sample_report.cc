@@ -101,13 +101,14 @@ void add_judgement(ModelReport& report) {
 }
 
 ClassFigures figures(std::string name, Estimate precision, Estimate recall, double f1, std::uint64_t predicted) {
-  return {std::move(name), precision, recall, f1, 50, predicted};
+  return {std::move(name), precision, recall, f1, 50, predicted, 0};
 }
 
 void add_classes(ModelReport& report) {
   report.classes = {figures("Cat", {0.9, 0.79, 0.96, 50}, {0.9, 0.79, 0.96, 50}, 0.9, 50),
                     figures("Dog", {40.0 / 48, 0.70, 0.91, 48}, {0.8, 0.67, 0.89, 50}, 0.816, 48),
                     figures("Bird", {44.0 / 52, 0.72, 0.92, 52}, {0.88, 0.76, 0.94, 50}, 0.863, 52)};
+  for (std::uint32_t i = 0; i < report.classes.size(); ++i) report.classes[i].index = i;
   const std::uint64_t counts[3][3] = {{45, 3, 2}, {4, 40, 6}, {1, 5, 44}};
   for (std::uint32_t i = 0; i < 3; ++i)
     for (std::uint32_t j = 0; j < 3; ++j) report.confusion.push_back({i, j, counts[i][j]});
