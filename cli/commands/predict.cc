@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <numeric>
+#include <utility>
 
 #include "commands/commands.h"
 #include "exit_code.h"
@@ -34,6 +35,20 @@ void print_best(const Examination& examination, std::size_t top) {
   }
 }
 
+/// Parts between commas, as many on a line as fit 80 columns.
+void print_input(std::string_view parts) {
+  constexpr std::size_t kWidth = 80;
+  std::string line = "input:";
+  while (!parts.empty()) {
+    const std::size_t end = std::min(parts.find(", "), parts.size());
+    const std::string part(parts.substr(0, std::min(end + 1, parts.size())));
+    parts.remove_prefix(std::min(end + 2, parts.size()));
+    if (line.size() + 1 + part.size() > kWidth) print(std::exchange(line, "      ") + "\n");
+    line += " " + part;
+  }
+  print(line + "\n");
+}
+
 int run_predict(PredictArguments& arguments) {
   if (auto ready = finish(arguments); !ready) return show_error(ready.error());
   if (auto free = check_output(arguments.npy_file, {arguments.photo, arguments.compare_file}); !free)
@@ -42,7 +57,7 @@ int run_predict(PredictArguments& arguments) {
   const auto examination = examine(arguments.photo, arguments.check, make_hooks());
   if (!examination) return show_error(examination.error());
   print_best(*examination, arguments.top);
-  print(fmt::format("input: {}\n", describe(examination->preprocessing)));
+  print_input(describe(examination->preprocessing));
   if (!arguments.npy_file.empty()) {
     const auto saved = write_output(arguments.npy_file, render_npy(examination->input, examination->tensor));
     if (!saved) return show_error(saved.error());

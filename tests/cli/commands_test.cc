@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "support/fake_models.h"
 #include "support/run_program.h"
 
@@ -47,6 +48,8 @@ TEST(Predict, names_the_best_class_and_says_how_the_app_differs) {
   const Ended saved = run_muster(command + " --save-input " + ours.string() + " 2>&1", kFake);
   EXPECT_EQ(saved.exit_code, 0) << saved.output;
   EXPECT_THAT(saved.output, HasSubstr("0.78125  output 2  c\n"));
+  EXPECT_THAT(saved.output, HasSubstr("input: preset stretch: crop none (preset),"));
+  for (const std::string_view line : split(saved.output, '\n')) EXPECT_LE(line.size(), 80U) << line;
   const Ended compared = run_muster(command + " --compare-input " + ours.string() + " 2>&1", kFake);
   EXPECT_THAT(compared.output, HasSubstr("equal: all 192 numbers are the same"));
 }
