@@ -82,4 +82,14 @@ Budget one_limit(std::string metric, double good, double bad) {
   return budget;
 }
 
+Outcome outcome_of(const Run& run, const Budget& budget) {
+  return judge(run, budget).limits.at(0).outcome;
+}
+
+Run timed(std::vector<LatencyRun> runs) {
+  Run run = classified_run(10, 10);
+  run.latency_runs = std::move(runs);
+  return run;
+}
+
 }  // namespace muster::testing

@@ -36,4 +36,10 @@ Measurement measurement_of(const ModelReport& report, std::string_view id);
 /// A budget of one limit.
 Budget one_limit(std::string metric, double good, double bad);
 
+/// The outcome of the only limit.
+Outcome outcome_of(const Run& run, const Budget& budget);
+
+/// Ten photos answered right, with those timing runs.
+Run timed(std::vector<LatencyRun> runs);
+
 }  // namespace muster::testing

@@ -12,18 +12,9 @@ using testing::classified_run;
 using testing::finding_of;
 using testing::measurement_of;
 using testing::one_limit;
+using testing::outcome_of;
+using testing::timed;
 using testing::timing;
-
-/// The outcome of the only limit.
-Outcome outcome_of(const Run& run, const Budget& budget) {
-  return judge(run, budget).limits.at(0).outcome;
-}
-
-Run timed(std::vector<LatencyRun> runs) {
-  muster::Run run = classified_run(10, 10);
-  run.latency_runs = std::move(runs);
-  return run;
-}
 
 const Budget kLatency = one_limit("latency_p90_ms", 100, 1000);
 

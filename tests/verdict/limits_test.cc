@@ -12,24 +12,15 @@ using testing::classified_run;
 using testing::finding_of;
 using testing::measurement_of;
 using testing::one_limit;
+using testing::outcome_of;
 using testing::ready_run;
+using testing::timed;
 using testing::timing;
-
-/// The outcome of the only limit.
-Outcome outcome_of(const Run& run, const Budget& budget) {
-  return judge(run, budget).limits.at(0).outcome;
-}
 
 Run of_size(std::uint64_t bytes) {
   muster::Run run;
   run.model = testing::small_model();
   run.model->file_bytes = bytes;
-  return run;
-}
-
-Run timed(std::vector<LatencyRun> runs) {
-  muster::Run run = classified_run(10, 10);
-  run.latency_runs = std::move(runs);
   return run;
 }
 
