@@ -10,6 +10,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "muster/dataset.h"
+
 namespace muster::cli {
 
 namespace {
@@ -77,6 +79,9 @@ Result<void> check_output(const std::filesystem::path& output, const std::vector
     if (!other.empty() && (fs::equivalent(output, other, unknown) || absolute(output) == absolute(other)))
       return fail(ErrorCode::kInvalidArgument,
                   fmt::format("{} is read or written already: name another file for the output", output.string()));
+  if (is_photo_name(output.string()))
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{} is a photo's name: name another file for the output", output.string()));
   if (fs::is_directory(output, unknown))
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("{} is a folder: name a file for the output", output.string()));

@@ -138,8 +138,13 @@ std::vector<std::string> explanations(const std::vector<double>& app, const std:
   if (!shifted && largest_difference(app, ours) <= rounding_of(app, ours)) return {"the same but for rounding"};
   if (const std::string numbers = other_numbers(app, ours, channels); !numbers.empty()) return {numbers};
   std::vector<std::string> found;
-  if (channels == 3 && fit(app, colours_swapped(ours)).correlation > kSame)
-    found.emplace_back("the app's colours are in the other order: BGR where we have RGB, or the reverse (--colour)");
+  if (channels == 3) {
+    const auto swapped = colours_swapped(ours);
+    const std::string numbers = other_numbers(app, swapped, channels);
+    if (!numbers.empty() || fit(app, swapped).correlation > kSame)
+      found.emplace_back("the app's colours are in the other order: BGR where we have RGB, or the reverse (--colour)");
+    if (!numbers.empty() && largest_difference(app, swapped) > rounding_of(app, swapped)) found.push_back(numbers);
+  }
   if (channels > 1 && fit(channels_last(app, channels), ours).correlation > kSame)
     found.emplace_back("the app's tensor has its channels first (CHW); the model wants them last (HWC)");
   if (const std::size_t side = square_side(ours.size() / channels); found.empty() && side > 1)

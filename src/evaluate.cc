@@ -7,15 +7,10 @@
 #include <ctime>
 
 #include "base/file.h"
-#include "base/text.h"
-#include "data/class_list.h"
 #include "data/load_dataset.h"
 #include "data/load_preprocessing.h"
+#include "evidence.h"
 #include "image/crop.h"
-#include "import/confusion_csv.h"
-#include "import/latency_log.h"
-#include "import/measured_on.h"
-#include "import/predictions_csv.h"
 #include "measure/classifier.h"
 #include "measure/latency.h"
 #include "measure/machine.h"
@@ -59,88 +54,6 @@ Result<Classifier> make_classifier(const Model& model, const Stated& stated, con
   return classifier;
 }
 
-/// Classes that the classifier can tell apart: one output tells two.
-std::size_t most_classes(const Model& classifier) {
-  return std::max<std::size_t>(element_count(classifier.outputs.front()), 2);
-}
-
-/// What the model, if there is one, and the options say of the classes in a table of predictions.
-Result<PredictionsOptions> known_of_answers(const std::optional<Device>& device, const DataOptions& data,
-                                            const std::optional<Model>& model) {
-  PredictionsOptions known;
-  known.measured_on = device;
-  known.data = data;
-  if (!data.labels.empty() || (model && !model->labels.empty())) {
-    MUSTER_TRY(const ClassList classes, resolve_classes(data, model ? &*model : nullptr, /*indices_given=*/true));
-    known.class_names = classes.names;
-  } else if (model) {
-    known.most_classes = most_classes(*model);
-  }
-  return known;
-}
-
-/// Evidence that stands in for photos: graded predictions or a matrix.
-Result<void> take_accuracy_evidence(const EvidenceOptions& evidence, const std::optional<Device>& device,
-                                    const DataOptions& data, Run& run) {
-  if (run.model && (!evidence.predictions.empty() || !evidence.confusion.empty())) {
-    if (const auto reason = not_a_classifier(*run.model))
-      return fail(
-          ErrorCode::kInvalidArgument,
-          fmt::format("{}: accuracy of this kind of model is not measured yet ({}), so that these answers cannot "
-                      "be its own; leave the model out",
-                      run.model->path.string(), *reason));
-  }
-  if (!evidence.predictions.empty()) {
-    MUSTER_TRY(const PredictionsOptions known, known_of_answers(device, data, run.model));
-    MUSTER_TRY(Run measured, read_predictions(evidence.predictions, known));
-    run.dataset = std::move(measured.dataset);
-    run.predictions = std::move(measured.predictions);
-    std::ranges::move(measured.latency_runs, std::back_inserter(run.latency_runs));
-    MUSTER_TRY(run.class_groups, parse_class_groups(data, run.dataset.class_names));
-  }
-  if (!evidence.confusion.empty()) {
-    MUSTER_TRY(run.given_confusion, read_confusion(evidence.confusion));
-    const std::size_t most = run.model ? most_classes(*run.model) : run.given_confusion->class_names.size();
-    if (run.given_confusion->class_names.size() > most)
-      return fail(ErrorCode::kInvalidArgument,
-                  fmt::format("{} has {} classes, and the model tells {} apart: this is another model's matrix",
-                              evidence.confusion.string(), run.given_confusion->class_names.size(), most));
-    MUSTER_TRY(const PredictionsOptions known, known_of_answers(device, data, run.model));
-    for (const std::string& name : run.given_confusion->class_names)
-      if (!known.class_names.empty() && std::ranges::find(known.class_names, name) == known.class_names.end())
-        return fail(ErrorCode::kInvalidArgument,
-                    fmt::format("{}: {} is none of the model's {} classes{}", evidence.confusion.string(),
-                                in_quotes(name), known.class_names.size(), did_you_mean(name, known.class_names)));
-    run.predictions.origin = device ? Origin::kDevice : Origin::kHost;
-    run.predictions.device = device.value_or(Device{});
-  }
-  return {};
-}
-
-Result<void> take_evidence(const CheckOptions& options, Run& run) {
-  const EvidenceOptions& evidence = options.evidence;
-  std::optional<Device> device;
-  if (!evidence.measured_on.empty()) {
-    MUSTER_TRY(device, parse_measured_on(evidence.measured_on));
-  }
-  DataOptions data = options.data;
-  if (run.model) {
-    MUSTER_TRY(const Stated stated, with_sidecar(run.model->path, options));
-    data = stated.data;
-  }
-  MUSTER_CHECK_OK(take_accuracy_evidence(evidence, device, data, run));
-  if (!evidence.latency_log.empty() && !run.latency_runs.empty())
-    return fail(ErrorCode::kInvalidArgument, fmt::format("{} has latency_ms, and {} states times too; give one of them",
-                                                         evidence.predictions.string(), evidence.latency_log.string()));
-  if (!evidence.latency_log.empty()) {
-    LatencyLogOptions known{device, std::nullopt};
-    if (run.model) known.file_bytes = run.model->file_bytes;
-    MUSTER_TRY(LatencyRun log, read_latency_log(evidence.latency_log, known));
-    run.latency_runs.push_back(std::move(log));
-  }
-  return {};
-}
-
 /// The least bad bound of all limits on the time of steady inference.
 std::optional<std::chrono::duration<double, std::milli>> shortest_bad_time(const Budget& budget) {
   std::optional<std::chrono::duration<double, std::milli>> shortest;
@@ -181,10 +94,18 @@ Result<void> time_model(const Classifier& classifier, const CheckOptions& option
   return measure_preprocessing(classifier, options.run, hooks, run);
 }
 
-Result<void> measure(const CheckOptions& options, const Hooks& hooks, Run& run) {
+/// A data set of which no photo can be read is the user's mistake, and no fault of the model.
+Result<void> require_a_readable_photo(const Run& run) {
+  const auto is_unreadable = [](PhotoState state) { return state == PhotoState::kUnreadable; };
+  if (!std::ranges::all_of(run.predictions.states, is_unreadable)) return {};
+  const auto first = std::ranges::find(run.events, "unreadable-photos", &Event::check);
+  return fail(ErrorCode::kMalformed,
+              fmt::format("{}: none of its {} photos can be read{}", run.dataset.source.string(), run.dataset.size(),
+                          first == run.events.end() ? "" : "; the first: " + first->message));
+}
+
+Result<void> measure(const CheckOptions& options, const Stated& stated, const Hooks& hooks, Run& run) {
   const Model& model = *run.model;
-  MUSTER_TRY(const Stated stated, with_sidecar(model.path, options));
-  run.sidecar_sha256 = stated.sidecar.sha256;
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
   const bool has_photos = !evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model);
   Classifier classifier{model, {}, false};
@@ -198,6 +119,7 @@ Result<void> measure(const CheckOptions& options, const Hooks& hooks, Run& run) 
   }
   if (has_photos && options.run.accuracy) {
     MUSTER_CHECK_OK(measure_predictions(classifier, stated.run, hooks, run));
+    MUSTER_CHECK_OK(require_a_readable_photo(run));
   }
   const bool timed_elsewhere = !run.latency_runs.empty();  // one source of times: two would be pooled
   if (!options.run.latency || timed_elsewhere || hooks.stopped()) return {};
@@ -244,13 +166,16 @@ Result<Run> observe(const std::filesystem::path& model, const CheckOptions& aske
   partial.machine = read_machine();
   partial.by = options.data.by;
   partial.battery_mwh = options.battery_mwh;
+  Stated stated{{}, options.data, options.run};
   if (!model.empty()) {
     MUSTER_TRY(partial.model, load_model(model));
+    MUSTER_TRY(stated, with_sidecar(model, options));
+    partial.sidecar_sha256 = stated.sidecar.sha256;
   }
-  MUSTER_CHECK_OK(take_evidence(options, partial));
+  MUSTER_CHECK_OK(take_evidence(options.evidence, stated.data, partial));
   MUSTER_CHECK_OK(check_names(options.budget, partial));
   if (partial.model) {
-    MUSTER_CHECK_OK(measure(options, hooks, partial));
+    MUSTER_CHECK_OK(measure(options, stated, hooks, partial));
   }
   return std::move(partial);
 }

@@ -89,6 +89,13 @@ TEST(CompareInput, names_swapped_colours) {
               ElementsAre(HasSubstr("different"), HasSubstr("BGR")));
 }
 
+TEST(CompareInput, names_swapped_colours_together_with_other_numbers) {
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(y, x, 2 - c) / 2 - 1; }),
+              ElementsAre(HasSubstr("different"), HasSubstr("BGR"), HasSubstr("0.5 × ours − 1 (mean or std differ)")));
+  EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(y, x, 2 - c) - 40.0F * static_cast<float>(c); }),
+              ElementsAre(HasSubstr("different"), HasSubstr("BGR"), HasSubstr("channel by channel")));
+}
+
 TEST(CompareInput, names_how_the_picture_is_turned) {
   constexpr std::size_t kLast = kSide - 1;
   EXPECT_THAT(said_of([](auto y, auto x, auto c) { return pixel(kLast - x, y, c); }),

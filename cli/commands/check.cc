@@ -39,6 +39,13 @@ Result<void> refuse_nonsense(const Arguments& arguments) {
   if (!evidence.measured_on.empty() && !accuracy_evidence && evidence.latency_log.empty())
     return fail(ErrorCode::kInvalidArgument,
                 "--measured-on says where evidence comes from: give --predictions, --confusion or --latency-log too");
+  if (accuracy_evidence && !check.run.accuracy)
+    return fail(ErrorCode::kInvalidArgument,
+                "--no-accuracy leaves nothing to do with --predictions or --confusion; leave one of them out");
+  if (accuracy_evidence && !(check.preprocessing == PreprocessingOptions{}))
+    return fail(ErrorCode::kInvalidArgument,
+                "--preprocess, --crop, --resize, --colour, --mean and --std are for photos that are classified here; "
+                "answers that are there are taken as they are");
   if (accuracy_evidence && check.data.limit > 0)
     return fail(ErrorCode::kInvalidArgument, "--limit is for photos: answers that are there are all counted");
   const DataOptions& data = check.data;

@@ -56,6 +56,9 @@ struct Dataset {
   [[nodiscard]] std::filesystem::path file(std::size_t index) const { return root / paths[index]; }
 };
 
+/// Whether a file's name ends as a photo's does (".jpg", ".HEIC", …).
+bool is_photo_name(std::string_view name);
+
 /// Takes the marked samples out of every column. `removed` has one entry a sample.
 void remove_samples(Dataset& dataset, const std::vector<bool>& removed);
 

@@ -28,6 +28,7 @@ struct DataOptions {
 struct PreprocessingOptions {
   std::string preset, crop, resize, colour;
   std::vector<float> mean, std;
+  bool operator==(const PreprocessingOptions&) const = default;
 };
 
 /// How a model is run.

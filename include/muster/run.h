@@ -74,6 +74,7 @@ struct LatencyRun {
   Device device;  ///< where origin is kDevice
   std::string accelerator = "cpu";
   int threads = 1;
+  bool on_noise = false;                    ///< its input was seeded noise, no photo
   std::optional<Nanoseconds> load, first;   ///< compile the model; the first inference
   std::vector<Nanoseconds> warmup, steady;  ///< raw, in order
   std::optional<LatencySummary> summary;    ///< instead of raw samples

@@ -1,5 +1,9 @@
 #include "muster/dataset.h"
 
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
 #include "muster/run.h"
 
 namespace muster {
@@ -14,7 +18,17 @@ void remove_from(std::vector<T>& column, const std::vector<bool>& removed) {
   column.resize(kept);
 }
 
+constexpr auto kPhotoEndings =
+    std::to_array<std::string_view>({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".heic", ".heif"});
+
 }  // namespace
+
+bool is_photo_name(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot != std::string_view::npos && std::ranges::any_of(kPhotoEndings, [&](std::string_view ending) {
+           return equal_ignoring_case(name.substr(dot), ending);
+         });
+}
 
 void remove_samples(Dataset& dataset, const std::vector<bool>& removed) {
   StringColumn paths;

@@ -13,6 +13,7 @@ namespace muster {
 std::string_view trimmed(std::string_view text);
 
 /// Equal but for the case of ASCII letters.
+std::string lower_case(std::string_view text);
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
 /// Pieces between separators; n separators give n + 1 pieces.

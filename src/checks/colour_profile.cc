@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "checks/check.h"
 
 namespace muster {
@@ -8,9 +10,12 @@ namespace {
 std::optional<Seen> colour_profile(const CheckInput& input) {
   const auto photos = input.run.other_colours_photos;
   if (photos == 0) return std::nullopt;
+  const auto& states = input.run.predictions.states;
+  const auto seen_photos =
+      std::ranges::count_if(states, [](PhotoState state) { return state != PhotoState::kPending; });
   Seen seen;
   seen.summary = fmt::format("{} of {} photos {} a colour profile other than sRGB's, which was not applied", photos,
-                             input.run.predictions.states.size(), photos == 1 ? "has" : "have");
+                             seen_photos, photos == 1 ? "has" : "have");
   seen.details = event_details(input.run, "colour-profile");
   return seen;
 }

@@ -12,7 +12,9 @@ std::optional<Seen> unreadable_photos(const CheckInput& input) {
   const auto unreadable = std::ranges::count(states, PhotoState::kUnreadable);
   if (unreadable == 0) return std::nullopt;
   Seen seen;
-  seen.summary = fmt::format("{} of {} photos could not be decoded", unreadable, states.size());
+  const bool decoded_here = !input.run.predictions.digests.empty();
+  seen.summary = fmt::format("{} of {} photos {}", unreadable, states.size(),
+                             decoded_here ? "could not be decoded" : "have no answer");
   seen.details = event_details(input.run, "unreadable-photos");
   return seen;
 }
@@ -20,8 +22,8 @@ std::optional<Seen> unreadable_photos(const CheckInput& input) {
 }  // namespace
 
 const Check kUnreadablePhotos{
-    "unreadable-photos", "Photos that could not be read",
+    "unreadable-photos", "Photos that could not be read, or have no answer",
     "They are no answers: accuracy's lower bound counts them as wrong, its upper bound as right.",
-    "Repair or remove them.", unreadable_photos};
+    "Repair or remove those photos; have the app answer them.", unreadable_photos};
 
 }  // namespace muster

@@ -19,17 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kDeepest = 64;
-constexpr auto kExtensions =
-    std::to_array<std::string_view>({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".heic", ".heif"});
 constexpr auto kManifests = std::to_array<std::string_view>({"labels.csv", "manifest.csv"});
 constexpr auto kSplits = std::to_array<std::string_view>({"train", "val", "validation", "test"});
-
-bool is_photo_name(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  return dot != std::string_view::npos && std::ranges::any_of(kExtensions, [&](std::string_view extension) {
-           return equal_ignoring_case(name.substr(dot), extension);
-         });
-}
 
 struct Entry {
   std::string name;

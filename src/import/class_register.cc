@@ -73,6 +73,18 @@ Result<void> ClassRegister::name(std::uint32_t index, std::string_view cell) {
   return {};
 }
 
+std::string ClassRegister::alike() const {
+  if (fixed_) return "";
+  std::unordered_map<std::string, std::string_view> seen;
+  for (const std::string& name : names_) {
+    const auto [known, added] = seen.emplace(lower_case(name), name);
+    if (!added)
+      return fmt::format("{} and {} differ only in case and are two classes", in_quotes(known->second),
+                         in_quotes(name));
+  }
+  return "";
+}
+
 std::vector<std::uint32_t> ClassRegister::sorted() {
   std::vector<std::uint32_t> order(names_.size()), number_of(names_.size());
   std::iota(order.begin(), order.end(), 0U);

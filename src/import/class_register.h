@@ -29,6 +29,9 @@ class ClassRegister {
   /// Ends the finding of names: sorts them and gives the new number of each provisional one.
   std::vector<std::uint32_t> sorted();
 
+  /// Two names found that differ only in case: probably one class. "": there are none.
+  [[nodiscard]] std::string alike() const;
+
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
  private:

@@ -22,7 +22,7 @@ tl::unexpected<Error> refuse(std::string_view what) {
   return fail(ErrorCode::kInvalidArgument, fmt::format("--measured-on: {}; {}", what, kExample));
 }
 
-/// A day of the calendar in this form, not before the first phones that ran such models.
+/// A day of the calendar in this form, not before the first phones that ran such models and not in the future.
 bool is_date(std::string_view text) {
   const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
@@ -34,7 +34,8 @@ bool is_date(std::string_view text) {
   const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
                                         std::chrono::month(static_cast<unsigned>(number(5, 2))),
                                         std::chrono::day(static_cast<unsigned>(number(8, 2)))};
-  return day.ok() && number(0, 4) >= 2010 && number(0, 4) < 2100;
+  const auto tomorrow = std::chrono::system_clock::now() + std::chrono::days(1);  // it is already that, somewhere
+  return day.ok() && number(0, 4) >= 2010 && std::chrono::sys_days(day) <= tomorrow;
 }
 
 }  // namespace
@@ -57,7 +58,7 @@ Result<Device> parse_measured_on(std::string_view text) {
     return refuse(fmt::format("the accelerator '{}' is not cpu, gpu or npu{}", printable(parts[3], 60),
                               did_you_mean(parts[3], accelerators)));
   if (!is_date(parts[4]))
-    return refuse(fmt::format("the date '{}' is not a day as YYYY-MM-DD", printable(parts[4], 60)));
+    return refuse(fmt::format("the date '{}' is not a past day as YYYY-MM-DD", printable(parts[4], 60)));
   return Device{parts[0], parts[1], parts[2], parts[3], parts[4]};
 }
 

@@ -91,6 +91,7 @@ class Table {
       for (std::int32_t& index : best)
         if (index >= 0) index = static_cast<std::int32_t>(number_of[static_cast<std::size_t>(index)]);
     run.dataset.class_names = classes_.names();
+    if (std::string alike = classes_.alike(); !alike.empty()) run.dataset.warnings.push_back(std::move(alike));
   }
 
   std::vector<Nanoseconds> take_times() { return std::move(times_); }

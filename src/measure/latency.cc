@@ -47,6 +47,7 @@ Result<LatencyRun> time_once(const Classifier& classifier, const TimeRequest& re
                              const RunOptions& options, const Hooks& hooks, Run& run) {
   LatencyRun timing;
   timing.threads = threads;
+  timing.on_noise = request.path.empty();
   timing.origin = run.machine.emulated ? Origin::kEmulated : Origin::kHost;
   const OtherLoad others;
   MUSTER_TRY(OpenWorker worker, open_worker(classifier, threads, options, hooks));

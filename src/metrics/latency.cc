@@ -1,5 +1,7 @@
 #include "metrics/latency.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -31,36 +33,45 @@ std::vector<KnownSample> known_samples(const LatencySummary& summary) {
   return known;
 }
 
-/// The value a log has for a percentile, or for a high one the next above it; its mean is no percentile.
-std::optional<double> value_of(const LatencySummary& summary, double quantile) {
-  const auto known = [](const std::optional<Nanoseconds>& time) {
-    return time ? std::optional(to_ms(*time)) : std::nullopt;
-  };
-  if (quantile <= 0.5) return known(summary.median);
-  return known(quantile <= 0.95 && summary.p95 ? summary.p95 : summary.max);
+/// What a log states of a percentile.
+struct Stated {
+  std::optional<Nanoseconds> time;
+  std::string note;
+};
+
+/// The percentile, or for a high one the next figure above it; a mean is no percentile.
+Stated stated_by(const LatencySummary& summary, double quantile) {
+  if (quantile <= 0.5) return {summary.median, "from a log without samples"};
+  const bool p95 = quantile <= 0.95 && summary.p95;
+  if (p95 && quantile == 0.95) return {summary.p95, "from a log without samples"};
+  return {p95 ? summary.p95 : summary.max,
+          fmt::format("at most: the log's {}, as it states no p{:.0f}", p95 ? "p95" : "maximum", quantile * 100)};
 }
 
 std::optional<Estimate> summary_estimate(const LatencySummary& summary, double quantile) {
-  const auto value = value_of(summary, quantile);
-  if (!value) return std::nullopt;
-  Estimate estimate{*value, std::nullopt, std::nullopt, summary.count};
+  const Stated stated = stated_by(summary, quantile);
+  if (!stated.time) return std::nullopt;
+  const double value = to_ms(*stated.time);
+  Estimate estimate{value, std::nullopt, std::nullopt, summary.count};
   const RankInterval ranks = quantile_ranks(summary.count, quantile, kLatencyConfidence);
   for (const KnownSample& sample : known_samples(summary)) {
     if (ranks.low && sample.highest_rank <= *ranks.low) estimate.low = std::max(estimate.low.value_or(0), sample.ms);
     if (ranks.high && sample.lowest_rank >= *ranks.high)
       estimate.high = std::min(estimate.high.value_or(sample.ms), sample.ms);
   }
-  if (estimate.high) estimate.high = std::max(*estimate.high, *value);
-  if (estimate.low) estimate.low = std::min(*estimate.low, *value);
+  if (estimate.high) estimate.high = std::max(*estimate.high, value);
+  if (estimate.low) estimate.low = std::min(*estimate.low, value);
   return estimate;
 }
 
 /// Several logs: the span of all; a bound that one of them lacks is unknown.
 std::optional<Figure> from_summaries(const std::vector<const LatencyRun*>& runs, double quantile) {
   std::optional<Estimate> all;
+  std::string note;
   for (const LatencyRun* run : runs) {
     const auto one = run->summary ? summary_estimate(*run->summary, quantile) : std::nullopt;
     if (!one) continue;
+    note = stated_by(*run->summary, quantile).note;
     if (!all) {
       all = one;
       continue;
@@ -71,9 +82,7 @@ std::optional<Figure> from_summaries(const std::vector<const LatencyRun*>& runs,
     all->high = all->high && one->high ? std::optional(std::max(*all->high, *one->high)) : std::nullopt;
   }
   if (!all) return std::nullopt;
-  return figure_of(runs, *all,
-                   quantile > 0.5 ? "from a log without samples: the figure that it states nearest above"
-                                  : "from a log without samples");
+  return figure_of(runs, *all, note);
 }
 
 }  // namespace

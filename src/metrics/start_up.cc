@@ -14,6 +14,7 @@ std::optional<Figure> median_over_runs(const MetricInput& input, std::optional<N
     if (run->*time) ms.push_back(to_ms(*(run->*time)));
   if (ms.empty()) return std::nullopt;
   std::ranges::sort(ms);
+  if (ms.size() == 1) return figure_of(runs, {ms.front(), std::nullopt, std::nullopt, 1}, "seen once: no interval");
   return figure_of(runs, {nearest_rank(ms, 0.5), ms.front(), ms.back(), ms.size()}, "span of the processes");
 }
 

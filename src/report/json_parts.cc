@@ -59,6 +59,7 @@ Json to_json(const LatencyRun& run) {
           {"device", to_json(run.device)},
           {"accelerator", run.accelerator},
           {"threads", run.threads},
+          {"on_noise", run.on_noise},
           {"load_ns", nanoseconds(run.load)},
           {"first_ns", nanoseconds(run.first)},
           {"warmup_ns", nanoseconds(run.warmup)},

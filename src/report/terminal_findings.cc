@@ -49,6 +49,7 @@ std::string describe(const LatencyRun& run) {
   std::string text = fmt::format("{} {}", to_string(run.origin), run.accelerator);
   if (!run.device.name.empty()) text = fmt::format("{}, {}", run.device.name, text);
   if (run.threads > 0) text += fmt::format(", {} thread{}", run.threads, run.threads == 1 ? "" : "s");
+  if (run.on_noise) text += ", on noise";
   if (run.load) text += fmt::format(", load {}", format_milliseconds(to_milliseconds(*run.load)));
   if (run.first) text += fmt::format(", first {}", format_milliseconds(to_milliseconds(*run.first)));
   if (!run.warmup.empty()) text += fmt::format(", {} warm-up", run.warmup.size());

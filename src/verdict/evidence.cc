@@ -109,6 +109,12 @@ std::string failing_advice(const Metric& metric) {
   return "Quantize to 8 bits (a quarter of float32), or take a smaller network.";
 }
 
+std::string raw_times_advice(const Metric& metric) {
+  if (metric.kind == MetricKind::kOtherTime) return "give raw times of several starts, or make the limit a warning.";
+  const std::string raw = "give raw times, as latency_ms in a CSV with --predictions";
+  return metric.id == kLatencyMean.id ? raw + "." : raw + ", or a log that states count and maximum.";
+}
+
 std::string device_time_advice(const Metric& metric, bool refused) {
   const std::string advice = metric.needs == Evidence::kPreprocessTimes
                                  ? "Photos are prepared on this machine only: make the limit a warning"

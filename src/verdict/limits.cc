@@ -102,9 +102,8 @@ class LimitJudge {
         wholly_bad ? "lies in the bad range ({}), but not surely enough" : "touches the bad range ({})";
     const bool bounded = figure().estimate.low || figure().estimate.high;
     const bool rate = metric_.kind == MetricKind::kRate;
-    std::string advice = bounded || rate
-                             ? "Measure more: the interval is too wide to decide."
-                             : "The figure has no interval: give raw times, or a log that states count and maximum.";
+    std::string advice = bounded || rate ? "Measure more: the interval is too wide to decide."
+                                         : "The figure has no interval: " + raw_times_advice(metric_);
     if (metric_.kind == MetricKind::kRate) advice = more_photos();
     decide(Outcome::kInconclusive, shown() + " " + fmt::format(fmt::runtime(where), bad_range()), std::move(advice));
   }

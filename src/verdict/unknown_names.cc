@@ -43,6 +43,12 @@ Result<void> check_names(const Budget& budget, const Run& run) {
     if (!name || limit.level == Level::kOff) continue;
     if (!name->class_name.empty() && !classes.empty() && !holds(classes, name->class_name))
       return unknown(*name, "class", name->class_name, classes);
+    if (!name->column.empty() && run.given_confusion)
+      return fail(
+          ErrorCode::kInvalidArgument,
+          fmt::format("limit {} of the budget: a matrix says nothing of single photos, so that it has no column "
+                      "{}; give their answers with --predictions",
+                      in_quotes(to_string(*name)), in_quotes(name->column)));
     const auto column = std::ranges::find(run.dataset.slices, name->column, &SliceColumn::name);
     if (name->column.empty() || column == run.dataset.slices.end()) continue;
     if (!holds(column->values, name->value))

@@ -80,6 +80,7 @@ std::string show_figure(const MetricName& name, const Measurement& measurement, 
     text += fmt::format(" [{}, {}]", end_of(estimate.low), end_of(estimate.high));
   if (const auto what = observations_of(name); !what.empty() && estimate.count > 0)
     text += fmt::format(" of {} {}", estimate.count, estimate.count == 1 ? what.substr(0, what.size() - 1) : what);
+  if (measurement.note.starts_with("at most")) text += fmt::format(" ({})", measurement.note);
   return text;
 }
 

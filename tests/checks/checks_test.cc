@@ -124,10 +124,17 @@ TEST(Checks, interrupted_runs_say_so_on_top) {
 TEST(Checks, unreadable_photos_are_counted_and_listed) {
   muster::Run run = ready_run();
   run.predictions.states[0] = PhotoState::kUnreadable;
+  run.predictions.digests.resize(run.predictions.states.size());
   run.events = {{"unreadable-photos", "a.jpg", "truncated"}};
   const ModelReport report = judged(run);
   EXPECT_EQ(finding_of(report, "unreadable-photos").summary, "1 of 1000 photos could not be decoded");
   EXPECT_EQ(finding_of(report, "unreadable-photos").details, std::vector<std::string>{"a.jpg: truncated"});
+}
+
+TEST(Checks, photos_that_a_phone_did_not_answer_are_not_called_undecodable) {
+  muster::Run run = ready_run();
+  run.predictions.states[0] = PhotoState::kUnreadable;
+  EXPECT_EQ(finding_of(judged(run), "unreadable-photos").summary, "1 of 1000 photos have no answer");
 }
 
 TEST(Checks, not_a_number_counts_photos) {

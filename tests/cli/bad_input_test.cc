@@ -94,6 +94,11 @@ TEST_F(BadInput, labels_that_match_nothing) {
   refuse(scene.model, scene.folder.write_text("bad.csv", "path,label\na.jpg,zebra\n"), "zebra");
 }
 
+TEST_F(BadInput, photos_of_which_none_can_be_read) {
+  const auto manifest = scene.folder.write_text("gone.csv", "path,label\ngone1.bmp,a\ngone2.bmp,b\n");
+  refuse(scene.model, manifest, "none of its 2 photos can be read");
+}
+
 TEST_F(BadInput, a_photo_whose_header_says_60000_by_60000_is_one_unreadable_photo) {
   std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xEA\x60\0\0\xEA\x60\x08\x02\0\0\0", 29);
   scene.folder.write_text("photo0.bmp", png + "\xAB\xCD\xEF\x01");

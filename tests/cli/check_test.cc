@@ -201,6 +201,16 @@ TEST(Check, refuses_a_budget_that_names_what_is_not_there) {
   EXPECT_EQ(ended_with("top1_accuracy@light=day").exit_code, 3) << "the column is read without --by";
 }
 
+TEST(Check, refuses_a_limit_by_a_column_that_a_matrix_cannot_have) {
+  FakeScene scene("");
+  const auto matrix = scene.folder.write_text("m.csv", "actual,a,b\na,1,0\nb,0,1\n").string();
+  const auto budget =
+      scene.folder.write_text("b.toml", "schema = 1\n[limits.\"top1_accuracy@light=day\"]\nmin = 0.5\n").string();
+  const Ended ended = run_muster("check --confusion " + matrix + " --budget " + budget + " 2>&1");
+  EXPECT_EQ(ended.exit_code, 2) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("it has no column 'light'"));
+}
+
 TEST(Check, fits_80_columns_and_has_no_colour_in_a_pipe) {
   FakeScene scene("");
   scene.add_photos(20);

@@ -37,6 +37,7 @@ TEST(Bench, shows_the_time_without_a_verdict) {
   const Ended ended = run_muster("bench " + scene.model.string() + " --max-seconds 0.3 2>&1", kFake);
   EXPECT_EQ(ended.exit_code, 0) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("median"));
+  EXPECT_THAT(ended.output, HasSubstr("1 thread, on noise"));
 }
 
 TEST(Predict, names_the_best_class_and_says_how_the_app_differs) {

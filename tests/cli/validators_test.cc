@@ -59,6 +59,7 @@ TEST_F(CommandLine, never_overwrites_what_it_reads) {
          "is read or written already");
   refuse(check + " --json " + folder + "/both --predictions-out " + folder + "/./both", "is read or written already");
   refuse(check + " --json " + folder, "is a folder");
+  refuse(check + " --json " + folder + "/photo0.BMP", "is a photo's name");
 }
 
 TEST_F(CommandLine, learns_before_the_work_that_there_is_no_folder_for_the_output) {
@@ -76,6 +77,8 @@ TEST_F(CommandLine, gives_no_option_without_what_it_acts_on) {
   refuse("check --confusion " + matrix + " --by light", "a matrix has none");
   const auto answers = scene.folder.write_text("p.csv", "path,label,predicted\n1,a,a\n2,b,b\n").string();
   refuse("check --predictions " + answers + " --limit 1", "--limit is for photos");
+  refuse("check --predictions " + answers + " --no-accuracy", "--no-accuracy leaves nothing to do");
+  refuse("check --predictions " + answers + " --mean 127", "answers that are there are taken as they are");
 }
 
 TEST_F(CommandLine, minds_a_reader_that_went_away_no_more_than_others_do) {

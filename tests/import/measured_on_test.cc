@@ -33,9 +33,9 @@ TEST(MeasuredOn, offers_the_nearest_accelerator) {
 
 TEST(MeasuredOn, refuses_what_is_no_day_of_the_calendar) {
   for (const char* date :
-       {"2026-02-29", "2026-13-01", "2026-5-1", "01.05.2026", "0001-01-01", "2026-05-0x", "tomorrow"})
+       {"2026-02-29", "2026-13-01", "2026-5-1", "01.05.2026", "0001-01-01", "2026-05-0x", "tomorrow", "2099-01-01"})
     EXPECT_FALSE(parse_measured_on(std::string("a; b; c; cpu; ") + date)) << date;
-  EXPECT_TRUE(parse_measured_on("a; b; c; cpu; 2028-02-29"));
+  EXPECT_TRUE(parse_measured_on("a; b; c; cpu; 2024-02-29"));
 }
 
 TEST(MeasuredOn, refuses_text_that_is_not_utf8) {

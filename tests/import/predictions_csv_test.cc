@@ -39,6 +39,13 @@ TEST(PredictionsCsv, sorts_the_names_of_labels_and_predictions) {
   EXPECT_TRUE(run->latency_runs.empty());
 }
 
+TEST(PredictionsCsv, warns_of_names_that_differ_only_in_case) {
+  const auto run = read("path,label,predicted\na.jpg,dog,Dog\n");
+  ASSERT_TRUE(run);
+  ASSERT_EQ(run->dataset.warnings.size(), 1U);
+  EXPECT_EQ(run->dataset.warnings[0], "'Dog' and 'dog' differ only in case and are two classes");
+}
+
 TEST(PredictionsCsv, sorts_numbers_by_value) {
   const auto run = read("id,label,predicted\n1,10,9\n2,9,10\n");
   ASSERT_TRUE(run);

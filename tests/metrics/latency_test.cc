@@ -111,6 +111,14 @@ TEST(Latency, start_up_is_the_median_of_the_processes_with_their_span) {
   EXPECT_EQ(measurement_of(report, "peak_memory_bytes").estimate.value, 3000);
 }
 
+TEST(Latency, a_start_seen_once_has_no_interval) {
+  LatencyRun once = timing(10, 64);
+  once.load = milliseconds(20);
+  const Measurement load = measurement_of(report_of({once}), "load_ms");
+  EXPECT_EQ(load.estimate.value, 20);
+  EXPECT_FALSE(load.estimate.low || load.estimate.high);
+}
+
 TEST(Latency, end_to_end_is_no_stronger_than_its_weaker_half) {
   muster::Run run;
   run.latency_runs = {timing(30, 100, Origin::kDevice)};
@@ -130,7 +138,9 @@ LatencyRun log_of(LatencySummary summary) {
 TEST(Latency, a_log_of_fifty_runs_is_bounded_by_its_maximum_only) {
   LatencySummary summary{50, milliseconds(8), milliseconds(10), milliseconds(11), milliseconds(14), milliseconds(20),
                          {}};
-  const Estimate p90 = measurement_of(report_of({log_of(summary)}), "latency_p90_ms").estimate;
+  const Measurement measured = measurement_of(report_of({log_of(summary)}), "latency_p90_ms");
+  EXPECT_EQ(measured.note, "at most: the log's p95, as it states no p90");
+  const Estimate& p90 = measured.estimate;
   EXPECT_EQ(p90.value, 14);
   EXPECT_EQ(p90.low, 10);
   EXPECT_EQ(p90.high, 20);  // the p95 of fifty has rank 47 or 48; the bound needs 49
@@ -155,7 +165,12 @@ TEST(Latency, a_logs_mean_or_maximum_is_never_passed_off_as_a_percentile) {
   EXPECT_EQ(measurement_of(report, "latency_mean_ms").estimate.value, 11);
   LatencySummary no_median{1000, milliseconds(8), {}, milliseconds(11), {}, milliseconds(20), {}};
   EXPECT_FALSE(has(report_of({log_of(no_median)}), "latency_p50_ms"));
-  EXPECT_EQ(measurement_of(report_of({log_of(no_median)}), "latency_p90_ms").estimate.value, 20);
+  const ModelReport bounded = report_of({log_of(no_median)});
+  EXPECT_EQ(measurement_of(bounded, "latency_p90_ms").estimate.value, 20);
+  const auto limit = std::ranges::find(bounded.findings, "latency_p90_ms", &Finding::check);
+  ASSERT_NE(limit, bounded.findings.end());
+  EXPECT_NE(limit->summary.find("(at most: the log's maximum, as it states no p90)"), std::string::npos)
+      << limit->summary;
 }
 
 TEST(Latency, nothing_timed_gives_no_figure) {

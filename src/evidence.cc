@@ -1,0 +1,102 @@
+#include "evidence.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/text.h"
+#include "data/class_list.h"
+#include "data/load_dataset.h"
+#include "import/confusion_csv.h"
+#include "import/latency_log.h"
+#include "import/measured_on.h"
+#include "import/predictions_csv.h"
+
+namespace muster {
+namespace {
+
+/// Classes that the classifier can tell apart: one output tells two.
+std::size_t most_classes(const Model& classifier) {
+  return std::max<std::size_t>(element_count(classifier.outputs.front()), 2);
+}
+
+/// What the model, if there is one, and the options say of the classes in a table of predictions.
+Result<PredictionsOptions> known_of_answers(const std::optional<Device>& device, const DataOptions& data,
+                                            const std::optional<Model>& model) {
+  PredictionsOptions known;
+  known.measured_on = device;
+  known.data = data;
+  if (!data.labels.empty() || (model && !model->labels.empty())) {
+    MUSTER_TRY(const ClassList classes, resolve_classes(data, model ? &*model : nullptr, /*indices_given=*/true));
+    known.class_names = classes.names;
+  } else if (model) {
+    known.most_classes = most_classes(*model);
+  }
+  return known;
+}
+
+Result<void> require_classifier(const Model& model) {
+  const auto reason = not_a_classifier(model);
+  if (!reason) return {};
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("{}: accuracy of this kind of model is not measured yet ({}), so that these answers cannot "
+                          "be its own; leave the model out",
+                          model.path.string(), *reason));
+}
+
+Result<void> take_predictions(const std::filesystem::path& file, const PredictionsOptions& known, Run& run) {
+  MUSTER_TRY(Run measured, read_predictions(file, known));
+  run.dataset = std::move(measured.dataset);
+  run.predictions = std::move(measured.predictions);
+  std::ranges::move(measured.latency_runs, std::back_inserter(run.latency_runs));
+  MUSTER_TRY(run.class_groups, parse_class_groups(known.data, run.dataset.class_names));
+  return {};
+}
+
+Result<void> take_confusion(const std::filesystem::path& file, const PredictionsOptions& known, Run& run) {
+  MUSTER_TRY(run.given_confusion, read_confusion(file));
+  const auto& names = run.given_confusion->class_names;
+  const std::size_t most = run.model ? most_classes(*run.model) : names.size();
+  if (names.size() > most)
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{} has {} classes, and the model tells {} apart: this is another model's matrix",
+                            file.string(), names.size(), most));
+  for (const std::string& name : names)
+    if (!known.class_names.empty() && std::ranges::find(known.class_names, name) == known.class_names.end())
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("{}: {} is none of the model's {} classes{}", file.string(), in_quotes(name),
+                              known.class_names.size(), did_you_mean(name, known.class_names)));
+  run.predictions.origin = known.measured_on ? Origin::kDevice : Origin::kHost;
+  run.predictions.device = known.measured_on.value_or(Device{});
+  return {};
+}
+
+}  // namespace
+
+Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& data, Run& run) {
+  std::optional<Device> device;
+  if (!evidence.measured_on.empty()) {
+    MUSTER_TRY(device, parse_measured_on(evidence.measured_on));
+  }
+  if (!evidence.predictions.empty() || !evidence.confusion.empty()) {
+    if (run.model) {
+      MUSTER_CHECK_OK(require_classifier(*run.model));
+    }
+    MUSTER_TRY(const PredictionsOptions known, known_of_answers(device, data, run.model));
+    MUSTER_CHECK_OK(evidence.predictions.empty() ? take_confusion(evidence.confusion, known, run)
+                                                 : take_predictions(evidence.predictions, known, run));
+  }
+  if (!evidence.latency_log.empty() && !run.latency_runs.empty())
+    return fail(ErrorCode::kInvalidArgument, fmt::format("{} has latency_ms, and {} states times too; give one of them",
+                                                         evidence.predictions.string(), evidence.latency_log.string()));
+  if (!evidence.latency_log.empty()) {
+    LatencyLogOptions known{device, std::nullopt};
+    if (run.model) known.file_bytes = run.model->file_bytes;
+    MUSTER_TRY(LatencyRun log, read_latency_log(evidence.latency_log, known));
+    run.latency_runs.push_back(std::move(log));
+  }
+  return {};
+}
+
+}  // namespace muster
