@@ -195,7 +195,9 @@ Result<std::vector<std::string>> compare_input(const Examination& ours, const st
     sentences.push_back(fmt::format("different: {} of {} numbers; largest difference {:.4g}, mean {:.4g}", different,
                                     own.values.size(), largest_difference(app.values, own.values),
                                     sum / static_cast<double>(own.values.size())));
-    const auto why = explanations(app.values, own.values, static_cast<std::size_t>(ours.input.shape.back()));
+    const auto size = image_size(ours.input);
+    const auto channels = size && !ours.input.channels_first ? static_cast<std::size_t>(size->channels) : 1;
+    const auto why = explanations(app.values, own.values, channels);
     sentences.insert(sentences.end(), why.begin(), why.end());
   }
   if (app.type != own.type) sentences.push_back(fmt::format("number type: app {}, model {}", app.type, own.type));

@@ -46,10 +46,9 @@ constexpr int kAmpleSide = 60'000;
 Result<Classifier> make_classifier(const Model& model, const Stated& stated, const CheckOptions& options, Run& run) {
   MUSTER_TRY(run.preprocessing, resolve_preprocessing(options.preprocessing, stated.sidecar, model));
   Classifier classifier = classifier_of(model, *run.preprocessing);
-  const auto& shape =
-      classifier.setup.input.shape;  // a crop that no photo, however large, could fill is no photo's fault
-  MUSTER_CHECK_OK(plan_crop(run.preprocessing->crop, kAmpleSide, kAmpleSide, static_cast<int>(shape[2]),
-                            static_cast<int>(shape[1])));
+  const ImageSize size = image_size(classifier.setup.input).value_or(ImageSize{});
+  // A crop that no photo, however large, could fill is no photo's fault.
+  MUSTER_CHECK_OK(plan_crop(run.preprocessing->crop, kAmpleSide, kAmpleSide, size.width, size.height));
   classifier.setup.background_first = run.dataset.background_first;
   return classifier;
 }

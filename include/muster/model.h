@@ -34,13 +34,23 @@ struct Normalisation {
   std::vector<float> mean, std;
 };
 
+/// An image input that takes pixels and has its normalisation inside the model.
+struct ImageInput {
+  std::string colour;       ///< "rgb", "bgr" or "grey": the order in which the model takes the channels
+  float scale = 1;          ///< the network sees scale × pixel + bias
+  std::vector<float> bias;  ///< one a channel; empty: none stated
+  std::string other_sizes;  ///< "64×64, 96×96" or "32 to 512 × 32 to 512", for people; empty: one size only
+};
+
 /// Everything known of a model from its file alone. No runtime is needed to read it.
 struct Model {
   std::filesystem::path path;
-  std::string format;          ///< "tflite"
-  std::string format_version;  ///< as the file states it
-  std::string description;     ///< the file's own words; untrusted text
-  std::string sha256;          ///< lower-case hex, of the file
+  std::string format;                        ///< "tflite", "coreml", "onnx"
+  std::string format_version;                ///< as the file states it
+  std::string required_system;               ///< the oldest that runs it, "iOS 15"; empty: the format states none
+  std::string description, author, licence;  ///< the file's own words; untrusted text
+  std::string
+      sha256;  ///< lower-case hex, of the file; of a package, of its sorted (path, SHA-256) without the manifest
   std::uint64_t file_bytes = 0;
   std::uint64_t store_bytes = 0;           ///< as an app store ships it: deflated, level 6
   std::uint64_t parameter_count = 0;       ///< elements of constants; int32 and int64 ones only with a scale (biases)
@@ -49,6 +59,7 @@ struct Model {
   std::uint64_t activation_bytes = 0;            ///< all non-constant tensors, summed
 
   std::vector<TensorSpec> inputs, outputs;
+  std::optional<ImageInput> image_input;  ///< of the first input, which then takes uint8 pixels as 1×H×W×C
   std::map<std::string, std::uint64_t> bytes_by_type;  ///< constants, by number type
   std::vector<OperatorFacts> operators;                ///< most bytes first
   std::vector<LayerFacts> largest_layers;              ///< at most ten, most bytes first

@@ -48,7 +48,16 @@ struct TensorSpec {
   ElementType element_type = ElementType::kOther;
   std::vector<std::int64_t> shape;  ///< −1: dynamic
   std::optional<Quantization> quantization;
+  bool channels_first = false;  ///< an image as 1×C×H×W or C×H×W, as ONNX and Core ML have them
 };
+
+/// Height, width and channels of a tensor that holds one image.
+struct ImageSize {
+  int height = 0, width = 0, channels = 0;
+};
+
+/// The size of the one image (1 or 3 channels, batch 1) that such a tensor holds; nullopt: it holds none.
+std::optional<ImageSize> image_size(const TensorSpec& spec);
 
 /// Elements of a tensor of that shape (dynamic dimensions count as 1). Saturates at 2^62.
 std::uint64_t element_count(const TensorSpec& spec);

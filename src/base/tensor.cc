@@ -49,6 +49,17 @@ std::uint64_t element_count(const TensorSpec& spec) {
   return count;
 }
 
+std::optional<ImageSize> image_size(const TensorSpec& spec) {
+  constexpr std::int64_t kLargestSide = 65'536;
+  auto shape = spec.shape;
+  if (shape.size() == 4 && (shape.front() == 1 || shape.front() == -1)) shape.erase(shape.begin());
+  if (shape.size() != 3 || (spec.shape.size() == 3 && !spec.channels_first)) return std::nullopt;
+  if (spec.channels_first) std::ranges::rotate(shape, shape.begin() + 1);
+  const auto is_side = [](std::int64_t size) { return size > 0 && size <= kLargestSide; };
+  if (!is_side(shape[0]) || !is_side(shape[1]) || (shape[2] != 1 && shape[2] != 3)) return std::nullopt;
+  return ImageSize{static_cast<int>(shape[0]), static_cast<int>(shape[1]), static_cast<int>(shape[2])};
+}
+
 std::uint64_t byte_count(const TensorSpec& spec) {
   const auto bits = static_cast<std::uint64_t>(element_bits(spec.element_type));
   const std::uint64_t count = element_count(spec);

@@ -115,7 +115,8 @@ bool is_quantized(ElementType type) {
 Result<void> resolve_normalisation(std::span<const Statement> statements, const Model& model,
                                    Preprocessing& preprocessing) {
   const TensorSpec& input = model.inputs.front();
-  const std::int64_t channels = input.shape.empty() ? 1 : input.shape.back();
+  const auto size = image_size(input);
+  const std::int64_t channels = size ? size->channels : 1;
   const auto mean = first_stated(statements, &PreprocessingOptions::mean);
   const auto std = first_stated(statements, &PreprocessingOptions::std);
   if (mean.has_value() != std.has_value())

@@ -105,6 +105,16 @@ void encode_raw(const std::vector<float>& values, ElementType type, std::span<st
     put<std::uint8_t>(values, tensor, [](float value) { return static_cast<std::uint8_t>(value); });
 }
 
+/// Pixel after pixel becomes plane after plane.
+void move_channels_first(std::span<std::byte> tensor, std::size_t channels, std::size_t element_bytes) {
+  const std::vector<std::byte> pixels(tensor.begin(), tensor.end());
+  const std::size_t count = pixels.size() / element_bytes / channels;
+  std::byte* to = tensor.data();
+  for (std::size_t channel = 0; channel < channels; ++channel)
+    for (std::size_t i = 0; i < count; ++i, to += element_bytes)
+      std::memcpy(to, pixels.data() + (i * channels + channel) * element_bytes, element_bytes);
+}
+
 /// The type that an encoding writes; kOther: whatever the tensor's quantization says.
 ElementType type_of(Encoding encoding) {
   switch (encoding) {
@@ -120,16 +130,8 @@ ElementType type_of(Encoding encoding) {
   return ElementType::kOther;
 }
 
-}  // namespace
-
-Result<void> encode_input(const Pixels& pixels, const Preprocessing& preprocessing, const TensorSpec& input,
-                          std::span<std::byte> tensor) {
-  const auto photo_bytes = static_cast<std::uint64_t>(pixels.values.size()) *
-                           static_cast<std::uint64_t>(element_bits(input.element_type)) / 8;
-  if (byte_count(input) != tensor.size() || photo_bytes != tensor.size())
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("input '{}' has {} bytes and the photo {}, into a tensor of {}", input.name,
-                            byte_count(input), photo_bytes, tensor.size()));
+Result<void> encode_pixels(const Pixels& pixels, const Preprocessing& preprocessing, const TensorSpec& input,
+                           std::span<std::byte> tensor) {
   const ElementType type = type_of(preprocessing.encoding);
   if (type != ElementType::kOther && type != input.element_type)
     return fail(ErrorCode::kUnsupported,
@@ -144,6 +146,23 @@ Result<void> encode_input(const Pixels& pixels, const Preprocessing& preprocessi
   for_each_row(pixels, row, tensor, [](const std::vector<float>& values, std::span<std::byte> bytes) {
     std::memcpy(bytes.data(), values.data(), bytes.size());
   });
+  return {};
+}
+
+}  // namespace
+
+Result<void> encode_input(const Pixels& pixels, const Preprocessing& preprocessing, const TensorSpec& input,
+                          std::span<std::byte> tensor) {
+  const auto photo_bytes = static_cast<std::uint64_t>(pixels.values.size()) *
+                           static_cast<std::uint64_t>(element_bits(input.element_type)) / 8;
+  if (byte_count(input) != tensor.size() || photo_bytes != tensor.size())
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("input '{}' has {} bytes and the photo {}, into a tensor of {}", input.name,
+                            byte_count(input), photo_bytes, tensor.size()));
+  MUSTER_CHECK_OK(encode_pixels(pixels, preprocessing, input, tensor));
+  if (input.channels_first)
+    move_channels_first(tensor, static_cast<std::size_t>(pixels.channels),
+                        static_cast<std::size_t>(element_bits(input.element_type)) / 8);
   return {};
 }
 

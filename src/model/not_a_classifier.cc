@@ -24,11 +24,9 @@ bool is_batch(std::int64_t size) {
 }
 
 std::optional<std::string> not_an_image(const TensorSpec& input) {
-  const auto& shape = input.shape;
-  const bool image =
-      shape.size() == 4 && is_batch(shape[0]) && shape[1] > 0 && shape[2] > 0 && (shape[3] == 1 || shape[3] == 3);
-  if (!image)
-    return fmt::format("its input is {}, not one image of known size (1×H×W×3 or 1×H×W×1)", shape_text(input));
+  if (!image_size(input))
+    return fmt::format("its input is {}, not one image of known size (1×H×W×3 or 1×H×W×1{})", shape_text(input),
+                       input.channels_first ? ", or with its channels first" : "");
   if (!is_number(input.element_type))
     return fmt::format("its input is {}; float32, uint8 and int8 can be filled", to_string(input.element_type));
   return std::nullopt;

@@ -17,7 +17,8 @@ void put_optional(nlohmann::json& json, const char* key, const std::optional<T>&
 }  // namespace
 
 void to_json(nlohmann::json& json, const TensorSpec& spec) {
-  json = {{"name", spec.name}, {"type", spec.element_type}, {"shape", spec.shape}};
+  json = {
+      {"name", spec.name}, {"type", spec.element_type}, {"shape", spec.shape}, {"channels_first", spec.channels_first}};
   put_optional(json, "quantization", spec.quantization);
 }
 
@@ -25,6 +26,7 @@ void from_json(const nlohmann::json& json, TensorSpec& spec) {
   json.at("name").get_to(spec.name);
   json.at("type").get_to(spec.element_type);
   json.at("shape").get_to(spec.shape);
+  json.at("channels_first").get_to(spec.channels_first);
   if (json.contains("quantization")) spec.quantization = json.at("quantization").get<Quantization>();
 }
 

@@ -115,10 +115,9 @@ class Server {
   Result<void> load_input(std::span<const std::byte> file) {
     MUSTER_TRY(const Image image, decode_image(file));
     other_colours_ = image.other_colours;
-    const auto& shape = setup_.input.shape;
-    if (shape.size() != 4) return fail(ErrorCode::kUnsupported, "the input is no image");
-    MUSTER_TRY(const Pixels pixels, prepare(image, setup_.preprocessing, static_cast<int>(shape[2]),
-                                            static_cast<int>(shape[1]), static_cast<int>(shape[3])));
+    const auto size = image_size(setup_.input);
+    if (!size) return fail(ErrorCode::kUnsupported, "the input is no image");
+    MUSTER_TRY(const Pixels pixels, prepare(image, setup_.preprocessing, size->width, size->height, size->channels));
     return encode_input(pixels, setup_.preprocessing, setup_.input, inputs_[0]);
   }
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "model/coreml/coreml_file.h"
+#include "muster/model.h"
+
+namespace muster {
+
+/// The facts of a Core ML model, all but path, format, sha256 and sizes on disk. Errors: kUnsupported, a kind of model
+/// that is no network, and what to do; kMalformed.
+Result<Model> coreml_facts(const CoremlFile& file);
+
+}  // namespace muster

@@ -1,0 +1,11 @@
+#include "model/onnx/onnx_facts.h"
+
+#include "onnx/onnx-ml.pb.h"
+
+namespace muster {
+
+Result<Model> onnx_facts(const ModelFile&) {
+  return fail(ErrorCode::kUnsupported, "ONNX models are not read yet");
+}
+
+}  // namespace muster

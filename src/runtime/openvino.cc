@@ -1,0 +1,128 @@
+#include "runtime/openvino.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <openvino/openvino.hpp>
+
+#include "runtime/coreml/translate.h"
+
+namespace muster {
+namespace {
+
+/// What OpenVINO threw, as one line.
+std::string first_line(const std::exception& thrown) {
+  const std::string text = thrown.what();
+  return text.substr(0, text.find('\n'));
+}
+
+ElementType element_type_of(const ov::element::Type& type) {
+  if (type == ov::element::f32) return ElementType::kFloat32;
+  if (type == ov::element::u8) return ElementType::kUInt8;
+  if (type == ov::element::i8) return ElementType::kInt8;
+  if (type == ov::element::i32) return ElementType::kInt32;
+  if (type == ov::element::i64) return ElementType::kInt64;
+  if (type == ov::element::boolean) return ElementType::kBool;
+  return ElementType::kOther;
+}
+
+std::vector<TensorSpec> specs_of(const std::vector<ov::Output<const ov::Node>>& ports) {
+  std::vector<TensorSpec> specs;
+  for (const auto& port : ports) {
+    const ov::Shape shape = port.get_shape();
+    const std::string name = port.get_names().empty() ? "" : port.get_any_name();
+    specs.push_back({name, element_type_of(port.get_element_type()), {shape.begin(), shape.end()}, std::nullopt});
+  }
+  return specs;
+}
+
+class OpenvinoSession final : public Session {
+ public:
+  explicit OpenvinoSession(ov::CompiledModel model)
+      : model_(std::move(model)),
+        request_(model_.create_infer_request()),
+        inputs_(specs_of(model_.inputs())),
+        outputs_(specs_of(model_.outputs())) {}
+
+  const std::vector<TensorSpec>& inputs() const override { return inputs_; }
+  const std::vector<TensorSpec>& outputs() const override { return outputs_; }
+
+  Result<void> run(std::span<const std::span<const std::byte>> inputs,
+                   std::span<const std::span<std::byte>> outputs) override {
+    try {
+      for (std::size_t i = 0; i < inputs.size(); ++i)
+        std::ranges::copy(inputs[i], static_cast<std::byte*>(request_.get_input_tensor(i).data()));
+      request_.infer();
+      for (std::size_t i = 0; i < outputs.size(); ++i)
+        std::copy_n(static_cast<const std::byte*>(request_.get_output_tensor(i).data()), outputs[i].size(),
+                    outputs[i].data());
+      return {};
+    } catch (const std::exception& thrown) {
+      return fail(ErrorCode::kRuntime, first_line(thrown));
+    }
+  }
+
+ private:
+  ov::CompiledModel model_;
+  ov::InferRequest request_;
+  std::vector<TensorSpec> inputs_, outputs_;
+};
+
+/// Half floats become floats at the model's edges, and dynamic dimensions 1, as everywhere in muster.
+std::shared_ptr<ov::Model> with_plain_edges(std::shared_ptr<ov::Model> network) {
+  std::map<std::size_t, ov::PartialShape> shapes;
+  for (std::size_t i = 0; i < network->inputs().size(); ++i) {
+    ov::PartialShape shape = network->input(i).get_partial_shape();
+    if (shape.rank().is_dynamic() || shape.is_static()) continue;
+    for (ov::Dimension& size : shape)
+      if (size.is_dynamic()) size = 1;
+    shapes.emplace(i, shape);
+  }
+  if (!shapes.empty()) network->reshape(shapes);
+  const auto is_half = [](const auto& port) {
+    const ov::element::Type type = port.get_element_type();
+    return type == ov::element::f16 || type == ov::element::bf16 || type == ov::element::f64;
+  };
+  ov::preprocess::PrePostProcessor edges(network);
+  for (std::size_t i = 0; i < network->inputs().size(); ++i)
+    if (is_half(network->input(i))) edges.input(i).tensor().set_element_type(ov::element::f32);
+  for (std::size_t i = 0; i < network->outputs().size(); ++i)
+    if (is_half(network->output(i))) edges.output(i).tensor().set_element_type(ov::element::f32);
+  return edges.build();
+}
+
+class OpenvinoRuntime final : public Runtime {
+ public:
+  std::string_view name() const override { return name_; }
+
+  Result<std::unique_ptr<Session>> open(const Model& model, const SessionOptions& options) const override {
+    try {
+      ov::Core core;
+      std::shared_ptr<ov::Model> network;
+      if (model.format == "onnx") {
+        network = core.read_model(model.path);
+      } else {
+        MUSTER_TRY(const CoremlFile file, open_coreml(model.path));
+        MUSTER_TRY(network, translate_coreml(file));
+      }
+      return std::make_unique<OpenvinoSession>(core.compile_model(
+          with_plain_edges(std::move(network)), "CPU", ov::hint::inference_precision(ov::element::f32),
+          ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY), ov::num_streams(1),
+          ov::inference_num_threads(options.threads)));
+    } catch (const std::exception& thrown) {
+      return fail(ErrorCode::kRuntime, fmt::format("{}: {}", model.path.string(), first_line(thrown)));
+    }
+  }
+
+ private:
+  std::string name_ = fmt::format("OpenVINO {}", ov::get_openvino_version().buildNumber);
+};
+
+}  // namespace
+
+const Runtime& openvino_runtime() {
+  static const OpenvinoRuntime runtime;
+  return runtime;
+}
+
+}  // namespace muster
