@@ -73,7 +73,8 @@ Result<void> time_at_full_threads(const Classifier& classifier, const std::files
   const auto bad = shortest_bad_time(options.budget);
   if (!bad || threads == options.run.threads || hooks.stopped()) return {};
   for (const LatencyRun& timing : run.latency_runs)
-    if (timing.steady.empty() || *std::ranges::min_element(timing.steady) <= *bad) return {};
+    if (timing.origin != Origin::kHost || timing.steady.empty() || *std::ranges::min_element(timing.steady) <= *bad)
+      return {};
   return measure_latency_threads(classifier, photo, threads, options.run, hooks, run);
 }
 
@@ -167,7 +168,7 @@ Result<Run> observe(const std::filesystem::path& model, const CheckOptions& aske
   partial.battery_mwh = options.battery_mwh;
   Stated stated{{}, options.data, options.run};
   if (!model.empty()) {
-    MUSTER_TRY(partial.model, load_model(model));
+    MUSTER_TRY(partial.model, inspect(model, options.run, hooks));
     MUSTER_TRY(stated, with_sidecar(model, options));
     partial.sidecar_sha256 = stated.sidecar.sha256;
   }

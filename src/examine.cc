@@ -29,7 +29,7 @@ Result<std::vector<std::string>> output_names(const CheckOptions& options, const
 Result<Examination> examine(const std::filesystem::path& photo, const CheckOptions& options, const Hooks& hooks) {
   if (options.models.empty()) return fail(ErrorCode::kInvalidArgument, "no model was named");
   Examination examination;
-  MUSTER_TRY(examination.model, load_model(options.models.front()));
+  MUSTER_TRY(examination.model, inspect(options.models.front(), options.run, hooks));
   const Model& model = examination.model;
   if (const auto reason = not_a_classifier(model))
     return fail(ErrorCode::kUnsupported, fmt::format("{}: {}", model.path.string(), *reason));

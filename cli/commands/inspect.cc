@@ -4,7 +4,7 @@
 #include <string>
 
 #include "commands/commands.h"
-#include "muster/model.h"
+#include "muster/muster.h"
 #include "terminal.h"
 #include "validators.h"
 
@@ -24,7 +24,7 @@ struct InspectArguments {
 
 int inspect(const InspectArguments& arguments) {
   if (auto free = check_output(arguments.json_file, {arguments.model}); !free) return show_error(free.error());
-  const auto model = load_model(arguments.model);
+  const auto model = muster::inspect(arguments.model);
   if (!model) return show_error(model.error());
   if (arguments.json_file != "-") {
     if (auto shown = write_output("-", render_model_text(*model, render_options())); !shown)

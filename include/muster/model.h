@@ -82,8 +82,8 @@ struct Model {
 /// A classifier has one image input (1×H×W×C, C 1 or 3) and one output of one score a class.
 std::optional<std::string> not_a_classifier(const Model& model);
 
-/// Reads the facts of a model file. Errors: kNotFound, kMalformed (with the offset),
-/// kUnsupported (a format that is not known). Thread-safe.
+/// Reads the facts of a .tflite file; inspect() in muster/verbs.h reads the other formats too. Errors: kNotFound,
+/// kMalformed (with the offset), kUnsupported (another format). Thread-safe.
 Result<Model> load_model(const std::filesystem::path& path);
 
 }  // namespace muster

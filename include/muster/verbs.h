@@ -29,6 +29,10 @@ struct CheckOptions {
   std::string command;                ///< the command line, for the report
 };
 
+/// The facts of a model file of any format. Core ML and ONNX files are parsed in a worker process, which `options` find
+/// and bound. Errors: as load_model's, and a worker that is missing or ended early.
+Result<Model> inspect(const std::filesystem::path& model, const RunOptions& options = {}, const Hooks& hooks = {});
+
 /// Observes one model: reads its facts, runs it on the photos and times it, or takes the evidence given.
 /// Facts only, nothing is judged. Errors: input that cannot be used, or a model that never gives an output.
 /// On an error `partial` holds what was measured before it. Not thread-safe: it starts processes.

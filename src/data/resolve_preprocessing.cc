@@ -40,6 +40,24 @@ Result<void> resolve_word(std::span<const Statement> statements, std::string Pre
   return {};
 }
 
+/// An image input takes pixels in its own order, and normalises them inside the model.
+Result<void> resolve_image_input(const PreprocessingOptions& stated, std::string_view source, const ImageInput& input,
+                                 Preprocessing& preprocessing) {
+  const auto refuse = [&](std::string_view what) {
+    return fail(ErrorCode::kInvalidArgument, fmt::format("{}: {}; leave it out", source, what));
+  };
+  if (!stated.mean.empty() || !stated.std.empty())
+    return refuse("mean and std are inside this model, which takes pixels from 0 to 255");
+  preprocessing.colour = input.colour == "bgr" ? Colour::kBgr : Colour::kRgb;
+  if (!stated.colour.empty() && stated.colour != to_string(preprocessing.colour))
+    return refuse(fmt::format("this model takes its channels as {}", to_string(preprocessing.colour)));
+  preprocessing.mean = {0};
+  preprocessing.std = {1};
+  preprocessing.encoding = Encoding::kRawPixel;
+  preprocessing.colour_source = preprocessing.mean_source = preprocessing.std_source = Source::kMetadata;
+  return {};
+}
+
 }  // namespace
 
 Result<Preprocessing> resolve_preprocessing(const PreprocessingOptions& options, const Sidecar& sidecar,
@@ -65,7 +83,13 @@ Result<Preprocessing> resolve_preprocessing(const PreprocessingOptions& options,
                                preprocessing.colour_source));
   if (preprocessing.colour_source == Source::kDefault && !preprocessing.preset.empty())
     preprocessing.colour_source = options.preset.empty() ? Source::kSidecar : Source::kPreset;  // all are of RGB
-  MUSTER_CHECK_OK(resolve_normalisation(statements, model, preprocessing));
+  if (!model.image_input) {
+    MUSTER_CHECK_OK(resolve_normalisation(statements, model, preprocessing));
+    return preprocessing;
+  }
+  MUSTER_CHECK_OK(resolve_image_input(options, to_string(Source::kOption), *model.image_input, preprocessing));
+  MUSTER_CHECK_OK(
+      resolve_image_input(sidecar.preprocessing, to_string(Source::kSidecar), *model.image_input, preprocessing));
   return preprocessing;
 }
 

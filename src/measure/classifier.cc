@@ -7,9 +7,17 @@ namespace muster {
 
 Classifier classifier_of(const Model& model, const Preprocessing& preprocessing) {
   Classifier classifier{model, {preprocessing, model.inputs.at(0), model.outputs.at(0), false}, true};
-  for (TensorSpec* spec : {&classifier.setup.input, &classifier.setup.output})
+  for (TensorSpec* spec : {&classifier.setup.input, &classifier.setup.output}) {
     for (std::int64_t& size : spec->shape) size = std::max<std::int64_t>(size, 1);
+    if (model.format != "tflite" && spec->element_type == ElementType::kFloat16)
+      spec->element_type = ElementType::kFloat32;  // as OpenVINO's session has it
+  }
   return classifier;
+}
+
+Origin origin_here(const Model& model, const Machine& machine) {
+  if (model.format == "coreml") return Origin::kTranslated;
+  return machine.emulated ? Origin::kEmulated : Origin::kHost;
 }
 
 void introduce(WorkerProcess& worker, const Classifier& classifier, int threads) {
@@ -51,7 +59,7 @@ Result<Message> next_message(WorkerProcess& worker, const RunOptions& options, c
 Result<OpenWorker> open_worker(const Classifier& classifier, int threads, const RunOptions& options,
                                const Hooks& hooks) {
   OpenWorker worker;
-  MUSTER_TRY(worker.process, WorkerProcess::start(options));
+  MUSTER_TRY(worker.process, WorkerProcess::start(options, worker_program(classifier.model.format)));
   introduce(*worker.process, classifier, threads);
   MUSTER_TRY(const Message message, next_message(*worker.process, options, hooks));
   MUSTER_TRY(worker.opened, decode<OpenReply>(message));

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "measure/find_worker.h"
 #include "measure/worker_process.h"
 #include "muster/error.h"
 #include "muster/model.h"
@@ -18,6 +19,9 @@ struct Classifier {
 
 /// The classifier that `model` is when its photos are prepared so; dynamic dimensions count as 1.
 Classifier classifier_of(const Model& model, const Preprocessing& preprocessing);
+
+/// Where figures of running the model on this machine come from: Core ML models run here translated.
+Origin origin_here(const Model& model, const Machine& machine);
 
 /// A worker that has opened the model, and what it said of it.
 struct OpenWorker {

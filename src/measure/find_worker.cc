@@ -8,7 +8,11 @@
 
 namespace muster {
 
-Result<std::filesystem::path> find_worker(const std::filesystem::path& named) {
+std::string_view worker_program(std::string_view format) {
+  return format == "coreml" || format == "onnx" ? "muster-openvino-worker" : "muster-worker";
+}
+
+Result<std::filesystem::path> find_worker(const std::filesystem::path& named, std::string_view program) {
   std::vector<std::filesystem::path> places;
   if (!named.empty()) {
     places.push_back(named);
@@ -17,10 +21,10 @@ Result<std::filesystem::path> find_worker(const std::filesystem::path& named) {
       places.emplace_back(variable);
     std::error_code unknown;
     if (const auto self = std::filesystem::read_symlink("/proc/self/exe", unknown); !unknown) {
-      places.push_back(self.parent_path() / "muster-worker");
-      places.push_back(self.parent_path().parent_path() / "libexec/muster/muster-worker");
+      places.push_back(self.parent_path() / program);
+      places.push_back(self.parent_path().parent_path() / "libexec/muster" / program);
     }
-    places.emplace_back(MUSTER_WORKER_INSTALLED);
+    places.push_back(std::filesystem::path(MUSTER_WORKERS_INSTALLED) / program);
   }
   std::string sought;
   for (const auto& place : places) {
@@ -28,7 +32,7 @@ Result<std::filesystem::path> find_worker(const std::filesystem::path& named) {
     sought += (sought.empty() ? "" : ", ") + place.string();
   }
   return fail(ErrorCode::kNotFound,
-              fmt::format("muster-worker is not at {}; reinstall muster, or name it in MUSTER_WORKER", sought));
+              fmt::format("{} is not at {}; reinstall muster, or name it in MUSTER_WORKER", program, sought));
 }
 
 }  // namespace muster

@@ -48,7 +48,7 @@ Result<LatencyRun> time_once(const Classifier& classifier, const TimeRequest& re
   LatencyRun timing;
   timing.threads = threads;
   timing.on_noise = request.path.empty();
-  timing.origin = run.machine.emulated ? Origin::kEmulated : Origin::kHost;
+  timing.origin = origin_here(classifier.model, run.machine);
   const OtherLoad others;
   MUSTER_TRY(OpenWorker worker, open_worker(classifier, threads, options, hooks));
   run.machine.runtime = worker.opened.runtime;

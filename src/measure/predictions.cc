@@ -66,7 +66,7 @@ class PredictionRun {
     if (!work && job.in_flight.empty()) job.process.reset();
     if (!work) return {};
     if (!job.process) {
-      MUSTER_TRY(job.process, WorkerProcess::start(options_));
+      MUSTER_TRY(job.process, WorkerProcess::start(options_, worker_program(classifier_.model.format)));
       introduce(*job.process, classifier_, 1);
     }
     while (job.in_flight.size() < kInFlight && (!again_.empty() || next_ < run_.dataset.size())) {
@@ -161,6 +161,7 @@ class PredictionRun {
 Result<void> measure_predictions(const Classifier& classifier, const RunOptions& options, const Hooks& hooks,
                                  Run& run) {
   MUSTER_CHECK_OK(PredictionRun(classifier, options, hooks, run).go());
+  if (classifier.model.format == "coreml") run.predictions.origin = Origin::kTranslated;
   if (element_count(classifier.setup.output) == 1) split_single_output(run.predictions);
   run.data_sha256 = data_digest(run);
   leave_out_copies(run);

@@ -54,8 +54,8 @@ Result<Channels> open_channels() {
 
 }  // namespace
 
-Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const RunOptions& options) {
-  MUSTER_TRY(const std::filesystem::path program, find_worker(options.worker));
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const RunOptions& options, std::string_view worker) {
+  MUSTER_TRY(const std::filesystem::path program, find_worker(options.worker, worker));
   MUSTER_TRY(const Channels channels, open_channels());
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);

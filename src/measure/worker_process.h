@@ -20,8 +20,9 @@ namespace muster {
 /// A muster-worker and the conversation with it. Killed and reaped when it goes out of scope. Not thread-safe.
 class WorkerProcess {
  public:
-  /// Starts the program with posix_spawn. Errors: kNotFound, it is not where it should be (and where it was sought).
-  static Result<std::unique_ptr<WorkerProcess>> start(const RunOptions& options);
+  /// Starts that worker program with posix_spawn. Errors: kNotFound, it is not where it should be (and where it was
+  /// sought).
+  static Result<std::unique_ptr<WorkerProcess>> start(const RunOptions& options, std::string_view worker);
 
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;

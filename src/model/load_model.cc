@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <system_error>
 #include <utility>
 
 #include "base/file.h"
 #include "base/sha256.h"
 #include "model/formats.h"
-#include "model/other_formats.h"
+#include "model/sniff_format.h"
 #include "model/store_bytes.h"
 #include "muster/model.h"
 
@@ -26,9 +25,6 @@ Result<Model> load_content(const ModelFile& file) {
     model.format = format->id;
     return model;
   }
-  if (const auto other = other_format(file.bytes); !other.empty())
-    return fail(ErrorCode::kUnsupported,
-                fmt::format("this is {}, which is not supported yet; convert the model to TFLite", other));
   return fail(ErrorCode::kMalformed,
               "offset 4: no \"TFL3\" identifier, so this is no TFLite model, nor another format that is known; "
               "check the download or export");
@@ -36,10 +32,9 @@ Result<Model> load_content(const ModelFile& file) {
 
 /// The facts that a format states of the file, and the bytes that they were read from.
 Result<std::pair<Model, std::vector<std::byte>>> read_model(const std::filesystem::path& path) {
-  if (const auto other = other_package(path); !other.empty())
-    return fail(
-        ErrorCode::kUnsupported,
-        fmt::format("{}: this is {}, which is not supported yet; convert the model to TFLite", path.string(), other));
+  if (const auto format = sniff_format(path); !format.empty())
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("{}: {} models are read in a worker process, by inspect()", path.string(), format));
   MUSTER_TRY(std::vector<std::byte> bytes, read_file(path, kMostBytes));
   Result<Model> model = load_content({path, bytes});
   if (!model) return tl::unexpected(with_context(std::move(model).error(), path.string()));

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "model/formats.h"
 #include "runtime/litert_api.h"
 
 namespace muster {
@@ -270,6 +271,10 @@ class LitertSession final : public Session {
 class LitertRuntime final : public Runtime {
  public:
   std::string_view name() const override { return "LiteRT 2.3.0"; }
+
+  Result<Model> load_to_run(const std::filesystem::path& path) const override { return load_model_to_run(path); }
+
+  Result<Model> facts(const std::filesystem::path& path) const override { return load_model(path); }
 
   Result<std::unique_ptr<Session>> open(const Model& model, const SessionOptions& options) const override {
     MUSTER_TRY(const Api* api, litert::load_api());

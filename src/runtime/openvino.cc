@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <openvino/openvino.hpp>
 
+#include "model/coreml/coreml_facts.h"
+#include "model/onnx/onnx_facts.h"
+#include "model/sniff_format.h"
 #include "runtime/coreml/translate.h"
 
 namespace muster {
@@ -95,6 +98,20 @@ class OpenvinoRuntime final : public Runtime {
  public:
   std::string_view name() const override { return name_; }
 
+  Result<Model> load_to_run(const std::filesystem::path& path) const override {
+    Model model;
+    model.path = path;
+    model.format = sniff_format(path);
+    return model;
+  }
+
+  Result<Model> facts(const std::filesystem::path& path) const override {
+    const std::string_view format = sniff_format(path);
+    auto model = format == "coreml" ? load_coreml(path) : load_onnx(path);
+    if (model) model->path = path, model->format = format;
+    return model;
+  }
+
   Result<std::unique_ptr<Session>> open(const Model& model, const SessionOptions& options) const override {
     try {
       ov::Core core;
@@ -103,7 +120,9 @@ class OpenvinoRuntime final : public Runtime {
         network = core.read_model(model.path);
       } else {
         MUSTER_TRY(const CoremlFile file, open_coreml(model.path));
-        MUSTER_TRY(network, translate_coreml(file));
+        auto translated = translate_coreml(file);
+        if (!translated) return tl::unexpected(with_context(std::move(translated).error(), model.path.string()));
+        network = std::move(*translated);
       }
       return std::make_unique<OpenvinoSession>(core.compile_model(
           with_plain_edges(std::move(network)), "CPU", ov::hint::inference_precision(ov::element::f32),

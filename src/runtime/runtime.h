@@ -46,6 +46,12 @@ class Runtime {
   /// Name and version, as reports show it.
   [[nodiscard]] virtual std::string_view name() const = 0;
 
+  /// What open() needs to know of a model file; format and path at least.
+  [[nodiscard]] virtual Result<Model> load_to_run(const std::filesystem::path& path) const = 0;
+
+  /// All facts of a model file.
+  [[nodiscard]] virtual Result<Model> facts(const std::filesystem::path& path) const = 0;
+
   /// Opens and compiles the model for the CPU. Errors: kRuntime, with what the runtime said.
   [[nodiscard]] virtual Result<std::unique_ptr<Session>> open(const Model& model,
                                                               const SessionOptions& options) const = 0;

@@ -134,6 +134,7 @@ class LimitJudge {
       case MetricKind::kOtherTime:
         return apply_time_rules();
       case MetricKind::kMemory:
+        if (figure().origin == Origin::kTranslated) return unproven_on_host(false);
         return apply_cut_short(timing_cut_short(context_.run, limit_.accelerator));
       case MetricKind::kRate:
         return apply_accuracy_rules();

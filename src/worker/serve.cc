@@ -18,7 +18,7 @@
 #include "base/text.h"
 #include "image/decode.h"
 #include "image/prepare.h"
-#include "model/formats.h"
+#include "worker/model_message.h"
 #include "worker/protocol.h"
 #include "worker/scores.h"
 
@@ -79,7 +79,8 @@ class Server {
   }
 
   void handle(const Message& message) {
-    const Result<void> done = message.kind == "open"      ? open(message)
+    const Result<void> done = message.kind == "facts"     ? facts(message)
+                              : message.kind == "open"    ? open(message)
                               : message.kind == "setup"   ? setup(message)
                               : message.kind == "predict" ? predict(message)
                               : message.kind == "examine" ? examine(message)
@@ -90,9 +91,16 @@ class Server {
     if (!done) reply("error", ErrorReply{static_cast<int>(done.error().code), done.error().message});
   }
 
+  Result<void> facts(const Message& message) {
+    MUSTER_TRY(const OpenRequest request, decode<OpenRequest>(message));
+    MUSTER_TRY(const Model model, runtime_.facts(request.model_path));
+    reply("facts", model);
+    return {};
+  }
+
   Result<void> open(const Message& message) {
     MUSTER_TRY(const OpenRequest request, decode<OpenRequest>(message));
-    MUSTER_TRY(const Model model, load_model_to_run(request.model_path));
+    MUSTER_TRY(const Model model, runtime_.load_to_run(request.model_path));
     const auto start = Clock::now();
     MUSTER_TRY(session_, runtime_.open(model, {.threads = request.threads}));
     OpenReply opened{std::string(runtime_.name()), nanoseconds_since(start), session_->inputs(), session_->outputs()};

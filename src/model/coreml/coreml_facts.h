@@ -9,4 +9,7 @@ namespace muster {
 /// that is no network, and what to do; kMalformed.
 Result<Model> coreml_facts(const CoremlFile& file);
 
+/// All facts of the Core ML model at `path`. Errors: as open_coreml's and coreml_facts'.
+Result<Model> load_coreml(const std::filesystem::path& path);
+
 }  // namespace muster

@@ -8,4 +8,7 @@ namespace muster {
 /// disk. Errors: kMalformed, with the offset; kUnsupported.
 Result<Model> onnx_facts(const ModelFile& file);
 
+/// All facts of the ONNX model at `path`.
+Result<Model> load_onnx(const std::filesystem::path& path);
+
 }  // namespace muster

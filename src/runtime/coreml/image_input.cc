@@ -1,0 +1,58 @@
+#include "runtime/coreml/image_input.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace muster {
+namespace {
+
+using CoreML::Specification::ArrayFeatureType;
+using CoreML::Specification::FeatureDescription;
+using CoreML::Specification::ImageFeatureType;
+
+constexpr std::int64_t kLargestSide = 65'536;
+constexpr std::uint64_t kMostElements = std::uint64_t{1} << 28U;
+
+Result<NetworkInput> image(const ImageFeatureType& type, const std::string& name) {
+  const std::int64_t height = type.height(), width = type.width();
+  if (height < 1 || width < 1 || height > kLargestSide || width > kLargestSide ||
+      static_cast<std::uint64_t>(height * width) > kMostElements / 3)
+    return fail(ErrorCode::kMalformed, fmt::format("the image '{}' is {} by {} pixels", name, width, height));
+  const bool grey = type.colorspace() == ImageFeatureType::GRAYSCALE;
+  if (!grey && type.colorspace() != ImageFeatureType::RGB && type.colorspace() != ImageFeatureType::BGR)
+    return fail(ErrorCode::kUnsupported, fmt::format("the image '{}' has a colour space that is not supported", name));
+  const ov::Shape shape{1, static_cast<std::size_t>(height), static_cast<std::size_t>(width), grey ? 1U : 3U};
+  NetworkInput input{std::make_shared<ops::Parameter>(ov::element::u8, shape), {}};
+  const Node pixels = make<ops::Convert>(input.parameter, ov::element::f32);
+  input.seen = transposed(pixels, {0, 3, 1, 2});
+  return input;
+}
+
+Result<NetworkInput> array(const ArrayFeatureType& type, const std::string& name) {
+  ov::Shape shape;
+  std::uint64_t count = 1;
+  for (const std::int64_t size : type.shape()) {
+    if (size < 1 || static_cast<std::uint64_t>(size) > kMostElements ||
+        (count *= static_cast<std::uint64_t>(size)) > kMostElements)
+      return fail(ErrorCode::kMalformed,
+                  fmt::format("the input '{}' has a size that is not positive or far too large", name));
+    shape.push_back(static_cast<std::size_t>(size));
+  }
+  if (shape.empty()) return fail(ErrorCode::kUnsupported, fmt::format("the input '{}' has no shape", name));
+  const bool whole = type.datatype() == ArrayFeatureType::INT32;
+  NetworkInput input{std::make_shared<ops::Parameter>(whole ? ov::element::i32 : ov::element::f32, shape), {}};
+  input.seen = input.parameter->output(0);
+  return input;
+}
+
+}  // namespace
+
+Result<NetworkInput> network_input(const FeatureDescription& feature) {
+  const std::string name = printable(feature.name(), 60);
+  if (feature.type().has_imagetype()) return image(feature.type().imagetype(), name);
+  if (feature.type().has_multiarraytype()) return array(feature.type().multiarraytype(), name);
+  return fail(ErrorCode::kUnsupported, fmt::format("the input '{}' is neither an image nor a multi-array", name));
+}
+
+}  // namespace muster

@@ -1,0 +1,175 @@
+// Pictures in another size, N×C×H×W.
+#include <cmath>
+
+#include "runtime/coreml/mil/operators.h"
+
+namespace muster::mil {
+namespace {
+
+using Attributes = ops::Interpolate::InterpolateAttrs;
+using Transform = ops::Interpolate::CoordinateTransformMode;
+
+constexpr std::int64_t kLargestSide = 65'536;
+
+/// Height and width.
+struct Size {
+  std::int64_t height = 1, width = 1;
+};
+
+bool is_picture(Operation& op, const Node& x) {
+  if (x.get_partial_shape().is_static() && x.get_shape().size() == 4) return true;
+  op.refuse("x has not four dimensions of known size");
+  return false;
+}
+
+Size size_of(const Node& x) {
+  const std::vector<std::size_t> shape = x.get_shape();
+  return {static_cast<std::int64_t>(shape[2]), static_cast<std::int64_t>(shape[3])};
+}
+
+std::int64_t checked_side(Operation& op, double side) {
+  if (side >= 1 && side <= static_cast<double>(kLargestSide)) return static_cast<std::int64_t>(side);
+  op.refuse("a size that is not positive, or far too large");
+  return 1;
+}
+
+/// Height and width times the stated factors, cut to whole pixels.
+Size scaled_size(Operation& op, const Node& x) {
+  constexpr double kRounding = 1e-4;  // a factor of 4/3, stated as float32
+  const Size size = size_of(x);
+  const auto scaled = [&](const std::string& name, std::int64_t side) {
+    const auto factor = static_cast<double>(op.number(name, 1.0F));
+    return checked_side(op, factor * static_cast<double>(side) + kRounding);
+  };
+  return {scaled("scale_factor_height", size.height), scaled("scale_factor_width", size.width)};
+}
+
+Size target_size(Operation& op) {
+  return {checked_side(op, static_cast<double>(op.integer("target_size_height"))),
+          checked_side(op, static_cast<double>(op.integer("target_size_width")))};
+}
+
+Node interpolated(const Node& x, const Size& size, ops::Interpolate::InterpolateMode mode, Transform transform,
+                  ops::Interpolate::NearestMode nearest = ops::Interpolate::NearestMode::FLOOR) {
+  Attributes attributes;
+  attributes.mode = mode;
+  attributes.shape_calculation_mode = ops::Interpolate::ShapeCalcMode::SIZES;
+  attributes.coordinate_transformation_mode = transform;
+  attributes.nearest_mode = nearest;
+  const std::vector<std::int64_t> sizes{size.height, size.width}, axes{2, 3};
+  return make<ops::Interpolate>(x, constant(sizes), constant(axes), attributes);
+}
+
+/// Pixel ⌊i × in / out⌋.
+Node nearest_by_corner(const Node& x, const Size& size) {
+  return interpolated(x, size, ops::Interpolate::InterpolateMode::NEAREST, Transform::ASYMMETRIC);
+}
+
+/// Pixel ⌊(i + ½) × in / out⌋.
+Node nearest_by_centre(const Node& x, const Size& size) {
+  return interpolated(x, size, ops::Interpolate::InterpolateMode::NEAREST, Transform::HALF_PIXEL,
+                      ops::Interpolate::NearestMode::ROUND_PREFER_CEIL);
+}
+
+/// Where output pixel i of `out` lies among `in` pixels.
+double sampling_point(const std::string& mode, std::int64_t i, std::int64_t in, std::int64_t out) {
+  const auto at = static_cast<double>(i), from = static_cast<double>(in), to = static_cast<double>(out);
+  const double last = std::max(to - 1, 1.0);
+  if (mode == "ALIGN_CORNERS" && out == 1) return (from - 1) / 2;
+  if (mode == "ALIGN_CORNERS" || mode == "STRICT_ALIGN_CORNERS") return at * (from - 1) / last;
+  if (mode == "DEFAULT") return at * (from - from / to) / last;
+  if (mode == "ASYMMETRIC") return at * from / to;
+  if (mode == "OFFSET_CORNERS") return (at + 0.5) * std::max(1.0, from - 1) / to;
+  return (at + 0.5) * from / to - 0.5;  // UNALIGN_CORNERS
+}
+
+/// The linear map of `in` pixels to `out`, as a matrix out × in.
+Node sampling_matrix(const std::string& mode, std::int64_t in, std::int64_t out) {
+  std::vector<float> weights(static_cast<std::size_t>(in * out), 0.0F);
+  for (std::int64_t i = 0; i < out; ++i) {
+    const double point = std::clamp(sampling_point(mode, i, in, out), 0.0, static_cast<double>(in - 1));
+    const auto low = static_cast<std::int64_t>(std::floor(point)), high = std::min(low + 1, in - 1);
+    const auto share = static_cast<float>(point - static_cast<double>(low));
+    weights[static_cast<std::size_t>(i * in + low)] += 1 - share;
+    weights[static_cast<std::size_t>(i * in + high)] += share;
+  }
+  return reshaped(constant(weights), {out, in});
+}
+
+/// The usual modes by OpenVINO's own operator, the others as two products of matrices.
+Nodes bilinear(Operation& op, const Node& x, const Size& size, const std::string& mode) {
+  constexpr auto kLinear = ops::Interpolate::InterpolateMode::LINEAR_ONNX;
+  constexpr std::int64_t kLargestMatrix = 1 << 24;
+  const Size from = size_of(x);
+  const bool several = size.height > 1 && size.width > 1;
+  if (mode == "UNALIGN_CORNERS") return {interpolated(x, size, kLinear, Transform::HALF_PIXEL)};
+  if ((mode == "ALIGN_CORNERS" || mode == "STRICT_ALIGN_CORNERS") && several)
+    return {interpolated(x, size, kLinear, Transform::ALIGN_CORNERS)};
+  if (size.height * from.height > kLargestMatrix || size.width * from.width > kLargestMatrix)
+    return {op.refuse("a picture that is too large for sampling_mode '" + mode + "'")};
+  const Node rows = make<ops::MatMul>(sampling_matrix(mode, from.height, size.height), x, false, false);
+  return {make<ops::MatMul>(rows, sampling_matrix(mode, from.width, size.width), false, true)};
+}
+
+std::string read_sampling_mode(Operation& op) {
+  const std::string mode = op.text("sampling_mode", "DEFAULT");
+  for (const char* known : {"DEFAULT", "STRICT_ALIGN_CORNERS", "ALIGN_CORNERS", "OFFSET_CORNERS", "UNALIGN_CORNERS"})
+    if (mode == known) return mode;
+  op.refuse("sampling_mode '" + mode + "' is not known");
+  return "DEFAULT";
+}
+
+}  // namespace
+
+Nodes upsample_nearest_neighbor(Operation& op) {
+  const Node x = op.tensor("x");
+  if (!is_picture(op, x)) return {x};
+  return {nearest_by_corner(x, scaled_size(op, x))};
+}
+
+Nodes resize_nearest_neighbor(Operation& op) {
+  const Node x = op.tensor("x");
+  if (!is_picture(op, x)) return {x};
+  return {nearest_by_centre(x, target_size(op))};
+}
+
+Nodes upsample_bilinear(Operation& op) {
+  const Node x = op.tensor("x");
+  if (!is_picture(op, x)) return {x};
+  const bool corners = op.flag("align_corners", true), half_pixels = op.flag("half_pixel_centers", !corners);
+  if (corners && half_pixels) return {op.refuse("'align_corners' together with 'half_pixel_centers'")};
+  const Size size = scaled_size(op, x);
+  return bilinear(op, x, size, corners ? "STRICT_ALIGN_CORNERS" : half_pixels ? "UNALIGN_CORNERS" : "DEFAULT");
+}
+
+Nodes resize_bilinear(Operation& op) {
+  const Node x = op.tensor("x");
+  if (!is_picture(op, x)) return {x};
+  return bilinear(op, x, target_size(op), read_sampling_mode(op));
+}
+
+/// The last `resized_dims` dimensions as `shape`; 0 in it keeps a dimension.
+Nodes resize(Operation& op) {
+  const Node x = op.tensor("x");
+  if (!is_picture(op, x)) return {x};
+  const std::vector<std::int64_t> stated = op.integers("shape");
+  const auto count = static_cast<std::size_t>(std::clamp<std::int64_t>(op.integer("resized_dims"), 0, 4));
+  std::vector<std::int64_t> sizes;
+  for (const std::size_t side : x.get_shape()) sizes.push_back(static_cast<std::int64_t>(side));
+  if (count > stated.size()) return {op.refuse("'shape' has fewer values than 'resized_dims'")};
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int64_t size = stated[stated.size() - count + i];
+    std::int64_t& side = sizes[4 - count + i];
+    if (size != 0 && size != side && 4 - count + i < 2) return {op.refuse("dimensions other than height and width")};
+    if (size != 0) side = size;
+  }
+  const Size size{checked_side(op, static_cast<double>(sizes[2])), checked_side(op, static_cast<double>(sizes[3]))};
+  const std::string how = op.text("interpolation_mode", "LINEAR"), mode = read_sampling_mode(op);
+  if (how == "LINEAR") return bilinear(op, x, size, mode);
+  const Size from = size_of(x);
+  const bool whole = size.height % from.height == 0 && size.width % from.width == 0;
+  if (how == "NEAREST_NEIGHBOR" && whole) return {nearest_by_centre(x, size)};
+  return {op.refuse("interpolation_mode '" + how + "' with a factor that is not whole")};
+}
+
+}  // namespace muster::mil

@@ -1,0 +1,145 @@
+// The same numbers in another shape or order.
+#include "runtime/coreml/mil/operators.h"
+
+namespace muster::mil {
+namespace {
+
+std::int64_t positive(Operation& op, const std::string& name) {
+  const std::int64_t value = op.integer(name);
+  if (value >= 1 && value <= 65'536) return value;
+  op.refuse("'" + name + "' is not positive, or far too large");
+  return 1;
+}
+
+/// N×C×H×W, as sizes.
+std::vector<std::int64_t> sizes_of(Operation& op, const Node& x) {
+  const ov::Shape shape = x.get_shape();
+  if (shape.size() != 4) op.refuse("x has not four dimensions");
+  if (shape.size() != 4) return {1, 1, 1, 1};
+  return {shape.begin(), shape.end()};
+}
+
+}  // namespace
+
+/// 0 keeps a dimension, −1 takes what is left.
+Nodes reshape(Operation& op) {
+  const Node x = op.tensor("x");
+  return {make<ops::Reshape>(x, op.tensor("shape"), true)};
+}
+
+Nodes transpose(Operation& op) {
+  const Node x = op.tensor("x");
+  std::vector<std::int64_t> order = op.integers("perm");
+  for (std::int64_t& axis : order)
+    if (axis < 0) axis += rank_of(x);
+  return {transposed(x, order)};
+}
+
+Nodes expand_dims(Operation& op) {
+  const Node x = op.tensor("x");
+  return {make<ops::Unsqueeze>(x, constant(op.integers("axes")))};
+}
+
+Nodes squeeze(Operation& op) {
+  const Node x = op.tensor("x");
+  if (!op.has("axes")) return {make<ops::Squeeze>(x)};
+  return {make<ops::Squeeze>(x, constant(op.integers("axes")))};
+}
+
+/// All before `axis` becomes one dimension, and all from it on another.
+Nodes flatten2d(Operation& op) {
+  const Node x = op.tensor("x");
+  const std::int64_t axis = op.axis("axis", x, 1);
+  std::int64_t rows = 1;
+  for (std::int64_t i = 0; i < axis; ++i) rows *= x.get_partial_shape()[i].get_length();
+  return {reshaped(x, {rows, -1})};
+}
+
+Nodes shape(Operation& op) {
+  return {make<ops::ShapeOf>(op.tensor("x"), ov::element::i32)};
+}
+
+Nodes tile(Operation& op) {
+  const Node x = op.tensor("x");
+  return {make<ops::Tile>(x, constant(op.integers("reps")))};
+}
+
+Nodes reverse(Operation& op) {
+  const Node x = op.tensor("x");
+  std::vector<std::int64_t> axes;
+  if (op.has("axes")) axes = op.integers("axes");
+  Node result = x;
+  const std::int64_t rank = rank_of(x);
+  for (std::int64_t i = 0; i < rank; ++i) {
+    const bool wanted =
+        axes.empty() ? !op.has("axes") : std::ranges::count(axes, i) + std::ranges::count(axes, i - rank) > 0;
+    if (!wanted) continue;
+    const std::vector<std::int64_t> begin{-1}, end{std::numeric_limits<std::int32_t>::min()}, step{-1}, along{i};
+    result = make<ops::Slice>(result, constant(begin), constant(end), constant(step), constant(along));
+  }
+  return {result};
+}
+
+Nodes depth_to_space(Operation& op) {
+  const Node x = op.tensor("x");
+  const std::int64_t block = positive(op, "block_size");
+  return {
+      make<ops::DepthToSpace>(x, ops::DepthToSpace::DepthToSpaceMode::BLOCKS_FIRST, static_cast<std::size_t>(block))};
+}
+
+Nodes space_to_depth(Operation& op) {
+  const Node x = op.tensor("x");
+  const std::int64_t block = positive(op, "block_size");
+  return {
+      make<ops::SpaceToDepth>(x, ops::SpaceToDepth::SpaceToDepthMode::BLOCKS_FIRST, static_cast<std::size_t>(block))};
+}
+
+/// (C × r²)×H×W becomes C×(H × r)×(W × r), channels outermost.
+Nodes pixel_shuffle(Operation& op) {
+  const Node x = op.tensor("x");
+  const std::int64_t factor = positive(op, "upscale_factor");
+  return {
+      make<ops::DepthToSpace>(x, ops::DepthToSpace::DepthToSpaceMode::DEPTH_FIRST, static_cast<std::size_t>(factor))};
+}
+
+Nodes pixel_unshuffle(Operation& op) {
+  const Node x = op.tensor("x");
+  const std::int64_t factor = positive(op, "downscale_factor");
+  return {
+      make<ops::SpaceToDepth>(x, ops::SpaceToDepth::SpaceToDepthMode::DEPTH_FIRST, static_cast<std::size_t>(factor))};
+}
+
+/// mode "constant", "reflect" or "replicate"; `pad` holds begin and end of the last dimensions.
+Nodes pad(Operation& op) {
+  const Node x = op.tensor("x");
+  const auto pads = op.integers("pad");
+  const std::string mode = op.text("mode", "constant");
+  const auto rank = static_cast<std::size_t>(rank_of(x));
+  if (pads.size() % 2 != 0 || pads.size() > 2 * rank)
+    return {op.refuse("'pad' has another length than twice the rank")};
+  std::vector<std::int64_t> begin(rank, 0), end(rank, 0);
+  for (std::size_t i = 0; i < pads.size() / 2; ++i) {
+    const std::size_t dimension = rank - pads.size() / 2 + i;
+    begin[dimension] = pads[2 * i], end[dimension] = pads[2 * i + 1];
+  }
+  const Node value = make<ops::Convert>(constant(op.number("constant_val", 0.0F)), x.get_element_type());
+  const auto padded = [&](ov::op::PadMode how) {
+    return make<ops::Pad>(x, constant(begin), constant(end), value, how);
+  };
+  if (mode == "constant") return {padded(ov::op::PadMode::CONSTANT)};
+  if (mode == "reflect") return {padded(ov::op::PadMode::REFLECT)};
+  if (mode == "replicate") return {padded(ov::op::PadMode::EDGE)};
+  return {op.refuse("mode '" + mode + "' is not known")};
+}
+
+/// Takes `crop_height` and `crop_width` {begin, end} off the last two dimensions.
+Nodes crop(Operation& op) {
+  const Node x = op.tensor("x");
+  const auto height = op.integers("crop_height", 2), width = op.integers("crop_width", 2);
+  const auto sizes = sizes_of(op, x);
+  const std::vector<std::int64_t> begin{height[0], width[0]}, end{sizes[2] - height[1], sizes[3] - width[1]};
+  const std::vector<std::int64_t> steps{1, 1}, axes{2, 3};
+  return {make<ops::Slice>(x, constant(begin), constant(end), constant(steps), constant(axes))};
+}
+
+}  // namespace muster::mil

@@ -1,0 +1,172 @@
+// Parts of tensors, and tensors out of parts.
+#include <limits>
+#include <openvino/op/slice_scatter.hpp>
+
+#include "runtime/coreml/mil/operators.h"
+
+namespace muster::mil {
+namespace {
+
+/// Which dimensions a mask marks; none where it is absent.
+std::vector<bool> mask_of(Operation& op, const std::string& name, std::size_t rank) {
+  std::vector<bool> mask(rank);
+  if (!op.has(name)) return mask;
+  const auto stated = op.integers(name, rank);
+  for (std::size_t i = 0; i < rank; ++i) mask[i] = stated[i] != 0;
+  return mask;
+}
+
+std::vector<std::int64_t> as_bits(const std::vector<bool>& mask) {
+  return {mask.begin(), mask.end()};
+}
+
+/// The channels of all in turn: first of each, second of each, …
+Node interleaved(Operation& op, const Nodes& values, std::int64_t axis) {
+  const ov::Shape shape = values[0].get_shape();
+  for (const Node& value : values)
+    if (value.get_shape() != shape) return op.refuse("tensors of several shapes cannot be interleaved");
+  Nodes parts;
+  for (const Node& value : values)
+    parts.push_back(make<ops::Unsqueeze>(value, constant(std::vector<std::int64_t>{axis + 1})));
+  std::vector<std::int64_t> sizes(shape.begin(), shape.end());
+  sizes[static_cast<std::size_t>(axis)] *= static_cast<std::int64_t>(values.size());
+  return reshaped(make<ops::Concat>(parts, axis + 1), sizes);
+}
+
+}  // namespace
+
+Nodes concat(Operation& op) {
+  const Nodes values = op.tensors("values");
+  const std::int64_t axis = op.axis("axis", values[0]);
+  if (op.flag("interleave", false)) return {interleaved(op, values, axis)};
+  return {make<ops::Concat>(values, axis)};
+}
+
+Nodes stack(Operation& op) {
+  const Nodes values = op.tensors("values");
+  const std::int64_t rank = rank_of(values[0]), stated = op.integer("axis");
+  const std::int64_t axis = stated < 0 ? stated + rank + 1 : stated;
+  if (axis < 0 || axis > rank) return {op.refuse("'axis' is none of the result's")};
+  Nodes parts;
+  for (const Node& value : values)
+    parts.push_back(make<ops::Unsqueeze>(value, constant(std::vector<std::int64_t>{axis})));
+  return {make<ops::Concat>(parts, axis)};
+}
+
+Nodes split(Operation& op) {
+  const Node x = op.tensor("x");
+  const std::int64_t axis = op.axis("axis", x);
+  std::vector<std::int64_t> sizes;
+  if (op.has("split_sizes")) {
+    sizes = op.integers("split_sizes");
+    if (op.has("num_splits") && op.integer("num_splits") != static_cast<std::int64_t>(sizes.size()))
+      return {op.refuse("'num_splits' and 'split_sizes' contradict each other")};
+  } else {
+    const std::int64_t parts = op.integer("num_splits"), size = x.get_partial_shape()[axis].get_length();
+    if (parts < 1 || parts > 100'000 || size % parts != 0) return {op.refuse("the dimension cannot be split evenly")};
+    sizes.assign(static_cast<std::size_t>(parts), size / parts);
+  }
+  const auto parts = std::make_shared<ops::VariadicSplit>(x, constant(axis), constant(sizes));
+  Nodes outputs;
+  for (const auto& output : parts->outputs()) outputs.push_back(folded(output));
+  return outputs;
+}
+
+Nodes slice_by_index(Operation& op) {
+  const Node x = op.tensor("x"), begin = op.tensor("begin"), end = op.tensor("end");
+  const auto rank = static_cast<std::size_t>(rank_of(x));
+  const auto strides = op.integers("stride", std::vector<std::int64_t>(rank, 1));
+  const auto begins = mask_of(op, "begin_mask", rank), ends = mask_of(op, "end_mask", rank);
+  const auto squeezed = mask_of(op, "squeeze_mask", rank);
+  return {make<ops::StridedSlice>(x, begin, end, constant(strides), as_bits(begins), as_bits(ends),
+                                  std::vector<std::int64_t>(rank, 0), as_bits(squeezed))};
+}
+
+/// x with a slice of it replaced.
+Nodes slice_update(Operation& op) {
+  const Node x = op.tensor("x"), update = op.tensor("update");
+  const auto rank = static_cast<std::size_t>(rank_of(x));
+  auto begin = op.integers("begin", rank), end = op.integers("end", rank);
+  const auto strides = op.integers("stride", std::vector<std::int64_t>(rank, 1));
+  const auto begins = mask_of(op, "begin_mask", rank), ends = mask_of(op, "end_mask", rank);
+  const auto squeezed = mask_of(op, "squeeze_mask", rank);
+  for (std::size_t i = 0; i < rank; ++i) {
+    if (squeezed[i] || strides[i] < 1) return {op.refuse("a 'squeeze_mask', or a negative 'stride'")};
+    if (begins[i]) begin[i] = 0;
+    if (ends[i]) end[i] = std::numeric_limits<std::int32_t>::max();
+  }
+  return {make<ov::op::v15::SliceScatter>(x, update, constant(begin), constant(end), constant(strides))};
+}
+
+/// `size` −1: to the end.
+Nodes slice_by_size(Operation& op) {
+  const Node x = op.tensor("x");
+  const auto rank = static_cast<std::size_t>(rank_of(x));
+  const auto begin = op.integers("begin", rank), size = op.integers("size", rank);
+  std::vector<std::int64_t> end(rank);
+  for (std::size_t i = 0; i < rank; ++i)
+    end[i] = size[i] < 0 ? std::numeric_limits<std::int32_t>::max() : begin[i] + size[i];
+  return {make<ops::Slice>(x, constant(begin), constant(end), constant(std::vector<std::int64_t>(rank, 1)))};
+}
+
+Nodes gather(Operation& op) {
+  const Node x = op.tensor("x"), indices = op.tensor("indices");
+  const std::int64_t axis = op.axis("axis", x, 0), batch = op.integer("batch_dims", 0);
+  op.ignore("validate_indices");  // whether they are checked at run time; here they always are
+  return {make<ops::Gather>(x, indices, constant(axis), batch)};
+}
+
+Nodes gather_along_axis(Operation& op) {
+  const Node x = op.tensor("x"), indices = op.tensor("indices");
+  op.ignore("validate_indices");
+  return {make<ops::GatherElements>(x, indices, op.axis("axis", x, 0))};
+}
+
+Nodes gather_nd(Operation& op) {
+  const Node x = op.tensor("x"), indices = op.tensor("indices");
+  const std::int64_t batch = op.integer("batch_dims", 0);
+  op.ignore("validate_indices");
+  if (batch < 0) return {op.refuse("'batch_dims' below 0")};
+  return {make<ops::GatherND>(x, indices, static_cast<std::size_t>(batch))};
+}
+
+Nodes fill(Operation& op) {
+  const Node shape = op.tensor("shape");
+  return {make<ops::Broadcast>(op.has("value") ? op.tensor("value") : constant(0.0F), shape)};
+}
+
+Nodes fill_like(Operation& op) {
+  const Node like = op.tensor("ref_tensor"), value = op.has("value") ? op.tensor("value") : constant(0.0F);
+  return {make<ops::Broadcast>(value, make<ops::ShapeOf>(like, ov::element::i32))};
+}
+
+Nodes range_1d(Operation& op) {
+  const Node start = op.tensor("start"), end = op.tensor("end"), step = op.tensor("step");
+  return {make<ops::Range>(start, end, step, start.get_element_type())};
+}
+
+Nodes one_hot(Operation& op) {
+  const Node indices = op.tensor("indices");
+  const std::int64_t classes = op.integer("one_hot_vector_size");
+  const Node on = op.has("on_value") ? op.tensor("on_value") : constant(std::int64_t{1});
+  const Node off = op.has("off_value") ? op.tensor("off_value") : constant(std::int64_t{0});
+  return {make<ops::OneHot>(indices, constant(classes), on, off, op.integer("axis", -1))};
+}
+
+/// Keeps `lower` diagonals below and `upper` above the main one; negative: all of them.
+Nodes band_part(Operation& op) {
+  const Node x = op.tensor("x");
+  const std::int64_t lower = op.integer("lower", -1), upper = op.integer("upper", -1);
+  const std::int64_t rank = rank_of(x);
+  if (rank < 2) return {op.refuse("x is no matrix")};
+  const auto rows = x.get_partial_shape()[rank - 2].get_length(),
+             columns = x.get_partial_shape()[rank - 1].get_length();
+  if (rows * columns > 1 << 24) return {op.refuse("a matrix that is too large")};
+  std::vector<float> kept;
+  for (std::int64_t row = 0; row < rows; ++row)
+    for (std::int64_t column = 0; column < columns; ++column)
+      kept.push_back((lower < 0 || row - column <= lower) && (upper < 0 || column - row <= upper) ? 1.0F : 0.0F);
+  return {make<ops::Multiply>(x, reshaped(constant(kept), {rows, columns}))};
+}
+
+}  // namespace muster::mil
