@@ -30,6 +30,11 @@ class GraphBuilder {
   /// Makes a tensor neither a constant nor an activation.
   void forget(std::int32_t index) { graph_.tensors[static_cast<std::size_t>(index)] = GraphTensor(); }
 
+  /// Names how the constant `index` is stored.
+  void set_stored_as(std::int32_t index, std::string_view name) {
+    graph_.tensors[static_cast<std::size_t>(index)].stored_as = name;
+  }
+
   [[nodiscard]] const GraphTensor& tensor(std::int32_t index) const {
     return graph_.tensors[static_cast<std::size_t>(index)];
   }

@@ -53,7 +53,7 @@ bool hides_weights(const Layer& layer) {
 
 /// An input's shape as the layers see it: images and old arrays have leading dimensions of 1.
 template <class Network>
-LayerShape input_shape(const Network& network, const TensorSpec& input, bool image) {
+KnownShape input_shape(const Network& network, const TensorSpec& input, bool image) {
   const auto& shape = input.shape;
   if (image) {
     std::vector<std::int64_t> seen = {1, shape[3], shape[1], shape[2]};
@@ -66,7 +66,7 @@ LayerShape input_shape(const Network& network, const TensorSpec& input, bool ima
   return std::nullopt;
 }
 
-GraphTensor activation(const LayerShape& shape) {
+GraphTensor activation(const KnownShape& shape) {
   GraphTensor tensor;
   tensor.element_type = ElementType::kFloat32;
   tensor.shape = shape.value_or(std::vector<std::int64_t>{});
@@ -78,12 +78,12 @@ Result<void> add_layer(const Layer& layer, GraphBuilder& graph) {
   const std::string_view name = layer_name(layer);
   GraphNode node{kind_of(layer), name, {}, {}, layer.batchedmatmul().transposea()};
   if (layer.has_custom()) node.operator_name = bounded_name(layer.custom().classname());
-  std::vector<LayerShape> shapes;
+  std::vector<KnownShape> shapes;
   for (const std::string& input : layer.input()) {
     MUSTER_TRY(const std::int32_t index, graph.read(input, layer.name().empty() ? name : layer.name()));
     node.inputs.push_back(index);
     const auto& shape = graph.tensor(index).shape;
-    shapes.push_back(shape.empty() ? LayerShape() : LayerShape(shape));
+    shapes.push_back(shape.empty() ? KnownShape() : KnownShape(shape));
   }
   std::vector<std::int32_t> constants;
   for (const LayerWeights& stored : weights_of(layer)) {
@@ -91,7 +91,7 @@ Result<void> add_layer(const Layer& layer, GraphBuilder& graph) {
     if (!tensor.constant.empty()) constants.push_back(graph.define("", std::move(tensor)));
   }
   node.inputs.insert(node.inputs.begin() + (node.inputs.empty() ? 0 : 1), constants.begin(), constants.end());
-  const LayerShape shape = output_shape(layer, shapes);
+  const KnownShape shape = output_shape(layer, shapes);
   for (const std::string& output : layer.output()) node.outputs.push_back(graph.define(output, activation(shape)));
   return graph.add(std::move(node));
 }
@@ -114,7 +114,7 @@ Result<void> add_layers(const Network& network, Model& model) {
   for (std::size_t i = 0; i < model.inputs.size(); ++i) {
     const TensorSpec& input = model.inputs[i];
     const bool image = input.element_type == ElementType::kUInt8 && input.shape.size() == 4;
-    graph.define(input.name, activation(input_shape(network, input, image)));
+    graph.define(input.name, activation(checked(input_shape(network, input, image))));
   }
   std::set<std::string> custom, hidden;
   for (const Layer& layer : network.layers()) {

@@ -1,7 +1,6 @@
 #include "model/coreml/network_shapes.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "model/window_size.h"
 
@@ -10,7 +9,6 @@ namespace {
 
 namespace spec = CoreML::Specification;
 using Layer = spec::NeuralNetworkLayer;
-using Shape = std::vector<std::int64_t>;
 
 /// Entry `at` of a repeated field of two sizes; `usual` where it is left out.
 template <class Sizes>
@@ -26,15 +24,7 @@ std::int64_t padding_at(const spec::BorderAmounts& padding, int at) {
   return static_cast<std::int64_t>(std::min(edges.startedgesize(), kLargest) + std::min(edges.endedgesize(), kLargest));
 }
 
-/// The shape with other sizes in its last two dimensions; nullopt where one of them is none.
-LayerShape with_plane(Shape shape, std::optional<std::int64_t> height, std::optional<std::int64_t> width) {
-  if (!height || !width || *height < 1 || *width < 1) return std::nullopt;
-  shape[shape.size() - 2] = *height;
-  shape[shape.size() - 1] = *width;
-  return shape;
-}
-
-LayerShape convolved(const spec::ConvolutionLayerParams& layer, Shape shape) {
+KnownShape convolved(const spec::ConvolutionLayerParams& layer, Shape shape) {
   if (shape.size() < 3) return std::nullopt;
   std::optional<std::int64_t> plane[2];
   for (int i = 0; i < 2; ++i) {
@@ -52,7 +42,7 @@ LayerShape convolved(const spec::ConvolutionLayerParams& layer, Shape shape) {
   return with_plane(std::move(shape), plane[0], plane[1]);
 }
 
-LayerShape pooled(const spec::PoolingLayerParams& layer, Shape shape) {
+KnownShape pooled(const spec::PoolingLayerParams& layer, Shape shape) {
   if (shape.size() < 3) return std::nullopt;
   if (layer.globalpooling()) return with_plane(std::move(shape), 1, 1);
   std::optional<std::int64_t> plane[2];
@@ -71,56 +61,7 @@ LayerShape pooled(const spec::PoolingLayerParams& layer, Shape shape) {
   return with_plane(std::move(shape), plane[0], plane[1]);
 }
 
-/// `axis` counted from the front; nullopt: out of range.
-std::optional<std::size_t> axis_of(std::int64_t axis, std::size_t rank) {
-  if (axis < 0) axis += static_cast<std::int64_t>(rank);
-  if (axis < 0 || axis >= static_cast<std::int64_t>(rank)) return std::nullopt;
-  return static_cast<std::size_t>(axis);
-}
-
-/// Inputs one behind the other along `axis`.
-LayerShape joined(const std::vector<LayerShape>& inputs, std::int64_t axis) {
-  Shape shape = *inputs[0];
-  const auto along = axis_of(axis, shape.size());
-  if (!along) return std::nullopt;
-  for (std::size_t i = 1; i < inputs.size(); ++i) {
-    if (inputs[i]->size() != shape.size()) return std::nullopt;
-    shape[*along] += (*inputs[i])[*along];
-  }
-  return shape;
-}
-
-/// The shape that inputs of an elementwise layer are stretched to.
-LayerShape broadcast(const std::vector<LayerShape>& inputs) {
-  Shape shape = *inputs[0];
-  for (const LayerShape& other : inputs) {
-    if (other->size() > shape.size()) shape.insert(shape.begin(), other->size() - shape.size(), 1);
-    for (std::size_t i = 1; i <= other->size(); ++i) {
-      std::int64_t& size = shape[shape.size() - i];
-      size = std::max(size, (*other)[other->size() - i]);
-    }
-  }
-  return shape;
-}
-
-LayerShape reshaped(const spec::ReshapeStaticLayerParams& layer, const Shape& input) {
-  Shape shape(layer.targetshape().begin(), layer.targetshape().end());
-  constexpr std::size_t kHighestRank = 16;
-  if (shape.size() > kHighestRank) return std::nullopt;
-  const auto product = [](const Shape& sizes) {
-    return std::accumulate(sizes.begin(), sizes.end(), 1.0, [](double all, std::int64_t size) {
-      return all * static_cast<double>(std::max<std::int64_t>(size, 1));
-    });
-  };
-  for (std::size_t i = 0; i < shape.size(); ++i)
-    if (shape[i] == 0 && i < input.size()) shape[i] = input[i];
-  const double left = product(input) / product(shape);
-  for (std::int64_t& size : shape)
-    if (size < 0) size = left < 1e15 ? static_cast<std::int64_t>(left) : 0;
-  return std::ranges::any_of(shape, [](std::int64_t size) { return size < 1; }) ? std::nullopt : LayerShape(shape);
-}
-
-LayerShape reduced(const spec::ReduceMeanLayerParams& layer, Shape shape) {
+KnownShape reduced(const spec::ReduceMeanLayerParams& layer, Shape shape) {
   if (layer.reduceall() || layer.axes_size() == 0) return std::nullopt;
   for (const std::int64_t axis : layer.axes()) {
     const auto along = axis_of(axis, shape.size());
@@ -131,7 +72,7 @@ LayerShape reduced(const spec::ReduceMeanLayerParams& layer, Shape shape) {
   return shape;
 }
 
-LayerShape multiplied(const spec::InnerProductLayerParams& layer, Shape shape) {
+KnownShape multiplied(const spec::InnerProductLayerParams& layer, Shape shape) {
   const auto from = static_cast<std::int64_t>(std::min<std::uint64_t>(layer.inputchannels(), 1U << 30U));
   const auto to = static_cast<std::int64_t>(std::min<std::uint64_t>(layer.outputchannels(), 1U << 30U));
   const std::size_t rank = shape.size();
@@ -142,7 +83,7 @@ LayerShape multiplied(const spec::InnerProductLayerParams& layer, Shape shape) {
   return shape;
 }
 
-LayerShape matrix_product(const spec::BatchedMatMulLayerParams& layer, const std::vector<LayerShape>& inputs) {
+KnownShape multiplied(const spec::BatchedMatMulLayerParams& layer, const std::vector<KnownShape>& inputs) {
   Shape shape = *inputs[0];
   if (shape.size() < 2) return std::nullopt;
   const std::size_t rank = shape.size();
@@ -157,7 +98,7 @@ LayerShape matrix_product(const spec::BatchedMatMulLayerParams& layer, const std
   return shape;
 }
 
-LayerShape flattened(const Shape& shape) {
+KnownShape flattened(const Shape& shape) {
   if (shape.size() < 3) return std::nullopt;
   Shape flat(shape.begin(), shape.end() - 3);
   const double all = static_cast<double>(shape.end()[-3]) * static_cast<double>(shape.end()[-2]) *
@@ -167,14 +108,14 @@ LayerShape flattened(const Shape& shape) {
   return flat;
 }
 
-LayerShape padded(const spec::PaddingLayerParams& layer, const Shape& shape) {
+KnownShape padded(const spec::PaddingLayerParams& layer, const Shape& shape) {
   if (shape.size() < 2) return std::nullopt;
   return with_plane(shape, shape.end()[-2] + padding_at(layer.paddingamounts(), 0),
                     shape.end()[-1] + padding_at(layer.paddingamounts(), 1));
 }
 
 /// Equal parts of a dimension.
-LayerShape split(Shape shape, std::int64_t axis, std::uint64_t parts) {
+KnownShape split(Shape shape, std::int64_t axis, std::uint64_t parts) {
   const auto along = axis_of(axis, shape.size());
   if (!along || parts == 0 || shape[*along] < static_cast<std::int64_t>(std::min<std::uint64_t>(parts, 1U << 30U)))
     return std::nullopt;
@@ -182,10 +123,8 @@ LayerShape split(Shape shape, std::int64_t axis, std::uint64_t parts) {
   return shape;
 }
 
-}  // namespace
-
-LayerShape output_shape(const Layer& layer, const std::vector<LayerShape>& inputs) {
-  if (inputs.empty() || std::ranges::any_of(inputs, [](const LayerShape& shape) { return !shape || shape->empty(); }))
+KnownShape unchecked_output_shape(const Layer& layer, const std::vector<KnownShape>& inputs) {
+  if (inputs.empty() || std::ranges::any_of(inputs, [](const KnownShape& shape) { return !shape || shape->empty(); }))
     return std::nullopt;
   const Shape& first = *inputs[0];
   switch (layer.layer_case()) {
@@ -198,7 +137,7 @@ LayerShape output_shape(const Layer& layer, const std::vector<LayerShape>& input
     case Layer::kInnerProduct:
       return multiplied(layer.innerproduct(), first);
     case Layer::kBatchedMatmul:
-      return matrix_product(layer.batchedmatmul(), inputs);
+      return multiplied(layer.batchedmatmul(), inputs);
     case Layer::kConcat:
       return layer.concat().sequenceconcat() ? std::nullopt : joined(inputs, -3);
     case Layer::kConcatND:
@@ -211,7 +150,7 @@ LayerShape output_shape(const Layer& layer, const std::vector<LayerShape>& input
     case Layer::kFlatten:
       return flattened(first);
     case Layer::kReshapeStatic:
-      return reshaped(layer.reshapestatic(), first);
+      return reshaped(first, {layer.reshapestatic().targetshape().begin(), layer.reshapestatic().targetshape().end()});
     case Layer::kReduceMean:
       return reduced(layer.reducemean(), first);
     case Layer::kAdd:
@@ -246,6 +185,12 @@ LayerShape output_shape(const Layer& layer, const std::vector<LayerShape>& input
     default:
       return std::nullopt;
   }
+}
+
+}  // namespace
+
+KnownShape output_shape(const Layer& layer, const std::vector<KnownShape>& inputs) {
+  return checked(unchecked_output_shape(layer, inputs));
 }
 
 }  // namespace muster
