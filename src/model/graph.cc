@@ -11,4 +11,10 @@ std::uint64_t element_count(const GraphTensor& tensor) {
   return count;
 }
 
+std::uint64_t stored_bytes(const GraphTensor& tensor) {
+  std::uint64_t bytes = tensor.constant.size();
+  for (const auto table : tensor.tables) bytes += table.size();
+  return bytes;
+}
+
 }  // namespace muster

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,8 @@ enum class OperatorKind {
   kConvolution,     ///< inputs: x NHWC, filter O×H×W×I
   kDepthwise,       ///< inputs: x NHWC, filter 1×H×W×C
   kTransposed,      ///< inputs: output shape, filter O×H×W×I, x NHWC
+  kConvolutionOI,   ///< of any groups and rank; inputs: x with channels first, filter O×I×…
+  kTransposedIO,    ///< of any groups and rank; inputs: x with channels first, filter I×O×…
   kFullyConnected,  ///< inputs: x, weights O×I
   kBatchMatmul,     ///< inputs: x, y
   kUncounted,       ///< may multiply, in a way that is not counted
@@ -29,6 +32,8 @@ struct GraphTensor {
   bool quantized = false;               ///< carries a scale
   bool sparse = false;                  ///< stores fewer elements than its shape has
   std::span<const std::byte> constant;  ///< its value; empty: computed at run time
+  std::string stored_as;                ///< "palette, 6 bits": of a compressed constant, the name of its number type
+  std::vector<std::span<const std::byte>> tables;  ///< what else it is decompressed from: scales, palette, mask
 };
 
 /// One operation. Indices are into Graph::tensors; −1: an optional input left out.
@@ -47,5 +52,8 @@ struct Graph {
 
 /// Elements of the tensor; dynamic dimensions count as 1.
 std::uint64_t element_count(const GraphTensor& tensor);
+
+/// The constant's bytes in the file, with those of its tables.
+std::uint64_t stored_bytes(const GraphTensor& tensor);
 
 }  // namespace muster

@@ -14,20 +14,32 @@
 namespace muster {
 namespace {
 
+/// A stretch of the file and the tensor that is made from it.
+struct Stored {
+  std::span<const std::byte> bytes;
+  const GraphTensor* tensor = nullptr;
+  bool table = false;  ///< not the tensor's value itself
+};
+
+const std::byte* place(const Stored& stored) {
+  return stored.bytes.data();
+}
+
 /// Every stored constant once, by its place in the file; tensors may share one.
-Result<std::vector<const GraphTensor*>> stored_constants(const Graph& graph) {
-  std::vector<const GraphTensor*> constants;
-  for (const GraphTensor& tensor : graph.tensors)
-    if (!tensor.constant.empty()) constants.push_back(&tensor);
-  const auto place = [](const GraphTensor* tensor) { return tensor->constant.data(); };
-  std::ranges::stable_sort(constants, std::less<>(), place);
-  constants.erase(std::ranges::unique(constants, std::equal_to<>(), place).begin(), constants.end());
-  for (std::size_t i = 1; i < constants.size(); ++i) {
-    const auto before = constants[i - 1]->constant;
-    if (before.data() + before.size() > constants[i]->constant.data())
-      return fail(ErrorCode::kMalformed, "its buffers overlap; the file is damaged, export it again");
+Result<std::vector<Stored>> stored_constants(const Graph& graph) {
+  std::vector<Stored> all;
+  for (const GraphTensor& tensor : graph.tensors) {
+    if (tensor.constant.empty()) continue;
+    all.push_back({tensor.constant, &tensor});
+    for (const auto table : tensor.tables)
+      if (!table.empty()) all.push_back({table, &tensor, true});
   }
-  return constants;
+  std::ranges::stable_sort(all, std::less<>(), place);
+  all.erase(std::ranges::unique(all, std::equal_to<>(), place).begin(), all.end());
+  for (std::size_t i = 1; i < all.size(); ++i)
+    if (place(all[i - 1]) + all[i - 1].bytes.size() > place(all[i]))
+      return fail(ErrorCode::kMalformed, "its buffers overlap; the file is damaged, export it again");
+  return all;
 }
 
 /// Whether a constant is weights or biases: any real or narrow number; wide integers only with a scale
@@ -51,29 +63,34 @@ bool is_large_matrix(const GraphTensor& tensor) {
   return tensor.shape.size() >= 2 && element_count(tensor) >= kSmallestLeftoverElements;
 }
 
-std::uint64_t duplicate_bytes(const std::vector<const GraphTensor*>& constants) {
-  std::map<std::size_t, std::vector<const GraphTensor*>> by_size;
-  for (const GraphTensor* tensor : constants)
-    if (tensor->constant.size() >= kSmallestDuplicateBytes) by_size[tensor->constant.size()].push_back(tensor);
+std::uint64_t duplicate_bytes(const std::vector<Stored>& constants) {
+  std::map<std::size_t, std::vector<std::span<const std::byte>>> by_size;
+  for (const Stored& stored : constants)
+    if (stored.bytes.size() >= kSmallestDuplicateBytes) by_size[stored.bytes.size()].push_back(stored.bytes);
   std::uint64_t bytes = 0;
   for (const auto& [size, equals] : by_size) {
     if (equals.size() < 2) continue;
     std::set<Sha256Digest> seen;
-    for (const GraphTensor* tensor : equals)
-      if (!seen.insert(sha256(tensor->constant)).second) bytes += size;
+    for (const auto content : equals)
+      if (!seen.insert(sha256(content)).second) bytes += size;
   }
   return bytes;
 }
 
-void add_constant_facts(const std::vector<const GraphTensor*>& constants, Model& model) {
+std::string number_type(const GraphTensor& tensor) {
+  return tensor.stored_as.empty() ? std::string(to_string(tensor.element_type)) : tensor.stored_as;
+}
+
+void add_constant_facts(const std::vector<Stored>& constants, Model& model) {
   bool quantized = false;
   std::uint64_t float32_bytes = 0;
-  for (const GraphTensor* tensor : constants) {
-    model.bytes_by_type[std::string(to_string(tensor->element_type))] += tensor->constant.size();
+  for (const auto& [bytes, tensor, table] : constants) {
+    model.bytes_by_type[number_type(*tensor)] += bytes.size();
+    if (table) continue;
     if (is_parameter(*tensor)) model.parameter_count = saturating_add(model.parameter_count, element_count(*tensor));
     if (!is_large_matrix(*tensor)) continue;
-    if (tensor->element_type == ElementType::kFloat32)
-      float32_bytes += tensor->constant.size();
+    if (tensor->element_type == ElementType::kFloat32 && tensor->stored_as.empty())
+      float32_bytes += bytes.size();
     else if (tensor->quantized)
       quantized = true;
   }
@@ -82,14 +99,14 @@ void add_constant_facts(const std::vector<const GraphTensor*>& constants, Model&
 }
 
 /// The constants that a node reads, each once.
-std::vector<std::span<const std::byte>> constants_of(const Graph& graph, const GraphNode& node) {
-  std::vector<std::span<const std::byte>> read;
+std::vector<const GraphTensor*> constants_of(const Graph& graph, const GraphNode& node) {
+  std::vector<const GraphTensor*> read;
   for (const std::int32_t index : node.inputs)
     if (index >= 0 && !graph.tensors[static_cast<std::size_t>(index)].constant.empty())
-      read.push_back(graph.tensors[static_cast<std::size_t>(index)].constant);
-  const auto place = [](std::span<const std::byte> bytes) { return bytes.data(); };
-  std::ranges::sort(read, std::less<>(), place);
-  read.erase(std::ranges::unique(read, std::equal_to<>(), place).begin(), read.end());
+      read.push_back(&graph.tensors[static_cast<std::size_t>(index)]);
+  const auto value_of = [](const GraphTensor* tensor) { return tensor->constant.data(); };
+  std::ranges::sort(read, std::less<>(), value_of);
+  read.erase(std::ranges::unique(read, std::equal_to<>(), value_of).begin(), read.end());
   return read;
 }
 
@@ -122,9 +139,10 @@ void add_node_facts(const Graph& graph, Model& model) {
     if (!macs) uncounted.insert(node.operator_name);
     Layer layer{&node, 0, macs.value_or(0)};
     OperatorFacts& facts = operators[node.operator_name];
-    for (const auto constant : constants_of(graph, node)) {
-      layer.bytes += constant.size();
-      if (counted.emplace(node.operator_name, constant.data()).second) facts.parameter_bytes += constant.size();
+    for (const GraphTensor* constant : constants_of(graph, node)) {
+      const std::uint64_t bytes = stored_bytes(*constant);
+      layer.bytes += bytes;
+      if (counted.emplace(node.operator_name, constant->constant.data()).second) facts.parameter_bytes += bytes;
     }
     ++facts.count;
     facts.multiply_accumulates = saturating_add(facts.multiply_accumulates, layer.multiply_accumulates);

@@ -20,16 +20,21 @@ std::optional<std::uint64_t> known_elements(const GraphTensor* tensor) {
   return element_count(*tensor);
 }
 
-/// The product of a filter's dimensions from `first` to before `last`; nullopt if it has not that rank, or is dynamic.
+/// The product of a filter's dimensions from `first` to before `last`; nullopt if it has not that rank, has none to
+/// multiply, or is dynamic.
 std::optional<std::uint64_t> filter_terms(const GraphTensor* filter, std::size_t rank, std::size_t first,
                                           std::size_t last) {
-  if (filter == nullptr || filter->shape.size() != rank) return std::nullopt;
+  if (filter == nullptr || filter->shape.size() != rank || first >= last) return std::nullopt;
   std::uint64_t terms = 1;
   for (std::size_t i = first; i < last; ++i) {
     if (filter->shape[i] < 0) return std::nullopt;
     terms = saturating_multiply(terms, static_cast<std::uint64_t>(filter->shape[i]));
   }
   return terms;
+}
+
+std::size_t rank(const GraphTensor* tensor) {
+  return tensor == nullptr ? 0 : tensor->shape.size();
 }
 
 std::optional<std::uint64_t> product(std::optional<std::uint64_t> a, std::optional<std::uint64_t> b) {
@@ -51,6 +56,11 @@ std::optional<std::uint64_t> multiply_accumulates(const Graph& graph, const Grap
       return product(outputs, filter_terms(weights, 4, 1, 3));
     case OperatorKind::kTransposed:
       return product(known_elements(tensor_at(graph, node.inputs, 2)), filter_terms(weights, 4, 0, 3));
+    case OperatorKind::kConvolutionOI:
+      return product(outputs, filter_terms(weights, rank(weights), 1, rank(weights)));
+    case OperatorKind::kTransposedIO:
+      return product(known_elements(tensor_at(graph, node.inputs, 0)),
+                     filter_terms(weights, rank(weights), 1, rank(weights)));
     case OperatorKind::kFullyConnected:
       return product(outputs, filter_terms(weights, 2, 1, 2));
     case OperatorKind::kBatchMatmul: {

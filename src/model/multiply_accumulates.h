@@ -12,6 +12,7 @@ namespace muster {
 ///   convolution      output elements × filter H × W × I   (I is C / groups)
 ///   depthwise        output elements × filter H × W
 ///   transposed       input elements × filter O × H × W
+///   the same with channels first: output elements × filter I × …, input elements × filter O × …
 ///   fully connected  output elements × weights' last dimension
 ///   batch matmul     output elements × the dimension that x and y share
 /// 0 for kPlain; nullopt where it cannot be told: kUncounted, or a shape that is not known before the run.

@@ -58,6 +58,12 @@ Json normalisation_json(const Model& model) {
   return {{"mean", model.normalisation->mean}, {"std", model.normalisation->std}};
 }
 
+Json image_input_json(const Model& model) {
+  if (!model.image_input) return nullptr;
+  const ImageInput& image = *model.image_input;
+  return {{"colour", image.colour}, {"scale", image.scale}, {"bias", image.bias}, {"other_sizes", image.other_sizes}};
+}
+
 void add_sizes(const Model& model, Json& json) {
   json["sha256"] = model.sha256;
   json["model_bytes"] = model.file_bytes;
@@ -83,12 +89,16 @@ std::string render_model_json(const Model& model) {
                {"path", model.path.string()},
                {"format", model.format},
                {"format_version", model.format_version},
-               {"description", model.description}};
+               {"required_system", model.required_system},
+               {"description", model.description},
+               {"author", model.author},
+               {"licence", model.licence}};
   add_sizes(model, json);
   json["subgraphs"] = model.subgraph_count;
   json["signatures"] = model.signatures;
   json["inputs"] = tensors_json(model.inputs);
   json["outputs"] = tensors_json(model.outputs);
+  json["image_input"] = image_input_json(model);
   json["label_count"] = model.labels.size();
   json["labels"] = model.labels;
   json["normalisation"] = normalisation_json(model);

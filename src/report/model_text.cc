@@ -140,6 +140,39 @@ std::string layers(const Model& model) {
   return text;
 }
 
+/// "0.0078125", or one a channel; at most eight.
+std::string numbers(const std::vector<float>& values) {
+  return fmt::format("{:.6g}",
+                     fmt::join(values.begin(), values.begin() + std::min<std::ptrdiff_t>(std::ssize(values), 8), " "));
+}
+
+/// How an image that the model takes as pixels becomes what its network sees.
+std::string image_lines(const ImageInput& image, const TensorSpec& input, const RenderOptions& options) {
+  const auto size = image_size(input).value_or(ImageSize{});
+  std::string text = fmt::format("  {:<7} {}×{} pixels (height×width), {}\n", "image", size.height, size.width,
+                                 printable(image.colour, 10));
+  if (image.scale != 1 || !image.bias.empty())
+    text +=
+        fmt::format("          scale {:.6g}, bias {}\n", image.scale, image.bias.empty() ? "0" : numbers(image.bias));
+  if (!image.other_sizes.empty())
+    text += wrapped(fmt::format("other sizes: {}", printable(image.other_sizes, 400)), 10, options);
+  return text;
+}
+
+/// What the file says of itself: nothing where it says nothing.
+std::string provenance(const Model& model, const RenderOptions& options) {
+  std::string text;
+  if (!model.required_system.empty()) text += fmt::format("  needs {}\n", printable(model.required_system, 20));
+  if (model.format == "tflite") return text;  // its description is the converter's name
+  const auto line = [&](std::string_view role, const std::string& words) {
+    if (!words.empty()) text += wrapped(fmt::format("{}: {}", role, printable(words, 400)), 2, options);
+  };
+  line("description", model.description);
+  line("author", model.author);
+  line("licence", model.licence);
+  return text;
+}
+
 std::string embedded(const Model& model) {
   std::string text;
   if (!model.labels.empty())
@@ -147,7 +180,8 @@ std::string embedded(const Model& model) {
   if (model.normalisation)
     text += fmt::format("  normalisation: mean {}, std {}\n", fmt::join(model.normalisation->mean, " "),
                         fmt::join(model.normalisation->std, " "));
-  return text.empty() ? "  no labels, no normalisation\n" : text;
+  if (!text.empty()) return text;
+  return model.image_input ? "  no labels\n" : "  no labels, no normalisation\n";
 }
 
 std::string findings(const Model& model, const RenderOptions& options) {
@@ -168,9 +202,11 @@ std::string render_model_text(const Model& model, const RenderOptions& options) 
   std::string text = fmt::format("{}\n", printable(model.path.string(), 400));
   text +=
       fmt::format("  {} version {}, sha256\n  {}\n", model.format, printable(model.format_version, 20), model.sha256);
+  text += provenance(model, options);
   text += heading("Size and cost", options) + sizes(model);
-  text += heading("Inputs and outputs", options) + tensor_lines("input", model.inputs) +
-          tensor_lines("output", model.outputs);
+  text += heading("Inputs and outputs", options) + tensor_lines("input", model.inputs);
+  if (model.image_input && !model.inputs.empty()) text += image_lines(*model.image_input, model.inputs[0], options);
+  text += tensor_lines("output", model.outputs);
   text += heading("Embedded", options) + embedded(model);
   text += heading("Operators", options) + operators(model);
   if (!model.largest_layers.empty()) text += heading("Largest layers", options) + layers(model);

@@ -41,6 +41,10 @@ TEST(ModelJson, keeps_its_keys) {
                           "select_tf_operators",
                           "inputs",
                           "outputs",
+                          "required_system",
+                          "author",
+                          "licence",
+                          "image_input",
                           "label_count",
                           "labels",
                           "normalisation",
@@ -51,6 +55,17 @@ TEST(ModelJson, keeps_its_keys) {
     EXPECT_TRUE(json.contains(key)) << key;
   EXPECT_EQ(json["classifier"], false);
   EXPECT_TRUE(json["normalisation"].is_null());
+}
+
+TEST(ModelJson, states_how_an_image_becomes_numbers) {
+  Model model;
+  EXPECT_TRUE(nlohmann::json::parse(render_model_json(model))["image_input"].is_null());
+  model.image_input = ImageInput{"bgr", 0.5F, {-1, -2, -3}, "64×64"};
+  const auto image = nlohmann::json::parse(render_model_json(model))["image_input"];
+  EXPECT_EQ(image["colour"], "bgr");
+  EXPECT_EQ(image["scale"], 0.5);
+  EXPECT_EQ(image["bias"], nlohmann::json({-1, -2, -3}));
+  EXPECT_EQ(image["other_sizes"], "64×64");
 }
 
 TEST(ModelJson, lists_scales_and_zero_points) {

@@ -29,6 +29,8 @@ Model hostile_model() {
   model.custom_operators = {evil};
   model.uncounted_operators = {evil};
   model.labels = {evil};
+  model.author = model.licence = evil;
+  model.required_system = evil;
   model.warnings = {evil};
   return model;
 }
@@ -51,6 +53,24 @@ TEST(ModelText, shows_no_control_characters_and_no_broken_utf8) {
   EXPECT_TRUE(is_utf8(text));
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
   EXPECT_THAT(text, HasSubstr("\\x1B"));
+}
+
+TEST(ModelText, shows_what_core_ml_states_of_the_image_and_of_itself) {
+  Model model;
+  model.format = "coreml";
+  model.format_version = "6";
+  model.required_system = "iOS 15";
+  model.author = "A. Nobody";
+  model.licence = "MIT";
+  model.inputs = {{"image", ElementType::kUInt8, {1, 64, 96, 3}, Quantization{{1}, {0}, 0}}};
+  model.image_input = ImageInput{"bgr", 0.5F, {-1, -2, -3}, "128×128"};
+  const std::string text = render_model_text(model);
+  EXPECT_THAT(text, HasSubstr("needs iOS 15\n"));
+  EXPECT_THAT(text, HasSubstr("author: A. Nobody\n"));
+  EXPECT_THAT(text, HasSubstr("licence: MIT\n"));
+  EXPECT_THAT(text, HasSubstr("64×96 pixels (height×width), bgr\n"));
+  EXPECT_THAT(text, HasSubstr("scale 0.5, bias -1 -2 -3\n"));
+  EXPECT_THAT(text, HasSubstr("other sizes: 128×128\n"));
 }
 
 TEST(ModelText, colours_only_when_asked) {

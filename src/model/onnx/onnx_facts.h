@@ -1,12 +1,13 @@
 #pragma once
 
-#include "model/formats.h"
+#include "model/onnx/onnx_file.h"
+#include "muster/model.h"
 
 namespace muster {
 
-/// The facts of an ONNX model; weights in other files are found beside it. All but path, format, sha256 and sizes on
-/// disk. Errors: kMalformed, with the offset; kUnsupported.
-Result<Model> onnx_facts(const ModelFile& file);
+/// The facts of an ONNX model, all but path, format, sha256 and sizes on disk (add_package_sizes of the file's
+/// `files`). Errors: as onnx_graph's; kUnsupported, more inputs or outputs than any network has.
+Result<Model> onnx_facts(const OnnxFile& file);
 
 /// All facts of the ONNX model at `path`.
 Result<Model> load_onnx(const std::filesystem::path& path);
