@@ -8,6 +8,7 @@
 #include "model/coreml/feature_types.h"
 #include "model/coreml/kind_of_model.h"
 #include "model/coreml/network_facts.h"
+#include "model/coreml/package_sizes.h"
 #include "model/coreml/program_facts.h"
 #include "model/graph_builder.h"
 
@@ -89,7 +90,9 @@ Result<Model> coreml_facts(const CoremlFile& file) {
 
 Result<Model> load_coreml(const std::filesystem::path& path) {
   MUSTER_TRY(const CoremlFile file, open_coreml(path));
-  return coreml_facts(file);
+  MUSTER_TRY(Model facts, coreml_facts(file));
+  add_package_sizes(file.files, facts);
+  return facts;
 }
 
 }  // namespace muster

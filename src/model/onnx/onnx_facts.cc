@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "model/coreml/package_sizes.h"
 #include "model/graph_facts.h"
 #include "model/onnx/onnx_graph.h"
 #include "model/onnx/onnx_operators.h"
@@ -115,7 +116,10 @@ Result<Model> onnx_facts(const OnnxFile& file) {
 }
 
 Result<Model> load_onnx(const std::filesystem::path& path) {
-  return onnx_facts({path, {}});
+  MUSTER_TRY(const OnnxFile file, open_onnx(path));
+  MUSTER_TRY(Model facts, onnx_facts(file));
+  add_package_sizes(file.files, facts);
+  return facts;
 }
 
 }  // namespace muster

@@ -1,19 +1,21 @@
 #include "runtime/coreml/translate.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "model/coreml/kind_of_model.h"
 #include "runtime/coreml/translate_program.h"
 
 namespace muster {
 
-using CoreML::Specification::Model;
-
 Result<std::shared_ptr<ov::Model>> translate_coreml(const CoremlFile& file) {
-  const Model& model = file.message;
-  switch (model.Type_case()) {
-    case Model::kMlProgram:
-      return translate_program(model, file);
-    default:
-      return fail(ErrorCode::kUnsupported, "this kind of Core ML model is not run");
-  }
+  MUSTER_TRY(const CoremlNetwork network, find_network(file.message));
+  if (!network.other_stages.empty())
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("a pipeline of more than one network: its stages {} are not run; check the network alone",
+                            fmt::join(network.other_stages, ", ")));
+  if (network.model->has_mlprogram()) return translate_program(*network.model, file);
+  return fail(ErrorCode::kUnsupported, "this kind of Core ML model is not run");
 }
 
 }  // namespace muster
