@@ -19,25 +19,33 @@
 
 namespace muster {
 
-/// What the network makes of `input`, the bytes of its inputs one after another; its outputs one after another.
+/// Fills the inputs from the front of `input`, and returns the rest of it.
+inline std::span<const std::byte> fill_inputs(ov::InferRequest& request, std::span<const std::byte> input) {
+  for (std::size_t i = 0; i < request.get_compiled_model().inputs().size(); ++i) {
+    ov::Tensor tensor = request.get_input_tensor(i);
+    const std::size_t size = std::min(tensor.get_byte_size(), input.size());
+    EXPECT_EQ(size, tensor.get_byte_size()) << "too few bytes of input";
+    std::ranges::copy(input.first(size), static_cast<std::byte*>(tensor.data()));
+    input = input.subspan(size);
+  }
+  return input;
+}
+
+/// What the network makes of `input`, the bytes of its inputs one after another, once or several times: all its
+/// outputs one after another, for each time.
 inline std::vector<float> run_model(const std::shared_ptr<ov::Model>& network, std::span<const std::byte> input) {
   ov::Core core;
-  ov::InferRequest request =
-      core.compile_model(network, "CPU", ov::hint::inference_precision(ov::element::f32)).create_infer_request();
-  for (std::size_t i = 0; i < network->inputs().size(); ++i) {
-    ov::Tensor tensor = request.get_input_tensor(i);
-    EXPECT_LE(tensor.get_byte_size(), input.size());
-    if (tensor.get_byte_size() > input.size()) return {};
-    std::ranges::copy(input.first(tensor.get_byte_size()), static_cast<std::byte*>(tensor.data()));
-    input = input.subspan(tensor.get_byte_size());
-  }
-  EXPECT_TRUE(input.empty()) << input.size() << " bytes more than the inputs take";
-  request.infer();
+  ov::CompiledModel compiled = core.compile_model(network, "CPU", ov::hint::inference_precision(ov::element::f32));
+  ov::InferRequest request = compiled.create_infer_request();
   std::vector<float> values;
-  for (std::size_t i = 0; i < network->outputs().size(); ++i) {
-    const ov::Tensor tensor = request.get_output_tensor(i);
-    values.insert(values.end(), tensor.data<const float>(), tensor.data<const float>() + tensor.get_size());
-  }
+  do {
+    input = fill_inputs(request, input);
+    request.infer();
+    for (std::size_t i = 0; i < compiled.outputs().size(); ++i) {
+      const ov::Tensor tensor = request.get_output_tensor(i);
+      values.insert(values.end(), tensor.data<const float>(), tensor.data<const float>() + tensor.get_size());
+    }
+  } while (!input.empty());
   return values;
 }
 

@@ -31,7 +31,6 @@ Result<Geometry> read_geometry(const ConvolutionLayerParams& params, std::int64_
 }
 
 Result<Blob> convolve(const ConvolutionLayerParams& params, const Blob& x, const Geometry& g) {
-  if (params.outputshape_size() != 0) return unsupported("field outputShape without isDeconvolution");
   Result<Margins> margins = malformed("no type of padding");
   if (params.has_valid()) margins = read_margins(params.valid());
   if (params.has_same()) margins = split_margins(same_total(image_size(x), g.window(), g.stride), params.same());
@@ -61,17 +60,24 @@ Result<Margins> deconvolution_margins(const ConvolutionLayerParams& params, cons
   return split_margins(total, params.same());
 }
 
+/// An output shape may be declared. Where it is not what the padding makes, the format does not say at which side the
+/// difference is.
+Result<void> check_output_shape(const ConvolutionLayerParams& params, const Blob& y) {
+  if (params.outputshape_size() == 0) return {};
+  MUSTER_TRY(const Pair declared, read_pair(params.outputshape(), "outputShape", 0));
+  if (declared == image_size(y)) return {};
+  return unsupported(fmt::format("field outputShape: {}, where the padding makes {}", fmt::join(declared, "×"),
+                                 fmt::join(image_size(y), "×")));
+}
+
 Result<Blob> deconvolve(const ConvolutionLayerParams& params, const Blob& x, const Geometry& g) {
   if (g.dilation != Pair{1, 1}) return unsupported("field dilationFactor of a deconvolution");
   MUSTER_TRY(const Margins margins, deconvolution_margins(params, x, g));
-  const Pair all = touched(x, g);
-  const Pair made{all[0] - margins.begin[0] - margins.end[0], all[1] - margins.begin[1] - margins.end[1]};
-  MUSTER_TRY(const Pair wanted, read_pair(params.outputshape(), "outputShape", 0));
-  // Where another size is wanted, the format does not say at which side it is cut.
-  if (params.outputshape_size() != 0 && wanted != made)
-    return unsupported("field outputShape: not what the padding makes");
   const Sizes shape{g.kernel_channels, g.outputs / g.groups, g.kernel[0], g.kernel[1]};
   MUSTER_TRY(const Blob kernels, weights(params.weights(), shape, "weights", 1));
+  if (g.groups == 1)
+    return make<op::ConvolutionBackpropData>(x, kernels, strides(g.stride), margins.begins(), margins.ends(),
+                                             strides(g.dilation));
   const Sizes grouped{g.groups, g.kernel_channels / g.groups, g.outputs / g.groups, g.kernel[0], g.kernel[1]};
   return make<op::GroupConvolutionBackpropData>(x, reshape(kernels, grouped), strides(g.stride), margins.begins(),
                                                 margins.ends(), strides(g.dilation));
@@ -85,6 +91,7 @@ Result<Blobs> convolution(const Layer& layer) {
   const Blob x = as_images(layer.inputs[0]);
   MUSTER_TRY(const Geometry geometry, read_geometry(params, shape_of(x)[1]));
   MUSTER_TRY(Blob y, params.isdeconvolution() ? deconvolve(params, x, geometry) : convolve(params, x, geometry));
+  MUSTER_CHECK_OK(check_output_shape(params, y));
   if (params.hasbias()) {
     MUSTER_TRY(const std::vector<float> bias, read_weights(params.bias(), {geometry.outputs}, "bias"));
     y = make<op::Add>(y, numbers(bias, {geometry.outputs, 1, 1}));

@@ -172,4 +172,12 @@ Result<Blobs> top_k(const Layer& layer) {
   return Blobs{top->output(0), to_float(top->output(1))};
 }
 
+/// The sum of all elements up to each, or of those before it.
+Result<Blobs> cumulative_sum(const Layer& layer) {
+  const auto& params = layer.message.cumsum();
+  MUSTER_TRY(const std::int64_t axis, resolve_axis(params.axis(), rank_of(layer.inputs[0])));
+  return Blobs{make<op::CumSum>(layer.inputs[0], make<op::Constant>(ov::element::i64, ov::Shape{}, axis),
+                                params.excludefinalsum(), params.reverse())};
+}
+
 }  // namespace muster::layers
