@@ -21,9 +21,9 @@ using Pair = std::array<std::int64_t, 2>;
 using Sizes = std::vector<std::int64_t>;
 using Counts = google::protobuf::RepeatedField<std::uint64_t>;
 
-/// Larger sizes, and blobs of more elements (1 GiB), are refused before anything is allocated.
+/// Larger sizes, and blobs of more elements (half a gigabyte), are refused before anything is allocated.
 inline constexpr std::uint64_t kMaxSize = 1 << 24;
-inline constexpr std::uint64_t kMaxElements = 1 << 28;
+inline constexpr std::uint64_t kMaxElements = 1 << 27;
 
 /// What is wrong with a layer's fields; the caller adds the layer's name.
 inline tl::unexpected<Error> malformed(std::string message) {

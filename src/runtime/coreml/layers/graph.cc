@@ -65,6 +65,12 @@ Result<void> require_rank(const Blob& blob, std::int64_t fewest) {
   return {};
 }
 
+Result<Blob> bearable(const Blob& blob) {
+  const Sizes shape = shape_of(blob);
+  if (element_count(shape) > kMaxElements) return unsupported(fmt::format("a blob of {}", fmt::join(shape, "×")));
+  return blob;
+}
+
 Blob as_images(const Blob& blob) {
   const Sizes shape = shape_of(blob);
   if (shape.size() == 4) return blob;

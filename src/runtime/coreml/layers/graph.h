@@ -46,6 +46,9 @@ std::vector<std::int64_t> last_axes(const Blob& blob, std::int64_t count);
 
 Result<void> require_rank(const Blob& blob, std::int64_t fewest);
 
+/// A blob that takes a bearable amount of memory. Also for what a layer makes on the way: nothing else bounds that.
+Result<Blob> bearable(const Blob& blob);
+
 /// A blob of rank 4 or more as [batch, C, H, W]: all leading axes are batch.
 Blob as_images(const Blob& blob);
 

@@ -51,9 +51,8 @@ Result<void> check_inputs(const Layer& layer, const LayerType& type) {
 /// Every blob has at least rank 1 in Core ML: a scalar becomes a vector.
 Result<Blob> check_output(const Blob& blob) {
   if (blob.get_partial_shape().is_dynamic()) return unsupported("an output whose shape is known only when it runs");
+  MUSTER_CHECK_OK(bearable(blob));
   const Sizes shape = shape_of(blob);
-  if (element_count(shape) > kMaxElements)
-    return unsupported(fmt::format("an output of {} elements", fmt::join(shape, "×")));
   if (std::ranges::find(shape, 0) != shape.end()) return malformed("an empty output");
   return shape.empty() ? reshape(blob, {1}) : blob;
 }

@@ -51,11 +51,11 @@ Result<Window> read_window(const PoolingLayerParams& params, const Pair& size) {
 }
 
 /// The mean over the pixels of each window, and over its padding where that counts.
-Blob average(Blob x, Window window, bool exclude_padding) {
+Result<Blob> average(Blob x, Window window, bool exclude_padding) {
   if (!exclude_padding) {
     const auto& [begin, end] = window.margins;
-    x = make<op::Pad>(x, integers({0, 0, begin[0], begin[1]}), integers({0, 0, end[0], end[1]}), number(0),
-                      ov::op::PadMode::CONSTANT);
+    MUSTER_TRY(x, bearable(make<op::Pad>(x, integers({0, 0, begin[0], begin[1]}), integers({0, 0, end[0], end[1]}),
+                                         number(0), ov::op::PadMode::CONSTANT)));
     window.margins = {};
   }
   const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
@@ -74,8 +74,8 @@ Blob maximum(const Blob& x, const Window& window) {
 }
 
 /// The root of the sum of squares: the mean of squares, times the window's size.
-Blob euclidean(const Blob& x, const Window& window) {
-  const Blob mean = average(make<op::Multiply>(x, x), window, false);
+Result<Blob> euclidean(const Blob& x, const Window& window) {
+  MUSTER_TRY(const Blob mean, average(make<op::Multiply>(x, x), window, false));
   return make<op::Sqrt>(linear(mean, static_cast<float>(window.kernel[0] * window.kernel[1]), 0));
 }
 

@@ -78,7 +78,7 @@ Result<Blobs> interpolate(const Blob& x, const Pair& out, GridOf grid_of) {
       return unsupported(fmt::format("{} pixels made of {}", out[i], in[i]));
   MUSTER_TRY(const Grid rows, grid_of(in[0], out[0]));
   MUSTER_TRY(const Grid columns, grid_of(in[1], out[1]));
-  const Blob wide = make<op::MatMul>(x, interpolation_matrix(columns, in[1], out[1]), false, true);
+  MUSTER_TRY(const Blob wide, bearable(make<op::MatMul>(x, interpolation_matrix(columns, in[1], out[1]), false, true)));
   return Blobs{make<op::MatMul>(interpolation_matrix(rows, in[0], out[0]), wide)};
 }
 
