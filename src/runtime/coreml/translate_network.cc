@@ -5,7 +5,7 @@
 #include <map>
 #include <unordered_map>
 
-#include "runtime/coreml/first_line.h"
+#include "runtime/coreml/reason_of.h"
 #include "runtime/coreml/layers/layer.h"
 #include "runtime/coreml/network_inputs.h"
 
@@ -153,7 +153,7 @@ Result<std::shared_ptr<ov::Model>> translate_network(const Model& model) {
   try {
     return translate(model);
   } catch (const std::exception& thrown) {
-    return unsupported(first_line(thrown));
+    return unsupported(reason_of(thrown));
   }
 }
 

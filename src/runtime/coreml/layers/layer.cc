@@ -6,7 +6,7 @@
 #include <array>
 #include <limits>
 
-#include "runtime/coreml/first_line.h"
+#include "runtime/coreml/reason_of.h"
 
 namespace muster::layers {
 
@@ -86,7 +86,7 @@ Result<Blobs> translate_caught(const Layer& layer, const LayerType& type) {
   try {
     return translate(layer, type);
   } catch (const std::exception& thrown) {
-    return unsupported(first_line(thrown));
+    return unsupported(reason_of(thrown));
   }
 }
 

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "runtime/coreml/layers/layer.h"
 #include "runtime/coreml/layers/window.h"
 
@@ -13,6 +15,29 @@ std::vector<std::int64_t> as_mask(const google::protobuf::RepeatedField<bool>& f
   return {flags.begin(), flags.end()};
 }
 
+/// A begin or end beyond any size, which stands for the edge, brought near enough that sums with it do not overflow.
+std::int64_t within_reach(std::int64_t index) {
+  constexpr auto kFar = static_cast<std::int64_t>(kMaxElements);
+  return std::clamp(index, -kFar, kFar);
+}
+
+Sizes within_reach(const google::protobuf::RepeatedField<std::int64_t>& indices) {
+  Sizes near;
+  for (const std::int64_t index : indices) near.push_back(within_reach(index));
+  return near;
+}
+
+Result<Sizes> read_steps(const google::protobuf::RepeatedField<std::int64_t>& strides) {
+  const Sizes steps = within_reach(strides);
+  if (std::ranges::find(steps, 0) != steps.end()) return malformed("strides: 0");
+  return steps;
+}
+
+Result<void> check_index(std::int64_t index, std::int64_t size) {
+  if (index >= -size && index < size) return {};
+  return malformed(fmt::format("beginIds: {} of {}", index, size));
+}
+
 }  // namespace
 
 Result<Blobs> slice(const Layer& layer) {
@@ -21,26 +46,29 @@ Result<Blobs> slice(const Layer& layer) {
   if (params.axis() < SliceLayerParams::CHANNEL_AXIS || params.axis() > SliceLayerParams::WIDTH_AXIS)
     return unsupported("field axis: an unknown value");
   MUSTER_TRY(const std::int64_t axis, resolve_axis(params.axis() - 3, rank_of(layer.inputs[0])));
-  return Blobs{make<op::Slice>(layer.inputs[0], integers({params.startindex()}), integers({params.endindex()}),
-                               integers({stride}), integers({axis}))};
+  return Blobs{make<op::Slice>(layer.inputs[0], integers({within_reach(params.startindex())}),
+                               integers({within_reach(params.endindex())}), integers({stride}), integers({axis}))};
 }
 
 Result<Blobs> slice_static(const Layer& layer) {
   const auto& params = layer.message.slicestatic();
-  const auto rank = rank_of(layer.inputs[0]);
-  const Sizes begins(params.beginids().begin(), params.beginids().end());
-  const Sizes ends(params.endids().begin(), params.endids().end());
-  const Sizes steps(params.strides().begin(), params.strides().end());
+  const Sizes shape = shape_of(layer.inputs[0]);
+  const auto rank = static_cast<int>(shape.size());
   for (const int count : {params.beginids_size(), params.endids_size(), params.strides_size(), params.beginmasks_size(),
                           params.endmasks_size()})
     if (count != rank) return malformed(fmt::format("{} values for a blob of rank {}", count, rank));
   if (params.squeezemasks_size() != 0 && params.squeezemasks_size() != rank)
     return malformed("squeezeMasks: another rank");
   std::vector<std::int64_t> open_begins = as_mask(params.beginmasks()), squeezed = as_mask(params.squeezemasks());
-  squeezed.resize(static_cast<std::size_t>(rank));
-  for (std::size_t i = 0; i < squeezed.size(); ++i)
-    if (squeezed[i] != 0) open_begins[i] = 0;  // then only the begin counts
-  return Blobs{make<op::StridedSlice>(layer.inputs[0], integers(begins), integers(ends), integers(steps), open_begins,
+  squeezed.resize(shape.size());
+  for (std::size_t i = 0; i < squeezed.size(); ++i) {
+    if (squeezed[i] == 0) continue;
+    open_begins[i] = 0;  // only the begin counts
+    MUSTER_CHECK_OK(check_index(params.beginids(static_cast<int>(i)), shape[i]));
+  }
+  MUSTER_TRY(const Sizes steps, read_steps(params.strides()));
+  return Blobs{make<op::StridedSlice>(layer.inputs[0], integers(within_reach(params.beginids())),
+                                      integers(within_reach(params.endids())), integers(steps), open_begins,
                                       as_mask(params.endmasks()), std::vector<std::int64_t>{}, squeezed)};
 }
 
