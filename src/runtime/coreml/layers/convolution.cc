@@ -92,7 +92,8 @@ Result<Blobs> convolution(const Layer& layer) {
   MUSTER_TRY(const Geometry geometry, read_geometry(params, shape_of(x)[1]));
   MUSTER_TRY(Blob y, params.isdeconvolution() ? deconvolve(params, x, geometry) : convolve(params, x, geometry));
   MUSTER_CHECK_OK(check_output_shape(params, y));
-  if (params.hasbias()) {
+  MUSTER_TRY(const bool biased, adds_bias(params));
+  if (biased) {
     MUSTER_TRY(const std::vector<float> bias, read_weights(params.bias(), {geometry.outputs}, "bias"));
     y = make<op::Add>(y, numbers(bias, {geometry.outputs, 1, 1}));
   }

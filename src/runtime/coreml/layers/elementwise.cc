@@ -16,11 +16,18 @@ Blobs pair(const Layer& layer) {
   return {make<Op>(layer.inputs[0], layer.inputs[1])};
 }
 
+/// A number that takes the place of a second blob.
+Result<void> check_alpha(const Layer& layer, float alpha) {
+  if (layer.inputs.size() > 1 && alpha != 0) return unsupported("field alpha with several inputs");
+  return {};
+}
+
 /// Truth as 1 and 0, of two blobs or of one and `alpha`.
 template <class Op>
-Blobs compare(const Layer& layer, float alpha) {
+Result<Blobs> compare(const Layer& layer, float alpha) {
+  MUSTER_CHECK_OK(check_alpha(layer, alpha));
   const Blob other = layer.inputs.size() == 2 ? layer.inputs[1] : number(alpha);
-  return {to_float(make<Op>(layer.inputs[0], other))};
+  return Blobs{to_float(make<Op>(layer.inputs[0], other))};
 }
 
 Blob truth(const Blob& x) {
@@ -31,11 +38,13 @@ Blob truth(const Blob& x) {
 
 Result<Blobs> add(const Layer& layer) {
   if (layer.inputs.size() == 1) return Blobs{linear(layer.inputs[0], 1, layer.message.add().alpha())};
+  MUSTER_CHECK_OK(check_alpha(layer, layer.message.add().alpha()));
   return fold<op::Add>(layer.inputs);
 }
 
 Result<Blobs> multiply(const Layer& layer) {
   if (layer.inputs.size() == 1) return Blobs{linear(layer.inputs[0], layer.message.multiply().alpha(), 0)};
+  MUSTER_CHECK_OK(check_alpha(layer, layer.message.multiply().alpha()));
   return fold<op::Multiply>(layer.inputs);
 }
 

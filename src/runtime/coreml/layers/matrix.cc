@@ -19,7 +19,8 @@ Result<Blob> multiply_rows(const Params& params, const Blob& rows, std::int64_t 
     return malformed(fmt::format("{} input channels, not {}", shape_of(rows).back(), inputs));
   MUSTER_TRY(const Blob kernel, weights(params.weights(), {outputs, inputs}, "weights"));
   const Blob y = make<op::MatMul>(rows, kernel, false, true);
-  if (!params.hasbias()) return y;
+  MUSTER_TRY(const bool biased, adds_bias(params));
+  if (!biased) return y;
   MUSTER_TRY(const Blob bias, weights(params.bias(), {outputs}, "bias"));
   return make<op::Add>(y, bias);
 }

@@ -50,6 +50,19 @@ Result<Window> read_window(const PoolingLayerParams& params, const Pair& size) {
   return window;
 }
 
+/// Padding as OpenVINO takes it.
+ov::Shape sizes(const Pair& pair) {
+  return {static_cast<std::size_t>(pair[0]), static_cast<std::size_t>(pair[1])};
+}
+
+ov::Shape begins(const Window& window) {
+  return sizes(window.margins.begin);
+}
+
+ov::Shape ends(const Window& window) {
+  return sizes({window.margins.end[0] + window.overrun[0], window.margins.end[1] + window.overrun[1]});
+}
+
 /// The mean over the pixels of each window, and over its padding where that counts.
 Result<Blob> average(Blob x, Window window, bool exclude_padding) {
   if (!exclude_padding) {
@@ -58,19 +71,11 @@ Result<Blob> average(Blob x, Window window, bool exclude_padding) {
                                          number(0), ov::op::PadMode::CONSTANT)));
     window.margins = {};
   }
-  const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
-  const ov::Shape begins{size(window.margins.begin[0]), size(window.margins.begin[1])};
-  const ov::Shape ends{size(window.margins.end[0] + window.overrun[0]),
-                       size(window.margins.end[1] + window.overrun[1])};
-  return make<op::AvgPool>(x, strides(window.stride), begins, ends, strides(window.kernel), true);
+  return make<op::AvgPool>(x, strides(window.stride), begins(window), ends(window), strides(window.kernel), true);
 }
 
 Blob maximum(const Blob& x, const Window& window) {
-  const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
-  const auto& [begin, end] = window.margins;
-  return make<ov::op::v1::MaxPool>(x, strides(window.stride), ov::Shape{size(begin[0]), size(begin[1])},
-                                   ov::Shape{size(end[0] + window.overrun[0]), size(end[1] + window.overrun[1])},
-                                   strides(window.kernel));
+  return make<ov::op::v1::MaxPool>(x, strides(window.stride), begins(window), ends(window), strides(window.kernel));
 }
 
 /// The root of the sum of squares: the mean of squares, times the window's size.
@@ -94,8 +99,11 @@ Result<Blob> pool(const PoolingLayerParams& params, const Blob& x) {
   }
 }
 
-/// Over all of height and width, whatever the window's fields say.
+/// Over all of height and width, whatever the window's size.
 Result<Blob> pool_globally(const PoolingLayerParams& params, const Blob& x) {
+  MUSTER_TRY(const Margins margins, read_margins(params.valid()));
+  if (margins.begin != Pair{} || margins.end != Pair{} || params.includelastpixel().paddingamounts_size() != 0)
+    return unsupported("padding of a global pooling");
   const Blob axes = integers(last_axes(x, 2));
   switch (params.type()) {
     case PoolingLayerParams::MAX:

@@ -27,7 +27,8 @@ Result<Blobs> scale(const Layer& layer) {
   const Blob& x = layer.inputs[0];
   MUSTER_TRY(const Blob factor, broadcastable(params.scale(), params.shapescale(), x, "scale"));
   const Blob y = make<op::Multiply>(x, factor);
-  if (!params.hasbias()) return Blobs{y};
+  MUSTER_TRY(const bool biased, adds_bias(params));
+  if (!biased) return Blobs{y};
   MUSTER_TRY(const Blob shift, broadcastable(params.bias(), params.shapebias(), x, "bias"));
   return Blobs{make<op::Add>(y, shift)};
 }

@@ -18,4 +18,11 @@ Result<std::vector<float>> read_weights(const CoreML::Specification::WeightParam
 Result<Blob> weights(const CoreML::Specification::WeightParams& params, const Sizes& shape, std::string_view field,
                      std::size_t channel_axis = 0);
 
+/// Whether a layer adds a bias. Errors: one is there, but not to be used.
+template <class Params>
+Result<bool> adds_bias(const Params& params) {
+  if (params.has_bias() && !params.hasbias()) return unsupported("field bias without hasBias");
+  return params.hasbias();
+}
+
 }  // namespace muster::layers

@@ -195,6 +195,8 @@ TEST(ArithmeticRefused, what_is_no_operation) {
   EXPECT_EQ(refusal_of("clip { minVal: 2 maxVal: 1 }", {kSigned}), "clip 'tested': minVal is above maxVal");
   EXPECT_THAT(refusal_of("addBroadcastable {}", {kSigned, counting({2})}), HasSubstr("addBroadcastable 'tested': "));
   EXPECT_EQ(refusal_of("addBroadcastable {}", {kSigned}), "addBroadcastable 'tested': 1 inputs");
+  EXPECT_THAT(refusal_of("multiply { alpha: 2 }", {kSigned, kSigned}), HasSubstr("alpha"));
+  EXPECT_THAT(refusal_of("equal { alpha: 2 }", {kSigned, kSigned}), HasSubstr("alpha"));
   EXPECT_THAT(refusal_of("reduceSum { axes: [7] }", {kSigned}), HasSubstr("axis 7 of rank 3"));
   EXPECT_THAT(refusal_of("reduceSum {}", {kSigned}), HasSubstr("no axes"));
   EXPECT_THAT(refusal_of("reduce { mode: ARGMAX }", {kSigned}), HasSubstr("ARGMAX over several axes"));

@@ -123,6 +123,10 @@ TEST(WeightsRefused, counts_and_rules_that_do_not_fit) {
   EXPECT_THAT(refusal_of(constant(R"(int8RawValue: "\000\000\000\000")"), {}), HasSubstr("field int8RawValue"));
   EXPECT_THAT(refusal_of("innerProduct { inputChannels: 3 outputChannels: 1 }", {counting({1, 2})}),
               HasSubstr("2 input channels, not 3"));
+  EXPECT_THAT(refusal_of("innerProduct { inputChannels: 2 outputChannels: 1 weights { floatValue: [1, 2] } "
+                         "bias { floatValue: 1 } }",
+                         {counting({1, 2})}),
+              HasSubstr("field bias without hasBias"));
   EXPECT_THAT(refusal_of("batchedMatmul { hasBias: true }", {counting({1, 2}), counting({2, 1})}),
               HasSubstr("hasBias"));
   EXPECT_THAT(refusal_of("innerProduct { int8DynamicQuantize: true }", {counting({1, 2})}),

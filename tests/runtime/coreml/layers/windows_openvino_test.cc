@@ -169,6 +169,7 @@ TEST(WindowsRefused, what_contradicts_itself_or_is_ambiguous) {
               HasSubstr("pooling 'tested': "));
   EXPECT_THAT(refusal_of("pooling { type: AVERAGE kernelSize: [16777216, 16777216] same {} }", {kSquare}),
               HasSubstr("a blob of"));
+  EXPECT_THAT(refusal_of("pooling { globalPooling: true" + kPadded + "}", {kSquare}), HasSubstr("global pooling"));
   EXPECT_THAT(refusal_of("padding { paddingAmounts {} }", {kSquare}), HasSubstr("no type of padding"));
   EXPECT_THAT(refusal_of("padding { constant {} paddingAmounts { borderAmounts {} borderAmounts { endEdgeSize: "
                          "18446744073709551615 } } }",
