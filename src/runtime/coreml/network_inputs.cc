@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace muster {
 namespace {
 
@@ -113,7 +115,8 @@ Result<NetworkInput> make_any_input(const FeatureDescription& feature, const Inp
 
 Result<NetworkInput> make_input(const FeatureDescription& feature, const InputRules& rules) {
   auto input = make_any_input(feature, rules);
-  if (!input) return tl::unexpected(with_context(std::move(input).error(), fmt::format("input '{}'", feature.name())));
+  if (!input)
+    return tl::unexpected(with_context(std::move(input).error(), fmt::format("input {}", in_quotes(feature.name()))));
   input->parameter->set_friendly_name(feature.name());
   input->parameter->output(0).set_names({feature.name()});
   return input;
@@ -123,7 +126,7 @@ Result<void> check_preprocessing(const CoreML::Specification::ModelDescription& 
   for (const auto& step : rules.preprocessing) {
     const auto named = [&](const FeatureDescription& feature) { return concerns(step, feature.name()); };
     if (std::ranges::count_if(description.input(), named) != 1)
-      return malformed(fmt::format("preprocessing of '{}', which is not one input", step.featurename()));
+      return malformed(fmt::format("preprocessing of {}, which is not one input", in_quotes(step.featurename())));
   }
   return {};
 }

@@ -5,9 +5,10 @@
 #include <map>
 #include <unordered_map>
 
-#include "runtime/coreml/reason_of.h"
+#include "base/text.h"
 #include "runtime/coreml/layers/layer.h"
 #include "runtime/coreml/network_inputs.h"
+#include "runtime/coreml/reason_of.h"
 
 namespace muster {
 namespace {
@@ -37,6 +38,9 @@ Result<Network> network_of(const Kind& kind) {
   MUSTER_CHECK_OK(layers::require_only(
       kind, {"layers", "preprocessing", "arrayInputShapeMapping", "imageInputShapeMapping", "updateParams",
              "stringClassLabels", "int64ClassLabels", "labelProbabilityLayerName"}));
+  if (!CoreML::Specification::NeuralNetworkMultiArrayShapeMapping_IsValid(kind.arrayinputshapemapping()) ||
+      !CoreML::Specification::NeuralNetworkImageShapeMapping_IsValid(kind.imageinputshapemapping()))
+    return unsupported("an unknown mapping of input shapes");
   return Network{kind.layers(),
                  {kind.arrayinputshapemapping() == CoreML::Specification::EXACT_ARRAY_MAPPING,
                   kind.imageinputshapemapping() == CoreML::Specification::RANK4_IMAGE_MAPPING, kind.preprocessing()}};
@@ -51,37 +55,38 @@ Result<Network> network_of(const Model& model) {
 
 /// All types that are missing at once, each with its first layer.
 Result<void> check_types(const LayerList& list) {
-  std::map<std::string, std::pair<std::string, int>> missing;
-  for (const NeuralNetworkLayer& layer : list)
-    if (layers::find_layer_type(layer.layer_case()) == nullptr)
-      ++missing.try_emplace(layers::type_name(layer), layer.name(), 0).first->second.second;
+  std::map<std::string, std::pair<std::string, int>> missing;  // by type: the first layer, and how many more
+  for (const NeuralNetworkLayer& layer : list) {
+    if (layers::find_layer_type(layer.layer_case()) != nullptr) continue;
+    const auto [entry, first] = missing.try_emplace(layers::type_name(layer), layers::describe(layer), 0);
+    if (!first) ++entry->second.second;
+  }
   if (missing.empty()) return {};
   std::vector<std::string> words;
   for (const auto& [type, layer] : missing)
-    words.push_back(layer.second == 1 ? fmt::format("{} '{}'", type, layer.first)
-                                      : fmt::format("{} '{}' (and {} more)", type, layer.first, layer.second - 1));
+    words.push_back(layer.second == 0 ? layer.first : fmt::format("{} (and {} more)", layer.first, layer.second));
   return unsupported(fmt::format("not supported: {}", fmt::join(words, ", ")));
 }
 
 /// Layers stand in the order of their use: a blob that no earlier layer made is an error, and so a cycle is.
 Result<void> add_layer(const NeuralNetworkLayer& message, BlobTable& blobs) {
-  const auto describe = [&] { return fmt::format("{} '{}'", layers::type_name(message), message.name()); };
   layers::Blobs inputs;
   for (const std::string& name : message.input()) {
     const auto found = blobs.find(name);
-    if (found == blobs.end()) return malformed(fmt::format("{}: no earlier layer makes '{}'", describe(), name));
+    if (found == blobs.end())
+      return malformed(fmt::format("{}: no earlier layer makes {}", layers::describe(message), in_quotes(name)));
     inputs.push_back(found->second);
   }
   MUSTER_TRY(const layers::Blobs outputs, layers::translate_layer({message, inputs}));
   for (int i = 0; i < message.output_size(); ++i)
     if (!blobs.try_emplace(message.output(i), outputs[static_cast<std::size_t>(i)]).second)
-      return malformed(fmt::format("{}: '{}' is made twice", describe(), message.output(i)));
+      return malformed(fmt::format("{}: {} is made twice", layers::describe(message), in_quotes(message.output(i))));
   return {};
 }
 
 Result<Blob> find_blob(const BlobTable& blobs, const std::string& name) {
   const auto found = blobs.find(name);
-  if (found == blobs.end()) return malformed(fmt::format("output '{}': no layer makes it", name));
+  if (found == blobs.end()) return malformed(fmt::format("output {}: no layer makes it", in_quotes(name)));
   return found->second;
 }
 
@@ -119,7 +124,8 @@ Blob in_declared_shape(const Blob& blob, const FeatureDescription& feature) {
 Result<ov::ResultVector> plain_outputs(const Model& model, const BlobTable& blobs) {
   ov::ResultVector results;
   for (const FeatureDescription& feature : model.description().output()) {
-    if (feature.type().has_imagetype()) return unsupported(fmt::format("output '{}': an image", feature.name()));
+    if (feature.type().has_imagetype())
+      return unsupported(fmt::format("output {}: an image", in_quotes(feature.name())));
     MUSTER_TRY(const Blob blob, find_blob(blobs, feature.name()));
     results.push_back(as_result(in_declared_shape(blob, feature), feature.name()));
   }
@@ -138,7 +144,7 @@ Result<std::shared_ptr<ov::Model>> translate(const Model& model) {
     MUSTER_TRY(const NetworkInput input, make_input(feature, network.rules));
     parameters.push_back(input.parameter);
     if (!blobs.try_emplace(feature.name(), input.blob).second)
-      return malformed(fmt::format("two inputs '{}'", feature.name()));
+      return malformed(fmt::format("two inputs {}", in_quotes(feature.name())));
   }
   for (const NeuralNetworkLayer& layer : network.list) MUSTER_CHECK_OK(add_layer(layer, blobs));
   const bool classifier = model.has_neuralnetworkclassifier();

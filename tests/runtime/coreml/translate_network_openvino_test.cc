@@ -76,6 +76,7 @@ TEST(TranslateNetwork, shapes_are_mapped_as_the_network_wants_them) {
   EXPECT_THAT(shape_seen(array("[4]"), ""), ElementsAre(1, 1, 4, 1, 1));
   EXPECT_THAT(shape_seen(array("[4, 5, 6]"), ""), ElementsAre(1, 1, 4, 5, 6));
   EXPECT_THAT(shape_seen(array("[4, 5]"), "arrayInputShapeMapping: EXACT_ARRAY_MAPPING"), ElementsAre(4, 5));
+  EXPECT_THAT(refusal_of(echo(image("RGB"), "imageInputShapeMapping: 7")), HasSubstr("mapping of input shapes"));
   EXPECT_THAT(refusal_of(echo(array("[4, 5]"), "")), HasSubstr("neither 1 nor 3 dimensions"));
 }
 
@@ -154,6 +155,10 @@ TEST(TranslateNetworkRefused, blobs_that_nothing_makes_yet) {
   EXPECT_THAT(refusal_of(with_layers("")), HasSubstr("output 'out': no layer makes it"));
   EXPECT_THAT(refusal_of("description { " + image("RGB") + " } neuralNetwork {}"), HasSubstr("without an output"));
   EXPECT_EQ(code_of(with_layers("")), ErrorCode::kMalformed);
+}
+
+TEST(TranslateNetworkRefused, names_are_printable) {
+  EXPECT_THAT(refusal_of(with_layers(R"(layers { name: "\033[2J" custom {} })")), HasSubstr(R"(custom '\x1B[2J')"));
 }
 
 TEST(TranslateNetworkRefused, ranks_that_contradict_the_declared_ones) {

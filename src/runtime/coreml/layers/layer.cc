@@ -6,6 +6,7 @@
 #include <array>
 #include <limits>
 
+#include "base/text.h"
 #include "runtime/coreml/reason_of.h"
 
 namespace muster::layers {
@@ -102,13 +103,16 @@ std::string type_name(const NeuralNetworkLayer& message) {
   return field == nullptr ? "layer of an unknown type" : field->name();
 }
 
+std::string describe(const NeuralNetworkLayer& message) {
+  return fmt::format("{} {}", type_name(message), in_quotes(message.name()));
+}
+
 Result<Blobs> translate_layer(const Layer& layer) {
   const LayerType* type = find_layer_type(layer.message.layer_case());
-  if (type == nullptr) return unsupported(fmt::format("{} '{}'", type_name(layer.message), layer.message.name()));
+  if (type == nullptr) return unsupported(describe(layer.message));
   auto outputs = translate_caught(layer, *type);
   if (outputs) return outputs;
-  return tl::unexpected(
-      with_context(std::move(outputs).error(), fmt::format("{} '{}'", type_name(layer.message), layer.message.name())));
+  return tl::unexpected(with_context(std::move(outputs).error(), describe(layer.message)));
 }
 
 }  // namespace muster::layers

@@ -30,6 +30,9 @@ const LayerType* find_layer_type(CoreML::Specification::NeuralNetworkLayer::Laye
 /// The type's name in the format, as "convolution".
 std::string type_name(const CoreML::Specification::NeuralNetworkLayer& message);
 
+/// A layer in a message, as "convolution 'conv1'".
+std::string describe(const CoreML::Specification::NeuralNetworkLayer& message);
+
 /// One layer as nodes: inputs counted, fields checked, outputs as many as declared, static and of bearable size; what
 /// OpenVINO throws is an error. Errors name the layer and its type.
 Result<Blobs> translate_layer(const Layer& layer);
