@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "model/coreml/kind_of_model.h"
+#include "runtime/coreml/translate_network.h"
 #include "runtime/coreml/translate_program.h"
 
 namespace muster {
@@ -14,8 +15,7 @@ Result<std::shared_ptr<ov::Model>> translate_coreml(const CoremlFile& file) {
     return fail(ErrorCode::kUnsupported,
                 fmt::format("a pipeline of more than one network: its stages {} are not run; check the network alone",
                             fmt::join(network.other_stages, ", ")));
-  if (network.model->has_mlprogram()) return translate_program(*network.model, file);
-  return fail(ErrorCode::kUnsupported, "this kind of Core ML model is not run");
+  return network.model->has_mlprogram() ? translate_program(*network.model, file) : translate_network(*network.model);
 }
 
 }  // namespace muster

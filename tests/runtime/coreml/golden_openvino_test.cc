@@ -91,5 +91,13 @@ TEST(MlPrograms, of_single_operators_give_what_the_reference_gave) {
   expect_operators(".mlpackage.zip", 1e-5);
 }
 
+TEST(NeuralNetworks, give_what_pytorch_gave) {
+  expect_networks(".mlmodel", 1e-4);
+}
+
+TEST(NeuralNetworks, of_single_layers_give_what_the_reference_gave) {
+  expect_operators(".mlmodel", 1e-5);
+}
+
 }  // namespace
 }  // namespace muster
