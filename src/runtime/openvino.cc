@@ -8,16 +8,11 @@
 #include "model/coreml/coreml_facts.h"
 #include "model/onnx/onnx_facts.h"
 #include "model/sniff_format.h"
+#include "runtime/coreml/reason_of.h"
 #include "runtime/coreml/translate.h"
 
 namespace muster {
 namespace {
-
-/// What OpenVINO threw, as one line.
-std::string first_line(const std::exception& thrown) {
-  const std::string text = thrown.what();
-  return text.substr(0, text.find('\n'));
-}
 
 ElementType element_type_of(const ov::element::Type& type) {
   if (type == ov::element::f32) return ElementType::kFloat32;
@@ -61,7 +56,7 @@ class OpenvinoSession final : public Session {
                     outputs[i].data());
       return {};
     } catch (const std::exception& thrown) {
-      return fail(ErrorCode::kRuntime, first_line(thrown));
+      return fail(ErrorCode::kRuntime, reason_of(thrown));
     }
   }
 
@@ -129,7 +124,7 @@ class OpenvinoRuntime final : public Runtime {
           ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY), ov::num_streams(1),
           ov::inference_num_threads(options.threads)));
     } catch (const std::exception& thrown) {
-      return fail(ErrorCode::kRuntime, fmt::format("{}: {}", model.path.string(), first_line(thrown)));
+      return fail(ErrorCode::kRuntime, fmt::format("{}: {}", model.path.string(), reason_of(thrown)));
     }
   }
 

@@ -6,7 +6,8 @@
 #include <set>
 
 #include "base/text.h"
-#include "runtime/coreml/image_input.h"
+#include "runtime/coreml/program_input.h"
+#include "runtime/coreml/reason_of.h"
 #include "runtime/coreml/mil/operators.h"
 
 namespace muster {
@@ -73,7 +74,7 @@ class ProgramTranslation {
     MUSTER_TRY(const spec::Block* block, main_block(model_.mlprogram()));
     MUSTER_CHECK_OK(require_known_operators(*block));
     for (const auto& feature : model_.description().input()) {
-      MUSTER_TRY(const NetworkInput input, network_input(feature));
+      MUSTER_TRY(const ProgramInput input, program_input(feature));
       input.parameter->output(0).get_tensor().set_names({feature.name()});
       parameters_.push_back(input.parameter);
       scope_[feature.name()] = {input.seen, {}};
@@ -99,7 +100,7 @@ class ProgramTranslation {
       outputs = translations().at(operation.type())(op);
     } catch (const std::exception& thrown) {  // OpenVINO's, of what it cannot build
       if (const std::string error = op.error(); !error.empty()) return fail(ErrorCode::kUnsupported, error);
-      return fail(ErrorCode::kMalformed, printable(thrown.what(), 300));
+      return fail(ErrorCode::kMalformed, printable(reason_of(thrown), 300));
     }
     if (const std::string error = op.error(); !error.empty()) return fail(ErrorCode::kUnsupported, error);
     if (outputs.size() != op.output_count())

@@ -1,4 +1,4 @@
-#include "runtime/coreml/image_input.h"
+#include "runtime/coreml/program_input.h"
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@ using CoreML::Specification::ImageFeatureType;
 constexpr std::int64_t kLargestSide = 65'536;
 constexpr std::uint64_t kMostElements = std::uint64_t{1} << 28U;
 
-Result<NetworkInput> image(const ImageFeatureType& type, const std::string& name) {
+Result<ProgramInput> image(const ImageFeatureType& type, const std::string& name) {
   const std::int64_t height = type.height(), width = type.width();
   if (height < 1 || width < 1 || height > kLargestSide || width > kLargestSide ||
       static_cast<std::uint64_t>(height * width) > kMostElements / 3)
@@ -23,13 +23,13 @@ Result<NetworkInput> image(const ImageFeatureType& type, const std::string& name
   if (!grey && type.colorspace() != ImageFeatureType::RGB && type.colorspace() != ImageFeatureType::BGR)
     return fail(ErrorCode::kUnsupported, fmt::format("the image '{}' has a colour space that is not supported", name));
   const ov::Shape shape{1, static_cast<std::size_t>(height), static_cast<std::size_t>(width), grey ? 1U : 3U};
-  NetworkInput input{std::make_shared<ops::Parameter>(ov::element::u8, shape), {}};
+  ProgramInput input{std::make_shared<ops::Parameter>(ov::element::u8, shape), {}};
   const Node pixels = make<ops::Convert>(input.parameter, ov::element::f32);
   input.seen = transposed(pixels, {0, 3, 1, 2});
   return input;
 }
 
-Result<NetworkInput> array(const ArrayFeatureType& type, const std::string& name) {
+Result<ProgramInput> array(const ArrayFeatureType& type, const std::string& name) {
   ov::Shape shape;
   std::uint64_t count = 1;
   for (const std::int64_t size : type.shape()) {
@@ -41,14 +41,14 @@ Result<NetworkInput> array(const ArrayFeatureType& type, const std::string& name
   }
   if (shape.empty()) return fail(ErrorCode::kUnsupported, fmt::format("the input '{}' has no shape", name));
   const bool whole = type.datatype() == ArrayFeatureType::INT32;
-  NetworkInput input{std::make_shared<ops::Parameter>(whole ? ov::element::i32 : ov::element::f32, shape), {}};
+  ProgramInput input{std::make_shared<ops::Parameter>(whole ? ov::element::i32 : ov::element::f32, shape), {}};
   input.seen = input.parameter->output(0);
   return input;
 }
 
 }  // namespace
 
-Result<NetworkInput> network_input(const FeatureDescription& feature) {
+Result<ProgramInput> program_input(const FeatureDescription& feature) {
   const std::string name = printable(feature.name(), 60);
   if (feature.type().has_imagetype()) return image(feature.type().imagetype(), name);
   if (feature.type().has_multiarraytype()) return array(feature.type().multiarraytype(), name);
