@@ -11,11 +11,6 @@ namespace {
 
 using testing::HasSubstr;
 
-std::vector<std::byte> bytes_of(std::string_view text) {
-  const auto view = std::as_bytes(std::span(text));
-  return {view.begin(), view.end()};
-}
-
 TEST(LoadModel, names_the_missing_file) {
   const auto model = load_model("/nowhere/model.tflite");
   ASSERT_FALSE(model);
@@ -64,19 +59,6 @@ TEST(LoadModel, survives_flipped_bytes) {
     if (!load_bytes(bytes)) ++refused;
   }
   EXPECT_GT(refused, 100);
-}
-
-TEST(LoadModel, tells_other_formats_by_content) {
-  // ir_version 8, producer "pytorch", a graph (field 7)
-  const auto onnx = load_bytes(bytes_of(std::string_view("\x08\x08\x12\x07pytorch\x3a\x02\x0a\x00", 15)));
-  ASSERT_FALSE(onnx);
-  EXPECT_EQ(onnx.error().code, ErrorCode::kUnsupported);
-  EXPECT_THAT(onnx.error().message, HasSubstr("an ONNX model, which is not supported yet"));
-  // specificationVersion 4, a description, a neural network classifier (field 403)
-  const auto coreml = load_bytes(bytes_of(std::string_view("\x08\x04\x12\x02\x0a\x00\x9a\x19\x00", 9)));
-  ASSERT_FALSE(coreml);
-  EXPECT_EQ(coreml.error().code, ErrorCode::kUnsupported);
-  EXPECT_THAT(coreml.error().message, HasSubstr("a Core ML model, which is not supported yet"));
 }
 
 TEST(LoadModel, states_digest_and_sizes) {
