@@ -36,6 +36,14 @@ TEST(MultiplyAccumulates, counts_grouped_convolutions_by_their_filter) {
   EXPECT_EQ(macs(OperatorKind::kConvolution, {{1, 8, 8, 32}, {64, 3, 3, 8}}, {1, 8, 8, 64}), 64U * 64 * 9 * 8);
 }
 
+TEST(MultiplyAccumulates, counts_convolutions_with_channels_first_of_any_rank_and_groups) {
+  EXPECT_EQ(macs(OperatorKind::kConvolutionOI, {{1, 3, 8, 8}, {16, 3, 3, 3}}, {1, 16, 4, 4}), 16U * 16 * 27);
+  EXPECT_EQ(macs(OperatorKind::kConvolutionOI, {{1, 6, 8, 8}, {6, 1, 3, 3}}, {1, 6, 4, 4}), 16U * 6 * 9);
+  EXPECT_EQ(macs(OperatorKind::kConvolutionOI, {{1, 3, 8}, {16, 3, 3}}, {1, 16, 6}), 16U * 6 * 9);
+  EXPECT_EQ(macs(OperatorKind::kTransposedIO, {{1, 7, 4, 4}, {7, 5, 2, 2}}, {1, 5, 8, 8}), 16U * 7 * 5 * 4);
+  EXPECT_EQ(macs(OperatorKind::kConvolutionOI, {{1, 3, 8, 8}, {}}, {1, 16, 4, 4}), std::nullopt);
+}
+
 TEST(MultiplyAccumulates, takes_a_dynamic_batch_as_one_and_nothing_else) {
   EXPECT_EQ(macs(OperatorKind::kFullyConnected, {{-1, 128}, {10, 128}}, {-1, 10}), 1280U);
   EXPECT_EQ(macs(OperatorKind::kConvolution, {{1, -1, -1, 3}, {16, 3, 3, 3}}, {1, -1, -1, 16}), std::nullopt);

@@ -1,11 +1,11 @@
 #include "model/coreml/coreml_file.h"
 
 #include <fmt/format.h>
-#include <google/protobuf/io/coded_stream.h>
 
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "model/coreml/parse_message.h"
 
 namespace muster {
 namespace {
@@ -31,20 +31,24 @@ Result<std::string> model_path(const std::vector<std::byte>& manifest) {
   return "Data/" + text;
 }
 
-Result<void> parse(const std::vector<std::byte>& bytes, CoreML::Specification::Model& message) {
-  constexpr int kDeepest = 200;
-  google::protobuf::io::CodedInputStream stream(reinterpret_cast<const std::uint8_t*>(bytes.data()),
-                                                static_cast<int>(bytes.size()));
-  stream.SetRecursionLimit(kDeepest);
-  if (message.ParseFromCodedStream(&stream) && stream.ConsumedEntireMessage()) return {};
-  return fail(ErrorCode::kMalformed,
-              fmt::format("not a Core ML model: its protobuf message breaks off at offset {} of {}; export it again",
-                          stream.CurrentPosition(), bytes.size()));
+/// Xcode's output is for Apple's runtime alone: its content is not documented.
+Result<void> refuse_compiled(const PackageFiles& files) {
+  bool compiled = false, encrypted = false;
+  for (const auto& [path, bytes] : files) {
+    compiled |= path == "coremldata.bin" || path.ends_with(".mlmodelc/coremldata.bin");
+    encrypted |= path.find("encryptionInfo/") != std::string::npos;
+  }
+  if (!compiled) return {};
+  return fail(ErrorCode::kUnsupported,
+              fmt::format("{} (.mlmodelc), which only Apple's systems read; give the .mlpackage or .mlmodel that it "
+                          "was compiled from",
+                          encrypted ? "an encrypted, compiled model" : "a compiled model"));
 }
 
 Result<CoremlFile> open(const std::filesystem::path& path) {
   CoremlFile file;
   MUSTER_TRY(file.files, read_package_files(path));
+  MUSTER_CHECK_OK(refuse_compiled(file.files));
   std::string name = file.files.empty() ? "" : file.files.begin()->first;
   if (const auto manifest = file.files.find("Manifest.json"); manifest != file.files.end()) {
     MUSTER_TRY(name, model_path(manifest->second));
@@ -55,7 +59,7 @@ Result<CoremlFile> open(const std::filesystem::path& path) {
   const auto model = file.files.find(name);
   if (model == file.files.end())
     return fail(ErrorCode::kMalformed, fmt::format("Manifest.json: there is no '{}'", printable(name, 120)));
-  MUSTER_CHECK_OK(parse(model->second, file.message));
+  MUSTER_CHECK_OK(parse_message(model->second, "Core ML", file.message));
   return file;
 }
 

@@ -17,7 +17,8 @@ struct CoremlFile {
 };
 
 /// Reads a .mlmodel, or a .mlpackage as a folder or zipped. Errors: as read_package_files', and kMalformed, a manifest
-/// that names no model or one outside the package, or a message that is cut short or none. Messages name the file.
+/// that names no model or one outside the package, or a message that is cut short or none; kUnsupported, a compiled
+/// model. Messages name the file.
 Result<CoremlFile> open_coreml(const std::filesystem::path& path);
 
 }  // namespace muster

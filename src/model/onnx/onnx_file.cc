@@ -1,13 +1,13 @@
 #include "model/onnx/onnx_file.h"
 
 #include <fmt/format.h>
-#include <google/protobuf/io/coded_stream.h>
 
 #include <functional>
 #include <system_error>
 
 #include "base/file.h"
 #include "base/text.h"
+#include "model/coreml/parse_message.h"
 
 namespace muster {
 namespace {
@@ -15,20 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMostBytes = 0x7FFFFFFF;  // as long as a protobuf message may be
-
-Result<void> parse(const std::vector<std::byte>& bytes, onnx::ModelProto& message) {
-  constexpr int kDeepest = 200;
-  google::protobuf::io::CodedInputStream stream(reinterpret_cast<const std::uint8_t*>(bytes.data()),
-                                                static_cast<int>(bytes.size()));
-  stream.SetRecursionLimit(kDeepest);
-  const bool whole = message.ParseFromCodedStream(&stream) && stream.ConsumedEntireMessage();
-  if (whole && message.has_graph()) return {};
-  return fail(
-      ErrorCode::kMalformed,
-      whole ? "not an ONNX model: it holds no graph"
-            : fmt::format("not an ONNX model: its protobuf message breaks off at offset {} of {}; export it again",
-                          stream.CurrentPosition(), bytes.size()));
-}
 
 /// The file of that location below `folder`, with no link that leads out of it.
 Result<fs::path> file_inside(const fs::path& folder, const std::string& location) {
@@ -68,7 +54,8 @@ Result<OnnxFile> open_onnx(const fs::path& path) {
   OnnxFile file;
   file.model_name = path.filename().string();
   MUSTER_TRY(std::vector<std::byte> bytes, read_file(path, kMostBytes));
-  if (auto parsed = parse(bytes, file.message); !parsed) return refuse(std::move(parsed).error());
+  if (auto parsed = parse_message(bytes, "ONNX", file.message); !parsed) return refuse(std::move(parsed).error());
+  if (!file.message.has_graph()) return refuse({ErrorCode::kMalformed, "not an ONNX model: it holds no graph"});
   std::uint64_t left = kMostBytes - bytes.size();
   file.files.emplace(file.model_name, std::move(bytes));
   const auto add_external = [&](const onnx::TensorProto& tensor) -> Result<void> {
