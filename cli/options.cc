@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 
 #include "validators.h"
@@ -25,6 +26,18 @@ Result<std::uint64_t> parse_bytes(const std::string& text) {
 Result<Background> parse_background(const std::string& text) {
   if (text.empty()) return Background::kUnknown;
   return text == "first" ? Background::kFirst : Background::kNone;
+}
+
+/// "224", or height and width as "320x240".
+Result<ImageSize> parse_input_size(const std::string& text) {
+  ImageSize size;
+  char end = 0;
+  const int read = std::sscanf(text.c_str(), "%5dx%5d%c", &size.height, &size.width, &end);
+  if (read == 1 && text.find_first_not_of("0123456789") == std::string::npos) size.width = size.height;
+  const bool whole = read == 2 || size.width == size.height;
+  if (whole && size.height > 0 && size.width > 0 && size.height <= 65'536 && size.width <= 65'536) return size;
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("--input-size {}: give a side, or HEIGHTxWIDTH, in pixels", text));
 }
 
 /// --accept host-latency or host-latency="reason".
@@ -93,6 +106,8 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--threads", run.threads, "Threads of a timing run")
       ->check(whole_between(1, 256))
       ->capture_default_str();
+  command.add_option("--input-size", arguments.input_size, "Of a model whose input is flexible (default: its own)")
+      ->type_name("SIDE|HxW");
   command.add_option("--max-seconds", arguments.max_seconds, "Time for all steady timing runs")
       ->check(between(0.1, 86'400))
       ->capture_default_str();
@@ -144,6 +159,9 @@ Result<void> finish(Arguments& arguments) {
   MUSTER_TRY(arguments.check.data.background, parse_background(arguments.background));
   if (!arguments.memory_limit.empty()) {
     MUSTER_TRY(run.memory_limit_bytes, parse_bytes(arguments.memory_limit));
+  }
+  if (!arguments.input_size.empty()) {
+    MUSTER_TRY(run.input_size, parse_input_size(arguments.input_size));
   }
   run.timeout = std::chrono::milliseconds(std::llround(arguments.timeout_seconds * 1000));
   run.max_time = std::chrono::milliseconds(std::llround(arguments.max_seconds * 1000));

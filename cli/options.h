@@ -10,7 +10,7 @@ namespace muster::cli {
 /// What the command line says, before it is turned into the options of a verb.
 struct Arguments {
   CheckOptions check;
-  std::string budget_file, target, accept, background, memory_limit, json_file, predictions_file, npy_file;
+  std::string budget_file, target, accept, background, memory_limit, json_file, predictions_file, npy_file, input_size;
   double timeout_seconds = 60, max_seconds = 20;
   bool no_latency = false, no_accuracy = false;
 };

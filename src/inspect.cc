@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "measure/classifier.h"
 #include "model/sniff_format.h"
 #include "muster/verbs.h"
@@ -7,10 +9,13 @@ namespace muster {
 
 Result<Model> inspect(const std::filesystem::path& path, const RunOptions& options, const Hooks& hooks) {
   const std::string_view format = sniff_format(path);
+  if (format.empty() && options.input_size.height > 0)
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{}: --input-size is for Core ML and ONNX models whose input is flexible", path.string()));
   if (format.empty()) return load_model(path);
   MUSTER_TRY(const auto worker, WorkerProcess::start(options, worker_program(format)));
   worker->expect_answer();
-  worker->send("facts", OpenRequest{path.string(), 1});
+  worker->send("facts", OpenRequest{path.string(), 1, options.input_size.height, options.input_size.width});
   const auto answer = next_message(*worker, options, hooks);
   if (!answer && answer.error().message.find(path.string()) == std::string::npos)
     return tl::unexpected(with_context(answer.error(), path.string()));

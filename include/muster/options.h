@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "muster/tensor.h"
+
 namespace muster {
 
 /// Whether a classifier's first output is "background" and no class of the labels.
@@ -36,6 +38,7 @@ struct RunOptions {
   bool accuracy = true, latency = true;
   int jobs = 0;                                                ///< worker processes of the accuracy run; 0: one a core
   int threads = 1;                                             ///< of a timing run
+  ImageSize input_size;                                        ///< of a flexible input; no height: the model's own
   std::chrono::milliseconds timeout{60'000};                   ///< without a result, a worker hangs
   std::chrono::milliseconds max_time{20'000};                  ///< for all steady timing runs together
   std::uint64_t memory_limit_bytes = std::uint64_t{4} << 30U;  ///< of one worker

@@ -6,10 +6,11 @@
 namespace muster {
 
 Classifier classifier_of(const Model& model, const Preprocessing& preprocessing) {
-  Classifier classifier{model, {preprocessing, model.inputs.at(0), model.outputs.at(0), false}, true};
+  Classifier classifier{model, {preprocessing, model.inputs.at(0), model.outputs.at(0), false}, {}, true};
   for (TensorSpec* spec : {&classifier.setup.input, &classifier.setup.output}) {
     for (std::int64_t& size : spec->shape) size = std::max<std::int64_t>(size, 1);
-    if (model.format != "tflite" && spec->element_type == ElementType::kFloat16)
+    const bool other_float = spec->element_type == ElementType::kFloat16 || spec->element_type == ElementType::kFloat64;
+    if (model.format != "tflite" && other_float)
       spec->element_type = ElementType::kFloat32;  // as OpenVINO's session has it
   }
   return classifier;
@@ -22,7 +23,8 @@ Origin origin_here(const Model& model, const Machine& machine) {
 
 void introduce(WorkerProcess& worker, const Classifier& classifier, int threads) {
   worker.expect_answer();
-  worker.send("open", OpenRequest{classifier.model.path.string(), threads});
+  worker.send("open", OpenRequest{classifier.model.path.string(), threads, classifier.input_size.height,
+                                  classifier.input_size.width});
   if (classifier.takes_photos) worker.send("setup", classifier.setup);
 }
 

@@ -14,6 +14,7 @@ namespace muster {
 struct Classifier {
   Model model;
   SetupRequest setup;
+  ImageSize input_size;      ///< as RunOptions has it
   bool takes_photos = true;  ///< false: not an image model; timed on noise, never asked for a class
 };
 

@@ -15,10 +15,10 @@ std::string shape_text(const TensorSpec& spec) {
   return fmt::format("{}", fmt::join(sizes, "×"));
 }
 
-/// Half floats are float32 at the edges of what OpenVINO runs.
+/// Other floats are float32 at the edges of what OpenVINO runs.
 bool is_number(const Model& model, ElementType type) {
   return type == ElementType::kFloat32 || type == ElementType::kUInt8 || type == ElementType::kInt8 ||
-         (type == ElementType::kFloat16 && model.format != "tflite");
+         ((type == ElementType::kFloat16 || type == ElementType::kFloat64) && model.format != "tflite");
 }
 
 bool is_batch(std::int64_t size) {

@@ -274,7 +274,7 @@ class LitertRuntime final : public Runtime {
 
   Result<Model> load_to_run(const std::filesystem::path& path) const override { return load_model_to_run(path); }
 
-  Result<Model> facts(const std::filesystem::path& path) const override { return load_model(path); }
+  Result<Model> facts(const std::filesystem::path& path, const ImageSize&) const override { return load_model(path); }
 
   Result<std::unique_ptr<Session>> open(const Model& model, const SessionOptions& options) const override {
     MUSTER_TRY(const Api* api, litert::load_api());

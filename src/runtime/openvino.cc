@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <openvino/openvino.hpp>
 
+#include "model/coreml/choose_size.h"
 #include "model/coreml/coreml_facts.h"
 #include "model/onnx/onnx_facts.h"
 #include "model/sniff_format.h"
@@ -66,15 +67,22 @@ class OpenvinoSession final : public Session {
   std::vector<TensorSpec> inputs_, outputs_;
 };
 
-/// Half floats become floats at the model's edges, and dynamic dimensions 1, as everywhere in muster.
-std::shared_ptr<ov::Model> with_plain_edges(std::shared_ptr<ov::Model> network) {
+/// The shape with its open dimensions closed: height and width as asked, and 1, as everywhere in muster.
+ov::PartialShape closed(ov::PartialShape shape, const ImageSize& size) {
+  const bool sized = size.height > 0 && shape.size() >= 3;
+  if (sized && (shape.end() - 2)->is_dynamic()) *(shape.end() - 2) = size.height;
+  if (sized && (shape.end() - 1)->is_dynamic()) *(shape.end() - 1) = size.width;
+  for (ov::Dimension& side : shape)
+    if (side.is_dynamic()) side = 1;
+  return shape;
+}
+
+/// Other floats become float32 at the model's edges.
+std::shared_ptr<ov::Model> with_plain_edges(std::shared_ptr<ov::Model> network, const ImageSize& size) {
   std::map<std::size_t, ov::PartialShape> shapes;
   for (std::size_t i = 0; i < network->inputs().size(); ++i) {
-    ov::PartialShape shape = network->input(i).get_partial_shape();
-    if (shape.rank().is_dynamic() || shape.is_static()) continue;
-    for (ov::Dimension& size : shape)
-      if (size.is_dynamic()) size = 1;
-    shapes.emplace(i, shape);
+    const ov::PartialShape shape = network->input(i).get_partial_shape();
+    if (shape.rank().is_static() && shape.is_dynamic()) shapes.emplace(i, closed(shape, size));
   }
   if (!shapes.empty()) network->reshape(shapes);
   const auto is_half = [](const auto& port) {
@@ -100,9 +108,9 @@ class OpenvinoRuntime final : public Runtime {
     return model;
   }
 
-  Result<Model> facts(const std::filesystem::path& path) const override {
+  Result<Model> facts(const std::filesystem::path& path, const ImageSize& size) const override {
     const std::string_view format = sniff_format(path);
-    auto model = format == "coreml" ? load_coreml(path) : load_onnx(path);
+    auto model = format == "coreml" ? load_coreml(path, size) : load_onnx(path, size);
     if (model) model->path = path, model->format = format;
     return model;
   }
@@ -114,15 +122,17 @@ class OpenvinoRuntime final : public Runtime {
       if (model.format == "onnx") {
         network = core.read_model(model.path);
       } else {
-        MUSTER_TRY(const CoremlFile file, open_coreml(model.path));
+        MUSTER_TRY(CoremlFile file, open_coreml(model.path));
+        if (options.input_size.height > 0) MUSTER_CHECK_OK(choose_size(file, options.input_size));
         auto translated = translate_coreml(file);
         if (!translated) return tl::unexpected(with_context(std::move(translated).error(), model.path.string()));
         network = std::move(*translated);
       }
-      return std::make_unique<OpenvinoSession>(core.compile_model(
-          with_plain_edges(std::move(network)), "CPU", ov::hint::inference_precision(ov::element::f32),
-          ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY), ov::num_streams(1),
-          ov::inference_num_threads(options.threads)));
+      return std::make_unique<OpenvinoSession>(
+          core.compile_model(with_plain_edges(std::move(network), options.input_size), "CPU",
+                             ov::hint::inference_precision(ov::element::f32),
+                             ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY), ov::num_streams(1),
+                             ov::inference_num_threads(options.threads)));
     } catch (const std::exception& thrown) {
       return fail(ErrorCode::kRuntime, fmt::format("{}: {}", model.path.string(), reason_of(thrown)));
     }

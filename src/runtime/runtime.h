@@ -15,6 +15,7 @@ namespace muster {
 
 struct SessionOptions {
   int threads = 1;
+  ImageSize input_size;  ///< of a flexible input; no height: the model's own
 };
 
 /// A compiled model, ready to run. Not thread-safe.
@@ -49,8 +50,8 @@ class Runtime {
   /// What open() needs to know of a model file; format and path at least.
   [[nodiscard]] virtual Result<Model> load_to_run(const std::filesystem::path& path) const = 0;
 
-  /// All facts of a model file.
-  [[nodiscard]] virtual Result<Model> facts(const std::filesystem::path& path) const = 0;
+  /// All facts of a model file, its flexible input in that size (no height: its own).
+  [[nodiscard]] virtual Result<Model> facts(const std::filesystem::path& path, const ImageSize& size) const = 0;
 
   /// Opens and compiles the model for the CPU. Errors: kRuntime, with what the runtime said.
   [[nodiscard]] virtual Result<std::unique_ptr<Session>> open(const Model& model,

@@ -22,10 +22,11 @@ inline constexpr int kProtocolDescriptor = 3;  ///< the worker's end
 inline constexpr int kOutOfMemoryExit = 77;    ///< the worker's exit code
 inline constexpr std::uint32_t kLongestFrame = 64U << 20U;
 
-/// Open and compile a model; the first request to a worker.
+/// Open and compile a model, or ("facts") tell what it holds; the first request to a worker.
 struct OpenRequest {
   std::string model_path;
   int threads = 1;
+  int height = 0, width = 0;  ///< of a flexible input; 0: the model's own
 };
 struct OpenReply {
   std::string runtime;
@@ -90,7 +91,7 @@ struct ErrorReply {
   std::string message;
 };
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenRequest, model_path, threads)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenRequest, model_path, threads, height, width)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictRequest, sample, path)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictReply, sample, state, best, scores, low, high, sum, digest, message,
                                    other_colours)

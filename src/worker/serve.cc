@@ -93,7 +93,7 @@ class Server {
 
   Result<void> facts(const Message& message) {
     MUSTER_TRY(const OpenRequest request, decode<OpenRequest>(message));
-    MUSTER_TRY(const Model model, runtime_.facts(request.model_path));
+    MUSTER_TRY(const Model model, runtime_.facts(request.model_path, {request.height, request.width, 0}));
     reply("facts", model);
     return {};
   }
@@ -102,7 +102,7 @@ class Server {
     MUSTER_TRY(const OpenRequest request, decode<OpenRequest>(message));
     MUSTER_TRY(const Model model, runtime_.load_to_run(request.model_path));
     const auto start = Clock::now();
-    MUSTER_TRY(session_, runtime_.open(model, {.threads = request.threads}));
+    MUSTER_TRY(session_, runtime_.open(model, {request.threads, {request.height, request.width, 0}}));
     OpenReply opened{std::string(runtime_.name()), nanoseconds_since(start), session_->inputs(), session_->outputs()};
     for (const TensorSpec& input : session_->inputs()) inputs_.emplace_back(byte_count(input));
     for (const TensorSpec& output : session_->outputs()) outputs_.emplace_back(byte_count(output));

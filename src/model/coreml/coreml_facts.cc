@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "model/coreml/choose_size.h"
 #include "model/coreml/feature_types.h"
 #include "model/coreml/kind_of_model.h"
 #include "model/coreml/network_facts.h"
@@ -88,8 +89,9 @@ Result<Model> coreml_facts(const CoremlFile& file) {
   return facts;
 }
 
-Result<Model> load_coreml(const std::filesystem::path& path) {
-  MUSTER_TRY(const CoremlFile file, open_coreml(path));
+Result<Model> load_coreml(const std::filesystem::path& path, const ImageSize& size) {
+  MUSTER_TRY(CoremlFile file, open_coreml(path));
+  if (size.height > 0) MUSTER_CHECK_OK(choose_size(file, size));
   MUSTER_TRY(Model facts, coreml_facts(file));
   add_package_sizes(file.files, facts);
   return facts;

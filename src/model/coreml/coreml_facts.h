@@ -9,7 +9,8 @@ namespace muster {
 /// that is no network, and what to do; kMalformed.
 Result<Model> coreml_facts(const CoremlFile& file);
 
-/// All facts of the Core ML model at `path`. Errors: as open_coreml's and coreml_facts'.
-Result<Model> load_coreml(const std::filesystem::path& path);
+/// All facts of the Core ML model at `path`, a flexible input in that size (no height: its own). Errors: as
+/// open_coreml's and coreml_facts'.
+Result<Model> load_coreml(const std::filesystem::path& path, const ImageSize& size = {});
 
 }  // namespace muster

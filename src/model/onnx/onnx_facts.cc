@@ -95,6 +95,19 @@ void add_custom_operators(const onnx::ModelProto& message, Model& facts) {
         "graphs inside of operators and functions are not looked at; their weights are not counted");
 }
 
+/// Height and width of the first input, N×C×H×W or C×H×W, where they are open.
+Result<void> choose_size(Model& facts, const ImageSize& size) {
+  if (facts.inputs.empty() || facts.inputs[0].shape.size() < 3) return {};
+  auto& shape = facts.inputs[0].shape;
+  const auto height = shape.end() - 2, width = shape.end() - 1;
+  const auto fits = [](std::int64_t side, int asked) { return side < 0 || side == asked; };
+  if (!fits(*height, size.height) || !fits(*width, size.width))
+    return fail(ErrorCode::kInvalidArgument, fmt::format("--input-size {}x{}: the model's input is {}x{}", size.height,
+                                                         size.width, *height, *width));
+  *height = size.height, *width = size.width;
+  return {};
+}
+
 }  // namespace
 
 Result<Model> onnx_facts(const OnnxFile& file) {
@@ -115,10 +128,11 @@ Result<Model> onnx_facts(const OnnxFile& file) {
   return facts;
 }
 
-Result<Model> load_onnx(const std::filesystem::path& path) {
+Result<Model> load_onnx(const std::filesystem::path& path, const ImageSize& size) {
   MUSTER_TRY(const OnnxFile file, open_onnx(path));
   MUSTER_TRY(Model facts, onnx_facts(file));
   add_package_sizes(file.files, facts);
+  if (size.height > 0) MUSTER_CHECK_OK(choose_size(facts, size));
   return facts;
 }
 
