@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures muster against a peer, alternately in one run, and prints ratios.
 
-    python3 bench/run.py --data DIR --peer PYTHON_EVAL [--rounds 5] [--only throughput|bound|latency|startup|memory]
+    python3 bench/run.py --data DIR --peer PYTHON_EVAL [--rounds 5] [--only throughput|bound|latency|translated|startup|memory]
 
 DIR is MUSTER_DATA's folder (default: that variable). PYTHON_EVAL is a script that takes MODEL MANIFEST --processes N
 and is run with --python (an interpreter that has ai-edge-litert, pillow and scikit-learn). Build first:
@@ -71,16 +71,34 @@ def bound(data, arguments):
         show(f"bound {model}", [a / b for a, b in zip(ours, theirs)], ours, theirs, "photos/s", ">= 0.90")
 
 
+def bench_metrics(model):
+    """The figures of `muster bench`, by id."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as report:
+        run([BUILD / "muster", "bench", model, "--json", report.name])
+        return json.load(open(report.name))["models"][0]["metrics"]
+
+
 def latency(data, arguments):
     """Median of `muster bench` against a bare loop over the C API: milliseconds."""
     for model in MODELS:
         ours, theirs = [], []
         for _ in range(arguments.rounds):
-            with tempfile.NamedTemporaryFile(suffix=".json") as report:
-                run([BUILD / "muster", "bench", data / f"tflite/{model}.tflite", "--json", report.name])
-                ours.append(json.load(open(report.name))["models"][0]["metrics"]["latency_p50_ms"]["value"])
+            ours.append(bench_metrics(data / f"tflite/{model}.tflite")["latency_p50_ms"]["value"])
             theirs.append(float(run([BUILD / "muster-bare-loop", data / f"tflite/{model}.tflite"])[1]))
         show(f"latency {model}", [a / b for a, b in zip(ours, theirs)], ours, theirs, "ms", "0.97 to 1.03")
+
+
+def translated(data, arguments):
+    """Images per second of a translated Core ML package against the same network as ONNX, both in OpenVINO."""
+    ours, theirs, loads = [], [], []
+    for _ in range(arguments.rounds):
+        package = bench_metrics(data / "coreml/efficientnet_lite0_fp32.mlpackage")
+        loads.append(package["load_ms"]["value"])
+        ours.append(1000 / package["latency_p50_ms"]["value"])
+        theirs.append(1000 / bench_metrics(data / "onnx/efficientnet_lite0.onnx")["latency_p50_ms"]["value"])
+    show("translated efficientnet_lite0", [a / b for a, b in zip(ours, theirs)], ours, theirs, "images/s", ">= 0.95")
+    print(f"{'load and compile it':44} {statistics.median(loads):.0f} ms [{min(loads):.0f}, {max(loads):.0f}]  goal < 1500 ms; "
+          f"peak memory {package['peak_memory_bytes']['value'] / 1e6:.0f} MB", flush=True)
 
 
 def startup(data, arguments):
@@ -124,7 +142,7 @@ def main():
     arguments = parser.parse_args()
     if not arguments.data:
         sys.exit("--data is missing: the folder of the real models and photos")
-    for measure in (throughput, bound, latency, startup, memory):
+    for measure in (throughput, bound, latency, translated, startup, memory):
         if arguments.only and measure.__name__ not in arguments.only:
             continue
         if measure is throughput and not arguments.peer:

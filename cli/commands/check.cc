@@ -16,6 +16,7 @@ constexpr const char* kExamples = R"(Examples:
   muster check model.tflite --data photos/ --budget muster.toml --target pixel
   muster check model.tflite --data photos/ --latency-log pixel8.txt \
       --measured-on "Pixel 8; Android 15; LiteRT 2.3; cpu; 2026-05-12"
+  muster check model.mlpackage --data photos/ --preprocess stretch
   muster check --confusion matrix.csv
 
 Exit code: 0 ready, 1 not ready, 3 unproven, 2 input that cannot be used, 4 internal error, 130 stopped.)";
@@ -87,7 +88,7 @@ int run_check(Arguments& arguments) {
 void add_check(CLI::App& app, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("check", "Is this model fit to ship on a phone?");
-  command->add_option("MODEL", arguments->check.models, "One or more .tflite files");
+  command->add_option("MODEL", arguments->check.models, "One or more models (.tflite, .mlpackage, .mlmodel, .onnx)");
   add_data_options(*command, *arguments);
   add_preprocessing_options(*command, *arguments);
   add_budget_options(*command, *arguments);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kExamples = R"(Examples:
   muster compare float.tflite int8.tflite --data photos/ --labels labels.txt
-  muster compare float.tflite int8.tflite pruned.tflite --data test.csv --no-latency --json compare.json
+  muster compare model.onnx model.mlpackage int8.tflite --data test.csv --no-latency --json compare.json
   muster compare old.tflite new.tflite --data photos/ --group dog=151-268 --same-loss 0.5
 
 The first model is the reference. How each wants its photos stands beside it (MODEL.muster.toml), or in the options.
@@ -61,7 +61,7 @@ int run_compare(CompareArguments& arguments) {
 void add_compare(CLI::App& app, Context& context) {
   auto arguments = std::make_shared<CompareArguments>();
   CLI::App* command = app.add_subcommand("compare", "Did conversion or compression change decisions? Which to ship?");
-  command->add_option("MODEL", arguments->check.models, "Two or more .tflite files; the first is the reference")
+  command->add_option("MODEL", arguments->check.models, "Two or more models, of any format; the first is the reference")
       ->required();
   add_data_options(*command, *arguments);
   command->get_option("--data")->required();

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kExamples = R"(Examples:
   muster inspect model.tflite
-  muster inspect model.tflite --json facts.json
+  muster inspect model.mlpackage --json facts.json
   muster inspect model.tflite --json - | jq .parameters
 
 Nothing is run: all is read from the file.)";
@@ -42,7 +42,7 @@ int inspect(const InspectArguments& arguments) {
 void add_inspect(CLI::App& app, Context& context) {
   auto arguments = std::make_shared<InspectArguments>();
   CLI::App* command = app.add_subcommand("inspect", "What a model file holds: size, cost, inputs, outputs, labels");
-  command->add_option("MODEL", arguments->model, "A .tflite file")->required();
+  command->add_option("MODEL", arguments->model, "A model (.tflite, .mlpackage, .mlmodel, .onnx)")->required();
   command->add_option("--json", arguments->json_file, "Write the facts as JSON; - for stdout")->type_name("FILE");
   command->footer(kExamples);
   command->callback([arguments, &context] { context.exit_code = inspect(*arguments); });

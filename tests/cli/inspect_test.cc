@@ -82,7 +82,7 @@ TEST(Inspect, fails_when_the_disk_is_full) {
 TEST(Inspect, explains_itself) {
   const Ended ended = inspect("--help");
   EXPECT_EQ(ended.exit_code, 0);
-  EXPECT_THAT(ended.output, HasSubstr("muster inspect model.tflite --json facts.json"));
+  EXPECT_THAT(ended.output, HasSubstr("muster inspect model.mlpackage --json facts.json"));
 }
 
 }  // namespace

@@ -43,6 +43,20 @@ TEST(Preprocessing, defaults_for_float_inputs_are_called_defaults) {
   EXPECT_EQ(p->mean_source, Source::kDefault);
 }
 
+TEST(Preprocessing, of_an_image_input_is_the_models_own) {
+  Model model = quantized(ElementType::kUInt8, 1, 0);
+  model.image_input = ImageInput{"bgr", 1, {}, ""};
+  const auto p = resolve_preprocessing(preset("torchvision"), {}, model);
+  ASSERT_TRUE(p) << message_of(p);
+  EXPECT_EQ(p->encoding, Encoding::kRawPixel);
+  EXPECT_EQ(p->colour, Colour::kBgr);
+  EXPECT_EQ(p->colour_source, Source::kMetadata);
+  EXPECT_EQ(p->mean_source, Source::kMetadata);
+  EXPECT_THAT(p->mean, ElementsAre(0));
+  EXPECT_EQ(p->crop.kind, Crop::Kind::kResizeShort);
+  EXPECT_FALSE(resolve_preprocessing(mean_std({127}, {128}), {}, model));
+}
+
 TEST(Preprocessing, presets_are_what_their_peers_do) {
   const Model model = classifier_facts(10);
   const auto pillow = resolve_preprocessing(preset("pillow"), {}, model);

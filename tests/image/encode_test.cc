@@ -38,6 +38,17 @@ TEST(Encode, normalises_floats_by_one_or_a_mean_a_channel) {
               ElementsAre(-0.5F, 62.5F, 126.F, 0.F, 0.F, 0.F));
 }
 
+TEST(Encode, puts_plane_after_plane_where_channels_come_first) {
+  Preprocessing preprocessing;
+  preprocessing.mean = {0}, preprocessing.std = {1};
+  TensorSpec planes = input(ElementType::kFloat32, {1, 3, 1, 2});
+  planes.channels_first = true;
+  EXPECT_THAT(encoded<float>(kPixels, preprocessing, planes), ElementsAre(0, 1, 127, 2, 255, 3));
+  preprocessing.encoding = Encoding::kRawPixel;
+  planes.element_type = ElementType::kUInt8;
+  EXPECT_THAT(encoded<std::uint8_t>(kPixels, preprocessing, planes), ElementsAre(0, 1, 127, 2, 255, 3));
+}
+
 TEST(Encode, passes_raw_pixels_and_cuts_their_fraction_as_litert_does) {
   const Pixels pixels{2, 1, 3, {0, 127.75F, 255, 128.9F, 0.5F, 64}};
   Preprocessing preprocessing;
