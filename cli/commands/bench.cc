@@ -39,7 +39,8 @@ void add_bench(CLI::App& app, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("bench", "Cold and steady latency and memory, on this machine");
   arguments->check.models.resize(1);
-  command->add_option("MODEL", arguments->check.models.front(), "A model (.tflite, .mlpackage, .mlmodel, .onnx)")->required();
+  command->add_option("MODEL", arguments->check.models.front(), "A model (.tflite, .mlpackage, .mlmodel, .onnx)")
+      ->required();
   add_data_options(*command, *arguments);
   add_preprocessing_options(*command, *arguments);
   add_run_options(*command, *arguments);

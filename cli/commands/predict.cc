@@ -76,7 +76,8 @@ void add_predict(CLI::App& app, Context& context) {
   auto arguments = std::make_shared<PredictArguments>();
   arguments->check.models.resize(1);
   CLI::App* command = app.add_subcommand("predict", "One photo: the best classes, and the tensor that went in");
-  command->add_option("MODEL", arguments->check.models.front(), "A classifier (.tflite, .mlpackage, .mlmodel, .onnx)")->required();
+  command->add_option("MODEL", arguments->check.models.front(), "A classifier (.tflite, .mlpackage, .mlmodel, .onnx)")
+      ->required();
   command->add_option("PHOTO", arguments->photo, "JPEG, PNG, WebP, BMP or HEIC")->required();
   command->add_option("--labels", arguments->check.data.labels, "Class names in output order, one a line")
       ->type_name("FILE");

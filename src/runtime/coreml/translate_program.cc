@@ -6,9 +6,9 @@
 #include <set>
 
 #include "base/text.h"
+#include "runtime/coreml/mil/operators.h"
 #include "runtime/coreml/program_input.h"
 #include "runtime/coreml/reason_of.h"
-#include "runtime/coreml/mil/operators.h"
 
 namespace muster {
 namespace {
