@@ -113,7 +113,7 @@ std::string sizes(const Model& model) {
     text += wrapped(fmt::format("not counted: {}", fmt::join(names, ", ")), 24, {});
   }
   for (const auto& [type, bytes] : model.bytes_by_type)
-    text += fmt::format("  {:<22}{}\n", type + " constants", megabytes(bytes));
+    text += fmt::format("  {:<21} {}\n", type + " constants", megabytes(bytes));
   return text;
 }
 

@@ -17,7 +17,7 @@ Result<void> parse_message(std::span<const std::byte> bytes, std::string_view wh
   stream.SetRecursionLimit(kDeepest);
   if (message.ParseFromCodedStream(&stream) && stream.ConsumedEntireMessage()) return {};
   return fail(ErrorCode::kMalformed,
-              fmt::format("not a {} model: its protobuf message breaks off at offset {} of {}; export it again", what,
+              fmt::format("no {} model: its protobuf message breaks off at offset {} of {}; export it again", what,
                           stream.CurrentPosition(), bytes.size()));
 }
 
