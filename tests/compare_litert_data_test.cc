@@ -32,7 +32,7 @@ TEST(Compare, counts_the_flips_of_the_int8_model_as_the_official_interpreter_has
   EXPECT_EQ(one.flips.wrong_to_wrong, 4U);
   EXPECT_EQ(one.sameness, Sameness::kInconclusive);
   EXPECT_EQ(one.moved.size(), 10U);
-  EXPECT_TRUE(one.preparation.empty()) << "raw pixels at scale 1/128 and zero point -1 are (pixel - 127) / 128";
+  EXPECT_TRUE(one.preparation.empty()) << "(pixel - 127) / 128, but for the calibration of the int8 input";
   EXPECT_EQ(one.agreement.photos, 20U) << one.agreement.reason;
   EXPECT_TRUE(keeps_to_schema("comparison.schema.json", render_comparison_json(comparison)));
 }
