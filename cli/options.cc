@@ -58,7 +58,9 @@ Result<void> check_outputs(const Arguments& arguments) {
   std::vector<std::filesystem::path> taken{
       check.data.data,          check.data.labels,    check.evidence.predictions, check.evidence.latency_log,
       check.evidence.confusion, arguments.budget_file};
-  for (const std::filesystem::path& model : check.models) {
+  auto models = check.models;
+  if (!check.reference.empty()) models.push_back(check.reference);
+  for (const std::filesystem::path& model : models) {
     taken.push_back(model);
     taken.push_back(model.string() + ".muster.toml");
     taken.push_back(std::filesystem::path(model).replace_extension(".muster.toml"));

@@ -1,12 +1,10 @@
-// Several models beside a reference: the same photos, each model judged alone, then its decisions beside the
-// reference's.
+// Several models beside a reference: the first is checked alone, the others with their decisions held against its.
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "metrics/decision_flips.h"
-#include "muster/verbs.h"
-#include "verdict/sameness.h"
+#include "agreement.h"
+#include "check_models.h"
 
 namespace muster {
 namespace {
@@ -42,9 +40,8 @@ std::vector<bool> pareto_front(const std::vector<ModelReport>& models) {
 
 /// Whether the model decides as the reference does; the reference does.
 bool is_same(const ComparisonReport& comparison, std::size_t model) {
-  if (model == 0) return true;
-  const auto& one = comparison.comparisons[model - 1];
-  return one && one->sameness == Sameness::kSame;
+  const auto& one = comparison.report.models[model].comparison;
+  return model == 0 || (one && one->sameness == Sameness::kSame);
 }
 
 /// The smallest of the models that decide as the reference and are not NOT READY; READY goes before UNPROVEN.
@@ -75,23 +72,28 @@ void choose(ComparisonReport& comparison) {
   if (!ready) comparison.why += "; whether it is fit to ship is not proven yet (see its verdict)";
 }
 
+/// The first model's report, with the others' beside it.
+Report check_beside_first(const CheckOptions& options, const SamenessBounds& bounds, const Hooks& hooks) {
+  CheckOptions first = options, others = options;
+  first.models.resize(1);
+  others.models.erase(others.models.begin());
+  Report report = check_models(first, nullptr, bounds, hooks);
+  if (hooks.stopped() || others.models.empty()) return report;
+  const ModelReport& reference = report.models[0];
+  Report beside = check_models(others, reference.error ? nullptr : &reference.run, bounds, hooks);
+  if (!report.error) report.error = beside.error;
+  std::ranges::move(beside.models, std::back_inserter(report.models));
+  report.verdict = report.error ? std::nullopt : worst_verdict(report.models);
+  return report;
+}
+
 }  // namespace
 
 ComparisonReport compare(const CheckOptions& options, const SamenessBounds& bounds, const Hooks& hooks) {
-  ComparisonReport comparison{check(options, hooks), {}, {}, std::nullopt, ""};
+  ComparisonReport comparison{check_beside_first(options, bounds, hooks), {}, std::nullopt, ""};
   auto& models = comparison.report.models;
-  for (std::size_t i = 1; i < models.size(); ++i) {
-    auto& one = comparison.comparisons.emplace_back();
-    if (models[0].error || models[i].error) continue;
-    auto compared = compare_decisions(models[0].run, models[i].run);
-    if (compared) {
-      one = std::move(*compared);
-      continue;
-    }
-    models[i].error = compared.error();
-    if (!comparison.report.error) comparison.report.error = compared.error();
-  }
-  judge_sameness(comparison.comparisons, bounds);
+  for (ModelReport& model : models)
+    if (model.comparison) model.comparison->agreement = measure_agreement(models[0].run, model.run, options.run, hooks);
   comparison.pareto = pareto_front(models);
   choose(comparison);
   return comparison;

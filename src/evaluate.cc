@@ -1,10 +1,8 @@
-// The pipeline: from a model file, photos and evidence to a report. The only file that knows all stages.
-#include <fmt/chrono.h>
+// The pipeline's first step: from a model file, photos and evidence to a Run. The only file that knows all stages.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 
 #include "base/file.h"
 #include "data/load_dataset.h"
@@ -127,36 +125,6 @@ Result<void> measure(const CheckOptions& options, const Stated& stated, const Ho
   return time_model(classifier, options, hooks, run);
 }
 
-std::string now() {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
-}
-
-/// Why a model has no verdict, as a finding.
-Finding finding_of(const Error& error) {
-  const bool ran = error.code == ErrorCode::kRuntime;
-  return {
-      .check = ran ? "no-output" : "unusable-input",
-      .outcome = Outcome::kFail,
-      .level = Level::kError,
-      .grade = Grade::kNone,
-      .origin = std::nullopt,
-      .summary = error.message,
-      .why =
-          ran ? "A model that gives no output here may give none in the app." : "Without it there is nothing to judge.",
-      .advice = ran ? "Look at the runtime's own words with --verbose; run the model in the converter's interpreter."
-                    : "Mend what the message names, and run again.",
-      .details = {}};
-}
-
-Report empty_report(const CheckOptions& options) {
-  Report report;
-  report.tool_version = MUSTER_VERSION;
-  report.created_at = now();
-  report.command = options.command;
-  report.budget_source = options.budget.source;
-  return report;
-}
-
 }  // namespace
 
 Result<Run> observe(const std::filesystem::path& model, const CheckOptions& asked, const Hooks& hooks, Run& partial) {
@@ -179,41 +147,6 @@ Result<Run> observe(const std::filesystem::path& model, const CheckOptions& aske
     MUSTER_CHECK_OK(measure(options, stated, hooks, partial));
   }
   return std::move(partial);
-}
-
-Report check(const CheckOptions& options, const Hooks& hooks) {
-  Report report = empty_report(options);
-  auto models = options.models;
-  if (models.empty()) models.emplace_back();
-  for (const std::filesystem::path& model : models) {
-    Run partial;
-    auto run = observe(model, options, hooks, partial);
-    Run& measured = run ? *run : partial;
-    measured.interrupted = measured.interrupted || hooks.stopped();
-    ModelReport judged = judge(std::move(measured), options.budget);
-    if (!run && run.error().code != ErrorCode::kStopped) {
-      judged.error = run.error();
-      judged.verdict.reset();
-      judged.reasons = {run.error().message};
-      judged.findings.insert(judged.findings.begin(), finding_of(run.error()));
-      if (!judged.run.model) judged.run.model.emplace().path = model;
-      if (!report.error) report.error = run.error();
-    }
-    report.models.push_back(std::move(judged));
-    if (hooks.stopped()) break;
-  }
-  report.verdict = report.error ? std::nullopt : worst_verdict(report.models);
-  return report;
-}
-
-Report bench(const CheckOptions& options, const Hooks& hooks) {
-  CheckOptions timing_only = options;
-  timing_only.run.accuracy = false;
-  timing_only.budget.limits.clear();
-  Report report = check(timing_only, hooks);
-  report.verdict.reset();
-  for (ModelReport& model : report.models) model.verdict.reset(), model.reasons.clear();
-  return report;
 }
 
 Result<void> save(const std::filesystem::path& path, std::string_view content) {

@@ -39,11 +39,7 @@ Result<Examination> examine(const std::filesystem::path& photo, const CheckOptio
   classifier.input_size = options.run.input_size;
   MUSTER_TRY(examination.class_names, output_names(options, sidecar, model));
   MUSTER_TRY(OpenWorker worker, open_worker(classifier, options.run.threads, options.run, hooks));
-  worker.process->expect_answer();
-  worker.process->send("examine", PredictRequest{0, photo.string()});
-  const auto answer = next_message(*worker.process, options.run, hooks);
-  if (!answer) return tl::unexpected(with_context(answer.error(), photo.string()));
-  MUSTER_TRY(ExamineReply reply, decode<ExamineReply>(*answer));
+  MUSTER_TRY(ExamineReply reply, examine_photo(*worker.process, photo, options.run, hooks));
   examination.preprocessing = preprocessing;
   examination.input = classifier.setup.input;
   const auto* bytes = reinterpret_cast<const std::byte*>(reply.tensor.data());

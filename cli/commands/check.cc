@@ -17,6 +17,7 @@ constexpr const char* kExamples = R"(Examples:
   muster check model.tflite --data photos/ --latency-log pixel8.txt \
       --measured-on "Pixel 8; Android 15; LiteRT 2.3; cpu; 2026-05-12"
   muster check model.mlpackage --data photos/ --preprocess stretch
+  muster check int8.tflite --reference float.tflite --data photos/ --budget muster.toml
   muster check --confusion matrix.csv
 
 Exit code: 0 ready, 1 not ready, 3 unproven, 2 input that cannot be used, 4 internal error, 130 stopped.)";
@@ -49,6 +50,12 @@ Result<void> refuse_nonsense(const Arguments& arguments) {
                 "answers that are there are taken as they are");
   if (accuracy_evidence && check.data.limit > 0)
     return fail(ErrorCode::kInvalidArgument, "--limit is for photos: answers that are there are all counted");
+  if (!check.reference.empty() && accuracy_evidence)
+    return fail(ErrorCode::kInvalidArgument,
+                "--reference is for photos that both models decide on here; --predictions and --confusion have answers "
+                "of one model only");
+  if (!check.reference.empty() && !check.run.accuracy)
+    return fail(ErrorCode::kInvalidArgument, "--no-accuracy leaves nothing to compare with --reference");
   const DataOptions& data = check.data;
   if (!evidence.confusion.empty() && !(data.class_groups.empty() && data.by.empty() && data.split.empty()))
     return fail(ErrorCode::kInvalidArgument, "--group, --by and --split need single answers; a matrix has none");
@@ -89,6 +96,10 @@ void add_check(CLI::App& app, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("check", "Is this model fit to ship on a phone?");
   command->add_option("MODEL", arguments->check.models, "One or more models (.tflite, .mlpackage, .mlmodel, .onnx)");
+  command
+      ->add_option("--reference", arguments->check.reference,
+                   "Hold the decisions against this model's; limits accuracy_loss, flip_rate")
+      ->type_name("MODEL");
   add_data_options(*command, *arguments);
   add_preprocessing_options(*command, *arguments);
   add_budget_options(*command, *arguments);

@@ -31,8 +31,9 @@ int code_of(const ComparisonReport& comparison) {
     return kInterrupted;
   if (report.error) return exit_code(*report.error);
   const auto any = [&](Sameness sameness) {
-    return std::ranges::any_of(comparison.comparisons,
-                               [&](const auto& one) { return one && one->sameness == sameness; });
+    return std::ranges::any_of(report.models, [&](const ModelReport& model) {
+      return model.comparison && model.comparison->sameness == sameness;
+    });
   };
   if (any(Sameness::kBroken) || any(Sameness::kDrifted)) return kNotReady;
   return any(Sameness::kInconclusive) ? kUnproven : kReady;

@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "muster/report.h"
+#include "muster/metric.h"
+#include "muster/run.h"
 
 namespace muster {
 
@@ -20,14 +22,6 @@ struct SamenessBounds {
   double broken_loss = 0.05;  ///< of accuracy: a lower bound over it is broken
 };
 
-/// Top-1 decisions on the photos of a class that both models answered.
-struct DecisionFlips {
-  std::uint64_t photos = 0;
-  std::uint64_t right_to_wrong = 0, wrong_to_right = 0, wrong_to_wrong = 0;  ///< from the reference to the model
-
-  [[nodiscard]] std::uint64_t all() const { return right_to_wrong + wrong_to_right + wrong_to_wrong; }
-};
-
 /// The flips of one class (after class groups).
 struct ClassFlips {
   std::string name;
@@ -40,9 +34,19 @@ struct MovedPhoto {
   double moved = 0;
 };
 
+/// How near a model's scores are to the reference's, number by number, where both are given the same inputs.
+struct ScoreAgreement {
+  std::uint64_t photos = 0;  ///< all their scores are compared; 0: not measured, `reason` says why
+  double snr_db = 0;  ///< 10·log10(Σ reference² / Σ (reference − model)²), over all photos; infinite: the same
+  double median_snr_db = 0;  ///< of single photos
+  double cosine = 0;         ///< of the two vectors of all photos' scores
+  std::string reason;
+};
+
 /// One model beside the reference.
 struct Comparison {
   DecisionFlips flips;
+  Unanswered unanswered;
   Estimate accuracy_loss;  ///< reference minus model, Tango's interval
   Estimate flip_rate;      ///< Wilson's interval
   double p = 1;            ///< McNemar's exact test
@@ -52,15 +56,7 @@ struct Comparison {
   std::vector<ClassFlips> classes;       ///< those with flips, most first, at most twenty
   std::vector<MovedPhoto> moved;         ///< those that moved most, at most ten
   std::vector<std::string> preparation;  ///< where the photos are prepared otherwise: the reference's and the model's
-};
-
-/// Several models on the same photos; the first is the reference.
-struct ComparisonReport {
-  Report report;                                       ///< each model by itself
-  std::vector<std::optional<Comparison>> comparisons;  ///< of models 1, 2, …; nullopt: one of the two has no answers
-  std::vector<bool> pareto;         ///< no other model is at least as small, fast and accurate, and better in one
-  std::optional<std::size_t> ship;  ///< the model to ship; nullopt: none can be named
-  std::string why;
+  ScoreAgreement agreement;              ///< from `compare` only
 };
 
 }  // namespace muster

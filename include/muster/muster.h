@@ -3,6 +3,7 @@
 // muster's public API: value types, and the verbs load_model, observe, judge, check and render.
 
 #include "muster/budget.h"         // IWYU pragma: export
+#include "muster/comparison.h"     // IWYU pragma: export
 #include "muster/dataset.h"        // IWYU pragma: export
 #include "muster/error.h"          // IWYU pragma: export
 #include "muster/metric.h"         // IWYU pragma: export

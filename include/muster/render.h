@@ -3,7 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "muster/comparison.h"
 #include "muster/error.h"
 #include "muster/report.h"
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "muster/budget.h"
+#include "muster/comparison.h"
 #include "muster/error.h"
 #include "muster/metric.h"
 #include "muster/run.h"
@@ -68,6 +69,7 @@ struct ModelReport {
   std::vector<Finding> findings;  ///< worst first
   std::vector<ClassFigures> classes;
   std::vector<ConfusionCell> confusion;
+  std::optional<Comparison> comparison;  ///< beside the reference, where there is one; run.reference has its facts
 };
 
 /// The measurement of that id; null: there is none.
@@ -81,6 +83,15 @@ struct Report {
   std::optional<Verdict> verdict;  ///< the worst of the models'
   std::optional<Error> error;      ///< why there is no verdict
   std::vector<ModelReport> models;
+};
+
+/// Several models on the same photos; the first is the reference, beside which the others have their `comparison`
+/// (but where one of the two has no answers).
+struct ComparisonReport {
+  Report report;
+  std::vector<bool> pareto;         ///< no other model is at least as small, fast and accurate, and better in one
+  std::optional<std::size_t> ship;  ///< the model to ship; nullopt: none can be named
+  std::string why;
 };
 
 /// What a model's file alone gives reason to say: custom and Select-TF operators, buffers stored twice, float32

@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -90,6 +91,29 @@ struct GivenConfusion {
   std::vector<std::vector<std::uint64_t>> counts;
 };
 
+/// Top-1 decisions on the labelled photos that a reference and a model both answered.
+struct DecisionFlips {
+  std::uint64_t photos = 0;
+  std::uint64_t right_to_wrong = 0, wrong_to_right = 0, wrong_to_wrong = 0;  ///< from the reference to the model
+
+  [[nodiscard]] std::uint64_t all() const { return right_to_wrong + wrong_to_right + wrong_to_wrong; }
+};
+
+/// Labelled photos to which one of the two has no answer. On the `failed` ones a model crashed or hung; they are
+/// among the flips' photos, as wrong, and the others are not.
+struct Unanswered {
+  std::uint64_t unreadable = 0, pending = 0, failed = 0;
+};
+
+/// How a model's decisions differ from those of a reference on the same photos.
+struct BesideReference {
+  std::filesystem::path path;
+  std::string sha256;
+  DecisionFlips flips;
+  Unanswered unanswered;
+  bool guessed = false;  ///< a part of the reference's preprocessing is a default that nobody stated
+};
+
 /// Something that happened and must be told; becomes a finding.
 struct Event {
   std::string check;    ///< the check it belongs to: "worker-crash", "unreadable-photo", …
@@ -110,6 +134,7 @@ struct Run {
   std::vector<ClassGroup> class_groups;
   std::vector<std::string> by;  ///< slice columns to report by
   std::optional<GivenConfusion> given_confusion;
+  std::optional<BesideReference> reference;
   std::vector<LatencyRun> latency_runs;       ///< host runs at the asked threads, then others
   std::vector<Nanoseconds> preprocess_times;  ///< decode and resize, one a sampled photo
   std::vector<Event> events;                  ///< at most a thousand; event_count has all
@@ -118,7 +143,8 @@ struct Run {
   std::optional<double> battery_mwh;
 };
 
-/// Takes the marked samples out of the dataset and the predictions. `removed` has one entry a sample.
+/// Takes the marked samples out of the dataset and the predictions, and drops `reference`, whose counts had them.
+/// `removed` has one entry a sample.
 void remove_samples(Run& run, const std::vector<bool>& removed);
 
 }  // namespace muster

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "muster/budget.h"
-#include "muster/comparison.h"
 #include "muster/error.h"
 #include "muster/model.h"
 #include "muster/observe.h"
@@ -20,6 +19,7 @@ namespace muster {
 /// All that `muster check` is told.
 struct CheckOptions {
   std::vector<std::filesystem::path> models;  ///< may be empty where evidence stands for a model
+  std::filesystem::path reference;            ///< a model whose decisions the others' are held against; empty: none
   DataOptions data;
   PreprocessingOptions preprocessing;
   RunOptions run;
@@ -38,8 +38,9 @@ Result<Model> inspect(const std::filesystem::path& model, const RunOptions& opti
 /// On an error `partial` holds what was measured before it. Not thread-safe: it starts processes.
 Result<Run> observe(const std::filesystem::path& model, const CheckOptions& options, const Hooks& hooks, Run& partial);
 
-/// Observes every model and judges it. Never fails as a whole: a model that could not be observed has an error
-/// in place of a verdict.
+/// Observes every model and judges it, beside the reference where one is named (which is run on the photos first, and
+/// never timed). A model that could not be observed has an error in place of a verdict; where the reference could not,
+/// there is no model and Report::error says why.
 Report check(const CheckOptions& options, const Hooks& hooks);
 
 /// Checks every model on the same photos, and compares the decisions of all with those of the first.

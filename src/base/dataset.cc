@@ -46,6 +46,7 @@ void remove_samples(Run& run, const std::vector<bool>& removed) {
   remove_from(run.predictions.best, removed);
   remove_from(run.predictions.scores, removed);
   remove_from(run.predictions.digests, removed);
+  run.reference.reset();
 }
 
 }  // namespace muster

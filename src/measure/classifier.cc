@@ -58,6 +58,15 @@ Result<Message> next_message(WorkerProcess& worker, const RunOptions& options, c
   }
 }
 
+Result<ExamineReply> examine_photo(WorkerProcess& worker, const std::filesystem::path& photo, const RunOptions& options,
+                                   const Hooks& hooks) {
+  worker.expect_answer();
+  worker.send("examine", PredictRequest{0, photo.string()});
+  const auto answer = next_message(worker, options, hooks);
+  if (!answer) return tl::unexpected(with_context(answer.error(), photo.string()));
+  return decode<ExamineReply>(*answer);
+}
+
 Result<OpenWorker> open_worker(const Classifier& classifier, int threads, const RunOptions& options,
                                const Hooks& hooks) {
   OpenWorker worker;

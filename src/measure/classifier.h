@@ -41,6 +41,11 @@ Result<OpenWorker> open_worker(const Classifier& classifier, int threads, const 
 /// The next message of one worker, waiting for it. Errors: as open_worker's.
 Result<Message> next_message(WorkerProcess& worker, const RunOptions& options, const Hooks& hooks);
 
+/// The tensor of one photo and all scores of it, from a worker that has opened a model. Errors: as open_worker's, and a
+/// photo that cannot be decoded.
+Result<ExamineReply> examine_photo(WorkerProcess& worker, const std::filesystem::path& photo, const RunOptions& options,
+                                   const Hooks& hooks);
+
 /// The error that an "error" message carries, with the end of the worker's log.
 Error error_of(const Message& message, const WorkerProcess& worker);
 

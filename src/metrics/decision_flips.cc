@@ -9,6 +9,7 @@
 
 #include "base/paired_statistics.h"
 #include "base/text.h"
+#include "metrics/preparation.h"
 
 namespace muster {
 namespace {
@@ -62,10 +63,6 @@ struct Decider {
   const Run& run;
   std::vector<std::int64_t> classes;  ///< the graded class of the reference, for each of this run's
 
-  [[nodiscard]] bool answered(std::size_t i) const {
-    const PhotoState state = run.predictions.states[i];
-    return state != PhotoState::kPending && state != PhotoState::kUnreadable;
-  }
   [[nodiscard]] std::int64_t graded(std::int64_t index) const {
     return index >= 0 && index < static_cast<std::int64_t>(classes.size()) ? classes[static_cast<std::size_t>(index)]
                                                                            : index;
@@ -82,34 +79,19 @@ struct Decider {
   }
 };
 
+/// Whether both answered; counts the photo where one did not.
+bool both_answered(PhotoState one, PhotoState other, Unanswered& unanswered) {
+  const auto any = [&](PhotoState state) { return one == state || other == state; };
+  if (any(PhotoState::kPending)) return ++unanswered.pending, false;
+  if (any(PhotoState::kUnreadable)) return ++unanswered.unreadable, false;
+  if (any(PhotoState::kFailed)) ++unanswered.failed;
+  return true;
+}
+
 void count(DecisionFlips& flips, std::int64_t actual, std::int64_t before, std::int64_t after) {
   ++flips.photos;
   if (before == after) return;
   ++(before == actual ? flips.right_to_wrong : after == actual ? flips.wrong_to_right : flips.wrong_to_wrong);
-}
-
-Estimate flip_rate_of(const DecisionFlips& flips) {
-  const auto all = static_cast<double>(flips.all()), n = static_cast<double>(flips.photos);
-  const Interval interval = wilson_interval(all, n, kConfidence);
-  return {all / n, interval.low, interval.high, flips.photos};
-}
-
-Estimate loss_of(const DecisionFlips& flips) {
-  const Interval interval = tango_interval({flips.photos, flips.right_to_wrong, flips.wrong_to_right}, kConfidence);
-  const double changed = static_cast<double>(flips.right_to_wrong) - static_cast<double>(flips.wrong_to_right);
-  return {changed / static_cast<double>(flips.photos), interval.low, interval.high, flips.photos};
-}
-
-std::vector<std::string> other_preparation(const Run& reference, const Run& model) {
-  if (!reference.preprocessing || !model.preprocessing) return {};
-  const Preprocessing &a = *reference.preprocessing, &b = *model.preprocessing;
-  const auto raw = [](const Preprocessing& p) {
-    return p.encoding == Encoding::kRawPixel || p.encoding == Encoding::kPixelMinus128;
-  };
-  const bool same_numbers = (raw(a) && raw(b)) || (a.mean == b.mean && a.std == b.std);
-  const bool same = to_string(a.crop) == to_string(b.crop) && a.resize == b.resize && a.colour == b.colour;
-  if (same && same_numbers) return {};
-  return {describe(a), describe(b)};
 }
 
 template <class T, class Key>
@@ -121,6 +103,10 @@ void keep_largest(std::vector<T>& rows, std::size_t most, Key key) {
 }  // namespace
 
 Result<Comparison> compare_decisions(const Run& reference, const Run& model) {
+  for (const Run* run : {&reference, &model})
+    if (const auto reason = run->model ? not_a_classifier(*run->model) : std::nullopt)
+      return fail(ErrorCode::kUnsupported,
+                  fmt::format("{} makes no decisions to compare: {}", run->model->path.string(), *reason));
   MUSTER_TRY(std::vector<std::int64_t> classes, matched_classes(reference, model));
   const std::vector<std::int64_t> groups = grouped(reference);
   for (std::int64_t& index : classes) index = groups[static_cast<std::size_t>(index)];
@@ -135,7 +121,7 @@ Result<Comparison> compare_decisions(const Run& reference, const Run& model) {
     const auto found = place.find(reference.dataset.paths[i]);
     if (found == place.end() || reference.dataset.classes[i] == kNoClass) continue;
     const std::size_t j = found->second;
-    if (!first.answered(i) || !second.answered(j)) continue;
+    if (!both_answered(reference.predictions.states[i], model.predictions.states[j], comparison.unanswered)) continue;
     const std::int64_t actual = first.graded(reference.dataset.classes[i]);
     const std::int64_t before = first.decision(i), after = second.decision(j);
     count(comparison.flips, actual, before, after);
@@ -147,8 +133,8 @@ Result<Comparison> compare_decisions(const Run& reference, const Run& model) {
   }
   if (comparison.flips.photos == 0)
     return fail(ErrorCode::kInvalidArgument, "there is no labelled photo that both models answered");
-  comparison.accuracy_loss = loss_of(comparison.flips);
-  comparison.flip_rate = flip_rate_of(comparison.flips);
+  comparison.accuracy_loss = accuracy_loss_of(comparison.flips, kConfidence);
+  comparison.flip_rate = flip_rate_of(comparison.flips, kConfidence);
   comparison.p =
       mcnemar_exact_p({comparison.flips.photos, comparison.flips.right_to_wrong, comparison.flips.wrong_to_right});
   for (const auto& [index, flips] : by_class)
@@ -157,6 +143,29 @@ Result<Comparison> compare_decisions(const Run& reference, const Run& model) {
   keep_largest(comparison.moved, kMostMoved, [](const MovedPhoto& one) { return one.moved; });
   comparison.preparation = other_preparation(reference, model);
   return comparison;
+}
+
+BesideReference facts_of(const Comparison& comparison, const Run& reference) {
+  BesideReference facts;
+  if (reference.model) facts.path = reference.model->path, facts.sha256 = reference.model->sha256;
+  facts.flips = comparison.flips;
+  facts.unanswered = comparison.unanswered;
+  facts.guessed = reference.preprocessing && is_guessed(*reference.preprocessing);
+  return facts;
+}
+
+Estimate flip_rate_of(const DecisionFlips& flips, double confidence, std::uint64_t open) {
+  const auto all = static_cast<double>(flips.all()), n = static_cast<double>(flips.photos);
+  const auto more = static_cast<double>(open);
+  return {all / n, wilson_interval(all, n + more, confidence).low,
+          wilson_interval(all + more, n + more, confidence).high, flips.photos};
+}
+
+Estimate accuracy_loss_of(const DecisionFlips& flips, double confidence, std::uint64_t open) {
+  const std::uint64_t lost = flips.right_to_wrong, won = flips.wrong_to_right, n = flips.photos + open;
+  const double changed = static_cast<double>(lost) - static_cast<double>(won);
+  return {changed / static_cast<double>(flips.photos), tango_interval({n, lost, won + open}, confidence).low,
+          tango_interval({n, lost + open, won}, confidence).high, flips.photos};
 }
 
 }  // namespace muster

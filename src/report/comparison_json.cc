@@ -19,6 +19,15 @@ Json flips_json(const DecisionFlips& flips) {
           {"wrong_to_wrong", flips.wrong_to_wrong}};
 }
 
+Json agreement_json(const ScoreAgreement& one) {
+  const bool measured = one.photos > 0;
+  return {{"photos", one.photos},
+          {"snr_db", measured ? Json(one.snr_db) : Json(nullptr)},
+          {"median_snr_db", measured ? Json(one.median_snr_db) : Json(nullptr)},
+          {"cosine", measured ? Json(one.cosine) : Json(nullptr)},
+          {"reason", text_or_null(one.reason)}};
+}
+
 Json comparison_json(const Comparison& one) {
   Json classes = Json::array(), moved = Json::array();
   for (const ClassFlips& row : one.classes) {
@@ -41,7 +50,8 @@ Json comparison_json(const Comparison& one) {
           {"p_corrected", one.p_corrected},
           {"classes", classes},
           {"moved", moved},
-          {"preparation", one.preparation}};
+          {"preparation", one.preparation},
+          {"agreement", agreement_json(one.agreement)}};
 }
 
 Json figure_json(const ModelReport& model, std::string_view metric) {
@@ -51,7 +61,6 @@ Json figure_json(const ModelReport& model, std::string_view metric) {
 
 Json model_json(const ComparisonReport& comparison, std::size_t i) {
   const ModelReport& model = comparison.report.models[i];
-  const auto* one = i > 0 && comparison.comparisons[i - 1] ? &*comparison.comparisons[i - 1] : nullptr;
   return {{"path", model.run.model ? Json(model.run.model->path.string()) : Json(nullptr)},
           {"sha256", model.run.model ? text_or_null(model.run.model->sha256) : Json(nullptr)},
           {"verdict", model.verdict ? Json(to_string(*model.verdict)) : Json(nullptr)},
@@ -60,7 +69,7 @@ Json model_json(const ComparisonReport& comparison, std::size_t i) {
           {"model_bytes", figure_json(model, "model_bytes")},
           {"latency_p90_ms", figure_json(model, "latency_p90_ms")},
           {"top1_accuracy", figure_json(model, "top1_accuracy")},
-          {"comparison", one != nullptr ? comparison_json(*one) : Json(nullptr)}};
+          {"comparison", model.comparison ? comparison_json(*model.comparison) : Json(nullptr)}};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 #include "base/units.h"
@@ -12,21 +13,6 @@ namespace muster {
 namespace {
 
 constexpr std::size_t kClassesShown = 10;
-
-Span sameness_word(const std::optional<Comparison>& comparison) {
-  if (!comparison) return {"NOT COMPARED", Paint::kBold};
-  switch (comparison->sameness) {
-    case Sameness::kSame:
-      return {"SAME", Paint::kGood};
-    case Sameness::kDrifted:
-      return {"DRIFTED", Paint::kAcceptable};
-    case Sameness::kBroken:
-      return {"BROKEN", Paint::kBad};
-    case Sameness::kInconclusive:
-      break;
-  }
-  return {"INCONCLUSIVE", Paint::kAcceptable};
-}
 
 void draw_flips(TextPage& page, const Comparison& one) {
   page.paragraph(2, {"- "},
@@ -39,6 +25,20 @@ void draw_flips(TextPage& page, const Comparison& one) {
                  "their photos are prepared otherwise; unless that is meant so, it is the usual cause of flips:");
   page.paragraph(4, {"reference  ", Paint::kDim}, one.preparation[0]);
   page.paragraph(4, {"model      ", Paint::kDim}, one.preparation[1]);
+}
+
+/// "64.5 dB", or what an infinite or undefined ratio means.
+std::string decibels(double ratio) {
+  if (std::isnan(ratio)) return "undefined (all are 0)";
+  return std::isinf(ratio) ? std::string(ratio > 0 ? "infinite" : "none") : fmt::format("{:.1f} dB", ratio);
+}
+
+void draw_agreement(TextPage& page, const ScoreAgreement& one) {
+  if (one.photos == 0) return page.paragraph(2, {"- "}, "scores not compared: " + one.reason);
+  page.paragraph(
+      2, {"- "},
+      fmt::format("scores on {} photo{}: signal-to-noise ratio {} (median {}), cosine {:.6f}", one.photos,
+                  one.photos == 1 ? "" : "s", decibels(one.snr_db), decibels(one.median_snr_db), one.cosine));
 }
 
 void draw_examples(TextPage& page, const Comparison& one) {
@@ -54,14 +54,15 @@ void draw_examples(TextPage& page, const Comparison& one) {
                                photo.after, photo.actual, photo.moved));
 }
 
-void draw_comparison(TextPage& page, const ModelReport& model, const std::optional<Comparison>& one,
-                     const std::string& reference) {
-  const Span word = sameness_word(one);
+void draw_comparison(TextPage& page, const ModelReport& model, const std::string& reference) {
+  const auto& one = model.comparison;
+  const Span word = one ? sameness_word(one->sameness) : Span{"NOT COMPARED", Paint::kBold};
   page.row({{word.text + "  ", word.paint}, {model_name(model), Paint::kBold}, {"  beside " + reference, Paint::kDim}});
   if (model.error) page.paragraph(2, {"- "}, model.error->message);
   if (!one) return;
   page.paragraph(2, {"- "}, one->reason);
   draw_flips(page, *one);
+  draw_agreement(page, one->agreement);
   draw_examples(page, *one);
 }
 
@@ -100,7 +101,7 @@ std::string render_comparison_text(const ComparisonReport& comparison, const Ren
   if (!models.empty() && models[0].error) draw_head(page, models[0]);
   for (std::size_t i = 1; i < models.size(); ++i) {
     if (i > 1) page.blank();
-    draw_comparison(page, models[i], comparison.comparisons[i - 1], model_name(models[0]));
+    draw_comparison(page, models[i], model_name(models[0]));
   }
   draw_table(page, comparison);
   page.blank();

@@ -115,6 +115,22 @@ Json events_json(const std::vector<Event>& events) {
   return array;
 }
 
+Json reference_json(const ModelReport& report) {
+  if (!report.run.reference) return nullptr;
+  const BesideReference& one = *report.run.reference;
+  return {{"path", one.path.string()},
+          {"sha256", text_or_null(one.sha256)},
+          {"photos", one.flips.photos},
+          {"right_to_wrong", one.flips.right_to_wrong},
+          {"wrong_to_right", one.flips.wrong_to_right},
+          {"wrong_to_wrong", one.flips.wrong_to_wrong},
+          {"unreadable", one.unanswered.unreadable},
+          {"pending", one.unanswered.pending},
+          {"failed", one.unanswered.failed},
+          {"guessed", one.guessed},
+          {"sameness", report.comparison ? Json(to_string(report.comparison->sameness)) : Json(nullptr)}};
+}
+
 Json model_json(const ModelReport& report) {
   const Run& run = report.run;
   Json preprocess_times = Json::array();
@@ -129,6 +145,7 @@ Json model_json(const ModelReport& report) {
           {"sidecar_sha256", text_or_null(run.sidecar_sha256)},
           {"metrics", metrics_json(report.measurements)},
           {"limits", array_json(report.limits)},
+          {"reference", reference_json(report)},
           {"classes", classes_json(report.classes)},
           {"confusion", confusion_json(report)},
           {"facts", facts_json(run.model)},

@@ -35,6 +35,7 @@ void draw_data(TextPage& page, const Run& run) {
 void draw_model(TextPage& page, const ModelReport& report) {
   draw_head(page, report);
   draw_limits(page, report);
+  draw_reference(page, report);
   if (report.run.preprocessing) draw_preprocessing(page, *report.run.preprocessing);
   draw_data(page, report.run);
   draw_measurements(page, report);

@@ -143,17 +143,6 @@ bool is_of_one_class(const Measurement& measurement) {
   return measurement.metric.find('/') != std::string::npos && measurement.metric.find('@') == std::string::npos;
 }
 
-void draw_measurement(TextPage& page, const Measurement& measurement) {
-  constexpr std::size_t kLabelWidth = 26;
-  std::string title = title_of(measurement.metric);
-  if (columns(title) > kLabelWidth) page.paragraph(2, {}, std::exchange(title, ""));  // a slice's whole name
-  page.row({{"  " + padded(title, kLabelWidth) + " "},
-            {padded(format_estimate(measurement.estimate, measurement.unit), 36) + " "},
-            {origin_words(measurement), Paint::kDim}},
-           2 + kLabelWidth + 1);
-  if (!measurement.note.empty()) page.paragraph(6, {}, measurement.note, Paint::kDim);
-}
-
 }  // namespace
 
 void draw_limits(TextPage& page, const ModelReport& report) {
@@ -166,8 +155,20 @@ void draw_limits(TextPage& page, const ModelReport& report) {
     if (result.limit.level != Level::kOff) draw_limit(page, result, std::min<std::size_t>(label_width, 30));
 }
 
+void draw_measurement(TextPage& page, const Measurement& measurement) {
+  constexpr std::size_t kLabelWidth = 26;
+  std::string title = title_of(measurement.metric);
+  if (columns(title) > kLabelWidth) page.paragraph(2, {}, std::exchange(title, ""));  // a slice's whole name
+  page.row({{"  " + padded(title, kLabelWidth) + " "},
+            {padded(format_estimate(measurement.estimate, measurement.unit), 36) + " "},
+            {origin_words(measurement), Paint::kDim}},
+           2 + kLabelWidth + 1);
+  if (!measurement.note.empty()) page.paragraph(6, {}, measurement.note, Paint::kDim);
+}
+
 void draw_measurements(TextPage& page, const ModelReport& report) {
-  std::set<std::string_view> drawn;  // above, as limits
+  std::set<std::string_view> drawn;  // above, as limits or beside the reference
+  if (report.run.reference) drawn = {"accuracy_loss", "flip_rate"};
   for (const LimitResult& result : report.limits)
     if (result.measurement && result.limit.level != Level::kOff && result.measurement->note.empty())
       drawn.insert(result.limit.metric);

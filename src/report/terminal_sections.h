@@ -10,6 +10,9 @@ namespace muster {
 /// "READY", "NOT READY", "UNPROVEN", or "NO VERDICT", in its colour.
 Span verdict_word(const std::optional<Verdict>& verdict);
 
+/// "SAME", "DRIFTED", "BROKEN" or "INCONCLUSIVE", in its colour.
+Span sameness_word(Sameness sameness);
+
 /// What a model is called in the report: its file's name, or "no model file".
 std::string model_name(const ModelReport& report);
 
@@ -18,6 +21,12 @@ void draw_head(TextPage& page, const ModelReport& report);
 
 /// One line a limit: where the value lies between good and bad, its interval, n, grade and origin.
 void draw_limits(TextPage& page, const ModelReport& report);
+
+/// How the decisions differ from the reference's: flips, loss of accuracy, sameness.
+void draw_reference(TextPage& page, const ModelReport& report);
+
+/// One figure: its title, interval, origin and note.
+void draw_measurement(TextPage& page, const Measurement& measurement);
 
 /// Every other figure: rates, slices, latency, memory, size, energy, one line each with its note.
 void draw_measurements(TextPage& page, const ModelReport& report);

@@ -67,6 +67,10 @@ std::string missing_advice(const MetricName& name, const Limit& limit, const Run
     case Evidence::kPreprocessTimes:
       return run.latency_runs.empty() ? "Give photos with --data, and time the model (without --no-latency)."
                                       : "It is had only where the model is timed here, on photos given with --data.";
+    case Evidence::kReference:
+      return run.predictions.states.empty()
+                 ? missing_accuracy_advice(run)
+                 : "Name the model that it was made from with --reference; both are run on the photos.";
     case Evidence::kBattery:
       break;
   }
@@ -74,6 +78,7 @@ std::string missing_advice(const MetricName& name, const Limit& limit, const Run
 }
 
 std::string why_it_matters(const Metric& metric) {
+  if (metric.needs == Evidence::kReference) return "Users who know the reference meet every decision that changed.";
   switch (metric.kind) {
     case MetricKind::kRate:
       return "Users meet every wrong answer.";
@@ -92,6 +97,10 @@ std::string why_it_matters(const Metric& metric) {
 }
 
 std::string failing_advice(const Metric& metric) {
+  if (metric.needs == Evidence::kReference)
+    return "Look at the photos that moved (muster compare), and at how both are prepared; quantize by channel, with "
+           "more "
+           "photos to calibrate on.";
   switch (metric.kind) {
     case MetricKind::kRate:
       return "Look at the classes with low recall and the photos that are wrong; train on more like them.";

@@ -110,8 +110,10 @@ class LimitJudge {
 
   [[nodiscard]] std::string more_photos() const {
     const bool of_class = !name_.class_name.empty() && metric_.id != kClassF1.id;
-    const bool binomial = metric_.id == kTop1Accuracy.id || metric_.id == kTop5Accuracy.id || of_class;
-    if (context_.counts != nullptr && context_.counts->pending + context_.counts->failed > 0)
+    const bool of_photos =
+        metric_.id == kTop1Accuracy.id || metric_.id == kTop5Accuracy.id || metric_.id == kFlipRate.id;
+    const bool binomial = of_photos || of_class;
+    if (const Unanswered open = unanswered(); open.pending + open.failed > 0)
       return "Run it again to its end: photos without an answer widen the interval.";
     if (context_.counts != nullptr && !context_.counts->clusters.empty())
       return "Measure on more groups of photos: the interval is too wide to decide.";
@@ -120,7 +122,7 @@ class LimitJudge {
                                   : metric_.id == kClassPrecision.id ? "photos answered so"
                                                                      : "photos of this class";
     const Estimate& estimate = figure().estimate;
-    const bool bad = estimate.value < limit_.bad;
+    const bool bad = metric_.higher_is_better ? estimate.value < limit_.bad : estimate.value > limit_.bad;
     const double confidence = bad ? failing_confidence(context_.budget) : 0.95;
     const auto needed = samples_to_settle(estimate.value, limit_.bad, confidence);
     if (!needed) return fmt::format("At the rate seen, >100,000 more {} would be needed to settle it.", what);
@@ -191,30 +193,49 @@ class LimitJudge {
     decide(Outcome::kInconclusive, shown() + ", from a run that was cut short", "Run it again to its end.");
   }
 
+  /// The photos that leave a rate open; beside a reference, those of either model.
+  [[nodiscard]] Unanswered unanswered() const {
+    if (metric_.needs == Evidence::kReference)
+      return context_.run.reference ? context_.run.reference->unanswered : Unanswered{};
+    const ClassificationCounts* counts = context_.counts;
+    return counts == nullptr ? Unanswered{} : Unanswered{counts->unreadable, counts->pending, counts->failed};
+  }
+
   /// Design rule 4, and runs that did not get an answer for every photo.
   void apply_accuracy_rules() {
-    const std::uint64_t pending = context_.counts == nullptr ? 0 : context_.counts->pending;
-    const std::uint64_t failed = context_.counts == nullptr ? 0 : context_.counts->failed;
-    if (pending + failed > 0 && judged_.result.outcome != Outcome::kInconclusive && !certainly_bad()) {
-      if (pending > 0)
-        return decide(Outcome::kInconclusive, fmt::format("{}, but {} were not reached", shown(), photos(pending)),
+    const Unanswered open = unanswered();
+    if (open.pending + open.failed > 0 && judged_.result.outcome != Outcome::kInconclusive && !certainly_bad()) {
+      if (open.pending > 0)
+        return decide(Outcome::kInconclusive, fmt::format("{}, but {} were not reached", shown(), photos(open.pending)),
                       "Run it again to its end.");
       return decide(Outcome::kInconclusive,
-                    fmt::format("{}, but the process of the model ended early on {}", shown(), photos(failed)),
+                    fmt::format("{}, but the process of {} ended early on {}", shown(),
+                                metric_.needs == Evidence::kReference ? "one of the two models" : "the model",
+                                photos(open.failed)),
                     "Look at those photos, at --timeout and --memory-limit, and at the runtime's log (--verbose).");
     }
+    apply_guess_of_reference();
     if (judged_.result.outcome == Outcome::kFail && accuracy_is_guessed(context_.run))
       decide(Outcome::kInconclusive,
              fmt::format("{} is in the bad range ({}), but under a guessed preprocessing", shown(), bad_range()),
              "State how the model wants its photos (--preprocess, or --crop, --resize, --mean and --std).");
   }
 
+  /// A reference that is prepared wrongly decides badly, which would hide a loss.
+  void apply_guess_of_reference() {
+    const bool guessed = metric_.needs == Evidence::kReference && context_.run.reference->guessed;
+    if (!guessed || judged_.result.outcome == Outcome::kInconclusive) return;
+    decide(Outcome::kInconclusive, shown() + ", but the reference's preprocessing is guessed",
+           "State how the reference wants its photos (--preprocess, or a file REFERENCE.muster.toml beside it).");
+  }
+
   /// Whether even every photo without an answer, had it been right, would leave the rate bad. Overall accuracy only.
   [[nodiscard]] bool certainly_bad() const {
     if (judged_.result.outcome != Outcome::kFail || !name_.column.empty()) return false;
     if (metric_.id != kTop1Accuracy.id && metric_.id != kTop5Accuracy.id) return false;
-    const auto open = static_cast<double>(context_.counts->pending + context_.counts->unreadable);
-    const auto failed = static_cast<double>(context_.counts->failed);  // in n already, as wrong
+    const Unanswered left = unanswered();
+    const auto open = static_cast<double>(left.pending + left.unreadable);
+    const auto failed = static_cast<double>(left.failed);  // in n already, as wrong
     const auto n = static_cast<double>(figure().estimate.count);
     const double confidence = failing_confidence(context_.budget);
     return wilson_interval(figure().estimate.value * n + failed + open, n + open, confidence).high < limit_.bad;

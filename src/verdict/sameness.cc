@@ -80,18 +80,21 @@ std::string reason_of(const Comparison& one, const SamenessBounds& bounds) {
 
 }  // namespace
 
-void judge_sameness(std::vector<std::optional<Comparison>>& comparisons, const SamenessBounds& bounds) {
+void judge_sameness(std::vector<ModelReport>& models, const SamenessBounds& bounds) {
+  std::vector<Comparison*> comparisons;
   std::vector<double> p_values;
-  for (const auto& one : comparisons)
-    if (one) p_values.push_back(one->p);
+  for (ModelReport& model : models) {
+    if (!model.comparison) continue;
+    comparisons.push_back(&*model.comparison);
+    p_values.push_back(model.comparison->p);
+  }
   const std::vector<double> corrected = holm_corrected(p_values);
-  std::size_t next = 0;
-  for (auto& one : comparisons) {
-    if (!one) continue;
-    one->p_corrected = corrected[next++];
-    one->sameness = decide({*one->accuracy_loss.low, *one->accuracy_loss.high},
-                           {*one->flip_rate.low, *one->flip_rate.high}, one->p_corrected, bounds);
-    one->reason = reason_of(*one, bounds);
+  for (std::size_t i = 0; i < comparisons.size(); ++i) {
+    Comparison& one = *comparisons[i];
+    one.p_corrected = corrected[i];
+    one.sameness = decide({*one.accuracy_loss.low, *one.accuracy_loss.high}, {*one.flip_rate.low, *one.flip_rate.high},
+                          one.p_corrected, bounds);
+    one.reason = reason_of(one, bounds);
   }
 }
 

@@ -2,15 +2,15 @@
 
 #include <vector>
 
-#include "muster/comparison.h"
+#include "muster/report.h"
 
 namespace muster {
 
-/// Corrects the p values for being several, and gives each comparison its sameness and reason. Pure.
+/// Corrects the p values of the models' comparisons for being several, and gives each its sameness and reason. Pure.
 ///   broken        the lower 95 % bound of the loss of accuracy is over bounds.broken_loss
 ///   same          the upper bounds of the loss and of the flip rate are under bounds.loss and bounds.flips
 ///   drifted       the corrected p is under 0.05, or the lower bound of the flip rate is over bounds.flips
 ///   inconclusive  else, with how many photos would settle it at the rates seen
-void judge_sameness(std::vector<std::optional<Comparison>>& comparisons, const SamenessBounds& bounds);
+void judge_sameness(std::vector<ModelReport>& models, const SamenessBounds& bounds);
 
 }  // namespace muster

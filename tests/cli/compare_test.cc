@@ -52,6 +52,40 @@ TEST_F(CompareCommand, calls_models_that_decide_alike_the_same_and_names_the_sma
   EXPECT_EQ(nlohmann::json::parse(text)["models"][1]["comparison"]["sameness"], "same");
 }
 
+TEST_F(CompareCommand, compares_all_scores_where_the_inputs_are_the_same) {
+  TfliteRecipe wide = float_output;
+  wide.inputs[0].shape = {1, 16, 16, 3};
+  wide.nodes[0].constants[0].shape = {4, 768};
+  const std::string bytes = model("bytes.tflite", ""), floats = model("floats.tflite", "", float_output);
+  const auto json_file = scene.folder / "compare.json";
+  const Ended ended = compare(bytes + " " + floats + " " + model("wide.tflite", "", wide),
+                              "--no-latency --scores probability --json " + json_file.string());
+  EXPECT_THAT(ended.output, HasSubstr("scores not compared: their inputs differ: 8×8 and 16×16"));
+  std::string text;
+  std::getline(std::ifstream(json_file), text, '\0');
+  EXPECT_TRUE(keeps_to_schema("comparison.schema.json", text));
+  const auto json = nlohmann::json::parse(text);
+  const auto& agreement = json["models"][1]["comparison"]["agreement"];
+  EXPECT_EQ(agreement["photos"], 20);
+  EXPECT_NEAR(agreement["snr_db"].get<double>(), 27.9588, 1e-3) << "200/256 became 0.75: 20·log10(25)";
+  EXPECT_NEAR(agreement["median_snr_db"].get<double>(), 27.9588, 1e-3);
+  EXPECT_NEAR(agreement["cosine"].get<double>(), 1, 1e-12);
+  EXPECT_TRUE(json["models"][2]["comparison"]["agreement"]["snr_db"].is_null());
+}
+
+TEST_F(CompareCommand, judges_a_budget_beside_the_reference) {
+  scene.folder.write_text("half.muster.toml", "mean = 0\nstd = 510\n");  // c and d are taken for b and c
+  const auto budget = scene.folder.write_text("budget.toml", "[limits.accuracy_loss]\nmax = 0.1\n");
+  const auto json_file = scene.folder / "compare.json";
+  const Ended ended = compare(model("good.tflite", "") + " " + model("half.tflite", ""),
+                              "--no-latency --budget " + budget.string() + " --json " + json_file.string());
+  EXPECT_EQ(ended.exit_code, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("scores not compared: their inputs differ: the photos are prepared otherwise"));
+  std::string text;
+  std::getline(std::ifstream(json_file), text, '\0');
+  EXPECT_EQ(nlohmann::json::parse(text)["models"][1]["verdict"], "not_ready");
+}
+
 TEST_F(CompareCommand, tells_a_model_that_decides_otherwise) {
   TfliteRecipe two_bytes = float_output;
   const std::string good = model("good.tflite", "", float_output), bad = model("bad.tflite", "nan=1", float_output);

@@ -78,6 +78,21 @@ TEST(Json, has_the_verdict_the_reasons_and_the_figures) {
   EXPECT_EQ(document["machine"]["cores"], 2);
 }
 
+TEST(Json, has_the_flips_beside_a_reference_or_null) {
+  Report report = sample_report();
+  const json reference = json::parse(json_of(report))["models"][0]["reference"];
+  EXPECT_EQ(reference["path"], "models/float.tflite");
+  EXPECT_EQ(reference["sha256"], std::string(64, 'f'));
+  EXPECT_EQ(reference["photos"], 150);
+  EXPECT_EQ(reference["right_to_wrong"], 4);
+  EXPECT_EQ(reference["wrong_to_right"], 1);
+  EXPECT_EQ(reference["wrong_to_wrong"], 1);
+  EXPECT_EQ(reference["sameness"], "inconclusive");
+  report.models[0].run.reference.reset();
+  EXPECT_TRUE(json::parse(json_of(report))["models"][0]["reference"].is_null());
+  EXPECT_TRUE(keeps_to_schema(json_of(report)));
+}
+
 TEST(Json, says_why_there_is_no_verdict) {
   const json document = json::parse(json_of(error_report()));
   EXPECT_TRUE(document["verdict"].is_null());

@@ -47,6 +47,8 @@ Report wide_report() {
   model.limits[2].measurement->estimate.count = 123'456'789'012;
   model.limits.push_back(
       {{std::string(60, 'u'), 1, 2, Level::kError, ""}, std::nullopt, Outcome::kInconclusive, Grade::kNone, false});
+  model.run.reference->path = std::string(120, 'r') + ".tflite";
+  model.comparison->reason = words;
   for (ClassFigures& figures : model.classes) figures.name = words, figures.support = 123'456'789'012;
   for (ConfusionCell& cell : model.confusion) cell.count = 123'456'789;
   return report;

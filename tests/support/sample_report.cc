@@ -60,6 +60,16 @@ Measurement measured(std::string metric, std::string unit, Estimate estimate, Or
   return {std::move(metric), std::move(unit), estimate, origin, std::move(accelerator), std::move(note)};
 }
 
+void add_reference(ModelReport& report) {
+  report.run.reference = BesideReference{"models/float.tflite", std::string(64, 'f'), {150, 4, 1, 1}, {1, 0, 0}, false};
+  report.measurements.push_back(measured("accuracy_loss", "fraction", {0.02, -0.013, 0.06, 150}, Origin::kHost, "cpu",
+                                         "photos without an answer leave it open"));
+  report.measurements.push_back(measured("flip_rate", "fraction", {0.04, 0.018, 0.085, 150}));
+  Comparison& one = report.comparison.emplace();
+  one.flips = report.run.reference->flips;
+  one.reason = "6 of 150 decisions flipped (4.0 % [1.8, 8.5]); 2.0 points of accuracy were lost [−0.9, 5.6]";
+}
+
 void add_judgement(ModelReport& report) {
   const Measurement size = measured("model_bytes", "bytes", {4'100'000, {}, {}, 0}, Origin::kHost, "none");
   const Measurement time = measured("latency_p90_ms", "ms", {1900, 1850, 2000, 50}, Origin::kDevice);
@@ -122,6 +132,7 @@ Report sample_report() {
   add_photos(model.run);
   add_times(model.run);
   add_judgement(model);
+  add_reference(model);
   add_classes(model);
   Report report;
   report.tool_version = "0.1.0";

@@ -7,7 +7,7 @@
 namespace muster {
 namespace {
 
-std::optional<Comparison> with(const DecisionFlips& flips) {
+ModelReport with(const DecisionFlips& flips) {
   Comparison one;
   one.flips = flips;
   const auto n = static_cast<double>(flips.photos);
@@ -18,13 +18,15 @@ std::optional<Comparison> with(const DecisionFlips& flips) {
                        loss.low, loss.high, flips.photos};
   one.flip_rate = {static_cast<double>(flips.all()) / n, rate.low, rate.high, flips.photos};
   one.p = mcnemar_exact_p(counts);
-  return one;
+  ModelReport report;
+  report.comparison = one;
+  return report;
 }
 
 Comparison judged(const DecisionFlips& flips, const SamenessBounds& bounds = {}) {
-  std::vector<std::optional<Comparison>> all{with(flips)};
+  std::vector<ModelReport> all{with(flips)};
   judge_sameness(all, bounds);
-  return *all[0];
+  return *all[0].comparison;
 }
 
 TEST(Sameness, needs_both_upper_bounds_under_theirs) {
@@ -47,11 +49,11 @@ TEST(Sameness, drifts_where_no_chance_explains_the_loss_or_flips_are_surely_many
 }
 
 TEST(Sameness, of_several_models_is_corrected_for_their_number) {
-  std::vector<std::optional<Comparison>> all{with({500, 8, 1, 0}), std::nullopt, with({500, 1, 1, 0})};
-  EXPECT_LT(all[0]->p, 0.05);
+  std::vector<ModelReport> all{with({500, 8, 1, 0}), {}, with({500, 1, 1, 0})};
+  EXPECT_LT(all[0].comparison->p, 0.05);
   judge_sameness(all, {});
-  EXPECT_NEAR(all[0]->p_corrected, 2 * all[0]->p, 1e-12);
-  EXPECT_FALSE(all[1]);
+  EXPECT_NEAR(all[0].comparison->p_corrected, 2 * all[0].comparison->p, 1e-12);
+  EXPECT_FALSE(all[1].comparison);
 }
 
 TEST(Sameness, says_how_many_photos_would_settle_it) {
