@@ -1,15 +1,27 @@
 #include "runtime/coreml/nodes.h"
 
+#include <limits>
+
 namespace muster {
 
+std::uint64_t element_count(const ov::Shape& shape) {
+  std::uint64_t count = 1;
+  bool overflows = false;
+  for (const std::size_t size : shape) {
+    if (size == 0) return 0;
+    overflows = overflows || __builtin_mul_overflow(count, size, &count);
+  }
+  return overflows ? std::numeric_limits<std::uint64_t>::max() : count;
+}
+
 Node folded(const Node& node) {
-  constexpr std::size_t kMostElements = 1U << 20U;
+  constexpr std::uint64_t kMostFolded = 1U << 20U;
   const auto& inputs = node.get_node()->input_values();
   const auto is_constant = [](const Node& input) {
-    return ov::is_type<ops::Constant>(input.get_node()) && ov::shape_size(input.get_shape()) <= kMostElements;
+    return ov::is_type<ops::Constant>(input.get_node()) && element_count(input.get_shape()) <= kMostFolded;
   };
   if (inputs.empty() || !std::ranges::all_of(inputs, is_constant)) return node;
-  if (node.get_partial_shape().is_dynamic() || ov::shape_size(node.get_shape()) > kMostElements) return node;
+  if (node.get_partial_shape().is_dynamic() || element_count(node.get_shape()) > kMostFolded) return node;
   ov::OutputVector results(node.get_node()->get_output_size());
   if (!node.get_node()->constant_fold(results, inputs)) return node;
   return results[node.get_index()];

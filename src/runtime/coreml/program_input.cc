@@ -12,7 +12,6 @@ using CoreML::Specification::FeatureDescription;
 using CoreML::Specification::ImageFeatureType;
 
 constexpr std::int64_t kLargestSide = 65'536;
-constexpr std::uint64_t kMostElements = std::uint64_t{1} << 28U;
 
 Result<ProgramInput> image(const ImageFeatureType& type, const std::string& name) {
   const std::int64_t height = type.height(), width = type.width();
@@ -30,15 +29,11 @@ Result<ProgramInput> image(const ImageFeatureType& type, const std::string& name
 }
 
 Result<ProgramInput> array(const ArrayFeatureType& type, const std::string& name) {
-  ov::Shape shape;
-  std::uint64_t count = 1;
-  for (const std::int64_t size : type.shape()) {
-    if (size < 1 || static_cast<std::uint64_t>(size) > kMostElements ||
-        (count *= static_cast<std::uint64_t>(size)) > kMostElements)
-      return fail(ErrorCode::kMalformed,
-                  fmt::format("the input '{}' has a size that is not positive or far too large", name));
-    shape.push_back(static_cast<std::size_t>(size));
-  }
+  const ov::Shape shape(type.shape().begin(), type.shape().end());
+  if (!std::ranges::all_of(type.shape(), [](std::int64_t size) { return size > 0; }) ||
+      element_count(shape) > kMostElements)
+    return fail(ErrorCode::kMalformed,
+                fmt::format("the input '{}' has a size that is not positive or far too large", name));
   if (shape.empty()) return fail(ErrorCode::kUnsupported, fmt::format("the input '{}' has no shape", name));
   const bool whole = type.datatype() == ArrayFeatureType::INT32;
   ProgramInput input{std::make_shared<ops::Parameter>(whole ? ov::element::i32 : ov::element::f32, shape), {}};
@@ -50,6 +45,8 @@ Result<ProgramInput> array(const ArrayFeatureType& type, const std::string& name
 
 Result<ProgramInput> program_input(const FeatureDescription& feature) {
   const std::string name = printable(feature.name(), 60);
+  if (feature.type().isoptional())
+    return fail(ErrorCode::kUnsupported, fmt::format("the input '{}' is optional; give it no default value", name));
   if (feature.type().has_imagetype()) return image(feature.type().imagetype(), name);
   if (feature.type().has_multiarraytype()) return array(feature.type().multiarraytype(), name);
   return fail(ErrorCode::kUnsupported, fmt::format("the input '{}' is neither an image nor a multi-array", name));

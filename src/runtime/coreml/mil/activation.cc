@@ -49,7 +49,7 @@ Nodes leaky_relu(Operation& op) {
 
 Nodes prelu(Operation& op) {
   const Node x = op.tensor("x");
-  return {make<ops::PRelu>(x, op.tensor("alpha"))};
+  return {make<ops::PRelu>(x, op.per_channel("alpha", x))};
 }
 
 Nodes elu(Operation& op) {
@@ -91,8 +91,7 @@ Nodes sigmoid_hard(Operation& op) {
 /// alpha × log(1 + exp(beta × x)), alpha and beta one a channel
 Nodes softplus_parametric(Operation& op) {
   const Node x = op.tensor("x");
-  const Node alpha = along_channels(op.tensor("alpha"), rank_of(x)),
-             beta = along_channels(op.tensor("beta"), rank_of(x));
+  const Node alpha = op.per_channel("alpha", x), beta = op.per_channel("beta", x);
   return {make<ops::Multiply>(alpha, make<ops::SoftPlus>(make<ops::Multiply>(x, beta)))};
 }
 
@@ -103,7 +102,7 @@ Nodes gelu(Operation& op) {
   if (mode == "TANH_APPROXIMATION") return {make<ops::Gelu>(x, ov::op::GeluApproximationMode::TANH)};
   if (mode == "SIGMOID_APPROXIMATION")
     return {make<ops::Multiply>(x, make<ops::Sigmoid>(make<ops::Multiply>(x, constant(1.702F))))};
-  return {op.refuse("mode '" + mode + "' is not known")};
+  return {op.unknown("mode", mode)};
 }
 
 Nodes softmax(Operation& op) {

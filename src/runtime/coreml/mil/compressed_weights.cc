@@ -18,18 +18,14 @@ std::size_t size_of(const std::shared_ptr<ops::Constant>& values) {
   return ov::shape_size(values->get_shape());
 }
 
-/// A shape stated as a value, of at most 2 GB.
+/// A shape stated as a value.
 std::optional<ov::Shape> stated_shape(Operation& op) {
-  ov::Shape shape;
-  std::uint64_t count = 1;
-  for (const std::int64_t size : op.integers("shape")) {
-    if (size < 1 || size > (1 << 29) || (count *= static_cast<std::uint64_t>(size)) > (1U << 29U)) {
-      op.refuse("'shape' is not positive, or over 2 GB");
-      return std::nullopt;
-    }
-    shape.push_back(static_cast<std::size_t>(size));
-  }
-  return shape;
+  const auto sizes = op.integers("shape");
+  const ov::Shape shape(sizes.begin(), sizes.end());
+  if (std::ranges::all_of(sizes, [](std::int64_t size) { return size > 0; }) && element_count(shape) <= kMostElements)
+    return shape;
+  op.malformed("'shape' is not positive, or far too large");
+  return std::nullopt;
 }
 
 /// Whether bit `i` of bytes, lowest first, is set.
@@ -45,7 +41,7 @@ std::vector<float> spread(const std::vector<float>& nonzero, std::size_t count, 
     if (next < nonzero.size()) dense[i] = nonzero[next];
     ++next;
   }
-  if (next != nonzero.size()) op.refuse(fmt::format("the mask has {} places for {} values", next, nonzero.size()));
+  if (next != nonzero.size()) op.malformed(fmt::format("the mask has {} places for {} values", next, nonzero.size()));
   return dense;
 }
 
@@ -86,12 +82,12 @@ struct Blocks {
 Nodes constexpr_affine_dequantize(Operation& op) {
   const auto data = constant_of(op.tensor("quantized_data"));
   const auto scale = op.numbers("scale"), zero_point = op.numbers("zero_point");
-  if (!data) return {op.refuse("'quantized_data' is no constant")};
+  if (!data) return {op.unsupported("'quantized_data' is no constant")};
   const auto axis = static_cast<std::size_t>(op.axis("axis", data->output(0)));
   const std::vector<std::size_t> shape = data->get_shape();
   const std::size_t count = size_of(data), along = shape.empty() ? 1 : shape[axis];
   const auto fits = [&](std::size_t size) { return size == 1 || size == along; };
-  if (!fits(scale.size()) || !fits(zero_point.size())) return {op.refuse("scale or zero point do not fit the axis")};
+  if (!fits(scale.size()) || !fits(zero_point.size())) return {op.malformed("scale or zero point do not fit the axis")};
   std::size_t inner = 1;
   for (std::size_t d = axis + 1; d < shape.size(); ++d) inner *= shape[d];
   std::vector<float> values = data->cast_vector<float>();
@@ -105,7 +101,7 @@ Nodes constexpr_affine_dequantize(Operation& op) {
 /// Two forms: indices packed in bytes with a stated shape, or (iOS 18) indices and tables as tensors.
 Nodes constexpr_lut_to_dense(Operation& op) {
   const auto indices = constant_of(op.tensor("indices")), table = constant_of(op.tensor("lut"));
-  if (!indices || !table) return {op.refuse("indices or table are no constants")};
+  if (!indices || !table) return {op.unsupported("indices or table are no constants")};
   const std::vector<float> entries = table->cast_vector<float>();
   if (op.has("shape")) {
     const auto shape = stated_shape(op);
@@ -114,8 +110,8 @@ Nodes constexpr_lut_to_dense(Operation& op) {
     unsigned bits = 0;
     while ((std::size_t{1} << bits) < entries.size()) ++bits;
     const auto packed = indices->cast_vector<std::uint8_t>();
-    if (bits > 8 || entries.size() != std::size_t{1} << bits || packed.size() < (count * bits + 7) / 8)
-      return {op.refuse("the table has no power of two of entries, or there are too few indices")};
+    if (bits < 1 || bits > 8 || entries.size() != std::size_t{1} << bits || packed.size() < (count * bits + 7) / 8)
+      return {op.malformed("the table has no power of two of entries, or there are too few indices")};
     std::vector<float> values(count);
     for (std::size_t i = 0; i < count; ++i) {
       unsigned index = 0;
@@ -124,18 +120,18 @@ Nodes constexpr_lut_to_dense(Operation& op) {
     }
     return {made(*shape, values)};
   }
-  if (op.has("vector_axis")) return {op.refuse("tables of vectors ('vector_axis') are not supported")};
+  if (op.has("vector_axis")) return {op.unsupported("tables of vectors ('vector_axis') are not supported")};
   const ov::Shape shape = indices->get_shape();
   std::vector<std::size_t> tables = table->get_shape();  // …, entries, 1
-  if (tables.size() != shape.size() + 2 || tables.back() != 1) return {op.refuse("a table of another shape")};
+  if (tables.size() != shape.size() + 2 || tables.back() != 1) return {op.malformed("a table of another shape")};
   const std::size_t size = tables[tables.size() - 2];
   tables.resize(shape.size());
   const Blocks blocks{shape, tables};
-  if (!blocks.fit()) return {op.refuse("the tables do not fit the indices")};
+  if (!blocks.fit()) return {op.malformed("the tables do not fit the indices")};
   const auto numbers = indices->cast_vector<std::uint32_t>();
   std::vector<float> values(numbers.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (numbers[i] >= size) return {op.refuse("an index beyond its table")};
+    if (numbers[i] >= size) return {op.malformed("an index beyond its table")};
     values[i] = entries[blocks.index(i) * size + numbers[i]];
   }
   return {made(shape, values)};
@@ -145,7 +141,7 @@ Nodes constexpr_lut_to_dense(Operation& op) {
 Nodes constexpr_sparse_to_dense(Operation& op) {
   const auto mask = constant_of(op.tensor("mask"));
   const std::vector<float> nonzero = op.numbers("nonzero_data");
-  if (!mask) return {op.refuse("'mask' is no constant")};
+  if (!mask) return {op.unsupported("'mask' is no constant")};
   const auto bytes = mask->cast_vector<std::uint8_t>();
   if (!op.has("shape")) {
     const auto is_set = [&](std::size_t i) { return bytes[i] != 0; };
@@ -154,7 +150,7 @@ Nodes constexpr_sparse_to_dense(Operation& op) {
   const auto shape = stated_shape(op);
   if (!shape) return {constant(0.0F)};
   const std::size_t count = ov::shape_size(*shape);
-  if (bytes.size() < (count + 7) / 8) return {op.refuse("the mask is too short")};
+  if (bytes.size() < (count + 7) / 8) return {op.malformed("the mask is too short")};
   return {made(*shape, spread(
                            nonzero, count, [&](std::size_t i) { return bit(bytes, i); }, op))};
 }
@@ -162,23 +158,23 @@ Nodes constexpr_sparse_to_dense(Operation& op) {
 /// float16 weights, which are float32 here from the start
 Nodes constexpr_cast(Operation& op) {
   const Node value = op.tensor("source_val");
-  if (op.text("output_dtype") != "fp32") return {op.refuse("an 'output_dtype' other than fp32")};
+  if (op.text("output_dtype") != "fp32") return {op.unsupported("an 'output_dtype' other than fp32")};
   return {value};
 }
 
 /// (data − offset) × scale (iOS 18)
 Nodes constexpr_blockwise_shift_scale(Operation& op) {
   const auto data = constant_of(op.tensor("data")), scale = constant_of(op.tensor("scale"));
-  if (!data || !scale) return {op.refuse("data or scale are no constants")};
+  if (!data || !scale) return {op.unsupported("data or scale are no constants")};
   const Blocks blocks{data->get_shape(), scale->get_shape()};
-  if (!blocks.fit()) return {op.refuse("the scale does not fit the data")};
+  if (!blocks.fit()) return {op.malformed("the scale does not fit the data")};
   if (!blocks.are_whole())
-    return {op.refuse("block-wise quantization (several scales along one dimension) is not supported yet")};
+    return {op.unsupported("block-wise quantization (several scales along one dimension) is not supported yet")};
   std::vector<float> values = data->cast_vector<float>();
   const std::vector<float> scales = scale->cast_vector<float>();
   std::vector<float> offsets(scales.size(), 0.0F);
   if (op.has("offset")) offsets = op.numbers("offset");
-  if (offsets.size() != scales.size()) return {op.refuse("offset and scale differ in size")};
+  if (offsets.size() != scales.size()) return {op.malformed("offset and scale differ in size")};
   for (std::size_t i = 0; i < values.size(); ++i) {
     const std::size_t block = blocks.index(i);
     values[i] = (values[i] - offsets[block]) * scales[block];

@@ -43,19 +43,18 @@ const std::vector<Stored>& stored_types() {
   return kTypes;
 }
 
-/// The shape, and its product of at most 2^31 bytes.
+/// The shape, of a bearable number of elements.
 Result<ov::Shape> shape_of(const spec::TensorType& type) {
-  constexpr std::uint64_t kMostElements = std::uint64_t{1} << 29U;
+  constexpr int kMostDimensions = 16;
+  if (type.dimensions_size() > kMostDimensions)
+    return fail(ErrorCode::kMalformed, fmt::format("a constant of {} dimensions", type.dimensions_size()));
   ov::Shape shape;
-  std::uint64_t count = 1;
   for (const auto& dimension : type.dimensions()) {
     if (!dimension.has_constant()) return fail(ErrorCode::kUnsupported, "a constant of a shape that is not known");
-    const std::uint64_t size = dimension.constant().size();
-    if (size > kMostElements || (count *= std::max<std::uint64_t>(size, 1)) > kMostElements)
-      return fail(ErrorCode::kMalformed, "a constant of more than 2 GB");
-    shape.push_back(size);
+    shape.push_back(dimension.constant().size());
   }
-  return shape;
+  if (element_count(shape) <= kMostElements) return shape;
+  return fail(ErrorCode::kMalformed, "a constant of a shape that overflows or is far too large");
 }
 
 template <class To, class From>
@@ -86,7 +85,8 @@ std::vector<std::uint8_t> unpacked(std::span<const std::byte> bytes, std::size_t
 Result<Node> from_bytes(const Stored& stored, std::span<const std::byte> bytes, const ov::Shape& shape) {
   const std::size_t count = ov::shape_size(shape);
   const std::size_t needed = (count * static_cast<std::size_t>(stored.bits) + 7) / 8;
-  if (bytes.size() < needed || bytes.size() > needed + 8)
+  const std::size_t slack = stored.bits < 8 ? 8 : 0;  // packed numbers may be filled up
+  if (bytes.size() < needed || bytes.size() > needed + slack)
     return fail(ErrorCode::kMalformed, fmt::format("{} bytes for a constant that needs {}", bytes.size(), needed));
   const auto made = [&](const auto& numbers) {
     return ops::Constant::create(stored.becomes, shape, numbers)->output(0);
@@ -129,12 +129,30 @@ Result<Node> from_list(const auto& values, ov::element::Type type, const ov::Sha
   return ops::Constant::create(type, shape, numbers)->output(0);
 }
 
+/// Whether the number type is of the kind in which the message states the values.
+bool is_of_kind(TensorValue::ValueCase kind, DataType type) {
+  switch (kind) {
+    case TensorValue::kFloats:
+    case TensorValue::kDoubles:
+      return type == spec::FLOAT16 || type == spec::FLOAT32 || type == spec::FLOAT64 || type == spec::BFLOAT16;
+    case TensorValue::kInts:
+    case TensorValue::kLongInts:
+      return (type >= spec::INT8 && type <= spec::INT4) || (type >= spec::UINT8 && type <= spec::UINT3);
+    case TensorValue::kBools:
+      return type == spec::BOOL;
+    default:
+      return true;
+  }
+}
+
 tl::unexpected<Error> unknown_type(DataType type) {
-  return fail(ErrorCode::kUnsupported,
-              fmt::format("constants of number type {} are not supported", DataType_Name(type)));
+  const std::string name = DataType_Name(type);
+  return fail(ErrorCode::kUnsupported, fmt::format("constants of number type {} are not supported",
+                                                   name.empty() ? std::to_string(static_cast<int>(type)) : name));
 }
 
 Result<Node> from_message(const TensorValue& tensor, DataType type, const ov::Shape& shape) {
+  if (!is_of_kind(tensor.value_case(), type)) return unknown_type(type);
   switch (tensor.value_case()) {
     case TensorValue::kFloats:
       return from_list<float>(tensor.floats().values(), ov::element::f32, shape);

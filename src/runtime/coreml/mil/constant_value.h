@@ -17,8 +17,8 @@ struct Value {
 
 /// A constant of the program, from the message itself or from the weight file. Half floats become float32, whole
 /// numbers of 16 and more bits int32; numbers of up to 8 bits keep their values in int8 or uint8. Errors: kMalformed,
-/// fewer bytes or values than the shape says, a shape that overflows or is over 2 GB; kUnsupported, another number
-/// type.
+/// fewer bytes or values than the shape says, a shape that overflows or is over kMostElements; kUnsupported, another
+/// number type.
 Result<Value> constant_value(const CoreML::Specification::MILSpec::Value& value, const CoremlFile& file);
 
 }  // namespace muster::mil

@@ -9,15 +9,14 @@ namespace {
 Node grouped(Operation& op, const Node& filters, std::int64_t groups) {
   const std::vector<std::size_t> shape = filters.get_shape();
   if (groups < 1 || shape.empty() || static_cast<std::int64_t>(shape[0]) % groups != 0)
-    return op.refuse("the filters cannot be divided into its groups");
+    return op.malformed("the filters cannot be divided into its groups");
   std::vector<std::int64_t> sizes{groups, static_cast<std::int64_t>(shape[0]) / groups};
   for (std::size_t i = 1; i < shape.size(); ++i) sizes.push_back(static_cast<std::int64_t>(shape[i]));
   return reshaped(filters, sizes);
 }
 
-Nodes with_bias(Operation& op, Node result) {
-  if (const auto bias = op.tensor_if("bias")) result = make<ops::Add>(result, along_channels(*bias, rank_of(result)));
-  return {result};
+Nodes with_bias(Operation& op, const Node& result) {
+  return {op.has("bias") ? make<ops::Add>(result, op.per_channel("bias", result)) : result};
 }
 
 }  // namespace
@@ -43,9 +42,9 @@ Nodes conv_transpose(Operation& op) {
   const std::vector<std::int64_t> kernel = spatial_sizes(op, filters);
   Window window = read_window(op, kernel);
   const std::vector<std::size_t> from = x.get_shape();
-  if (from.size() != kernel.size() + 2) return {op.refuse("x and the filters differ in dimensions")};
+  if (from.size() != kernel.size() + 2) return {op.malformed("x and the filters differ in dimensions")};
   const bool same = window.automatic == ov::op::PadType::SAME_UPPER;
-  if (window.automatic == ov::op::PadType::SAME_LOWER) return {op.refuse("pad_type 'same_lower'")};
+  if (window.automatic == ov::op::PadType::SAME_LOWER) return {op.unsupported("pad_type 'same_lower'")};
   ov::CoordinateDiff extra(kernel.size(), 0);
   std::vector<std::int64_t> output_shape;
   if (op.has("output_shape")) output_shape = op.integers("output_shape", from.size());
@@ -54,12 +53,12 @@ Nodes conv_transpose(Operation& op) {
         (static_cast<std::int64_t>(from[i + 2]) - 1) * window.strides[i] + (kernel[i] - 1) * window.dilations[i] + 1;
     if (same) {
       const std::int64_t over = full - static_cast<std::int64_t>(from[i + 2]) * window.strides[i];
-      if (over < 0) return {op.refuse("pad_type 'same' with a stride longer than the kernel")};
+      if (over < 0) return {op.malformed("pad_type 'same' with a stride longer than the kernel")};
       window.pads_begin[i] = over / 2, window.pads_end[i] = over - over / 2;
     }
     if (!output_shape.empty()) extra[i] = output_shape[i + 2] - (full - window.pads_begin[i] - window.pads_end[i]);
     if (extra[i] < 0 || extra[i] >= std::max(window.strides[i], window.dilations[i]))
-      if (extra[i] != 0) return {op.refuse("'output_shape' does not follow from the other sizes")};
+      if (extra[i] != 0) return {op.malformed("'output_shape' does not follow from the other sizes")};
   }
   const ov::Strides strides(window.strides.begin(), window.strides.end());
   const ov::Strides dilations(window.dilations.begin(), window.dilations.end());

@@ -145,7 +145,7 @@ Nodes logical_xor(Operation& op) {
 Nodes real_div(Operation& op) {
   const Node x = op.tensor("x"), y = op.tensor("y");
   if (!x.get_element_type().is_real() || !y.get_element_type().is_real())
-    return {op.refuse("division of whole numbers")};
+    return {op.unsupported("division of whole numbers")};
   return {make<ops::Divide>(x, y)};
 }
 
@@ -166,7 +166,7 @@ Nodes cast(Operation& op) {
   if (type == "fp16" || type == "fp32") return {make<ops::Convert>(x, ov::element::f32)};
   if (type == "bool") return {make<ops::NotEqual>(x, make<ops::Convert>(constant(0.0F), x.get_element_type()))};
   if (type == "int32" || type == "int16" || type == "uint16") return {make<ops::Convert>(x, ov::element::i32)};
-  return {op.refuse("the number type '" + type + "' is not supported")};
+  return {op.unknown("dtype", type)};
 }
 
 }  // namespace muster::mil

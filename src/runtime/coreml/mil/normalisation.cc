@@ -4,57 +4,52 @@
 namespace muster::mil {
 namespace {
 
-/// normalised × gamma + beta; either may be absent.
-Nodes with_gamma_and_beta(Operation& op, Node normalised, const auto& placed) {
-  if (const auto gamma = op.tensor_if("gamma")) normalised = make<ops::Multiply>(normalised, placed(*gamma));
-  if (const auto beta = op.tensor_if("beta")) normalised = make<ops::Add>(normalised, placed(*beta));
+/// normalised × gamma + beta, read by their names; either may be absent.
+Nodes with_gamma_and_beta(Operation& op, Node normalised, const auto& read) {
+  if (op.has("gamma")) normalised = make<ops::Multiply>(normalised, read("gamma"));
+  if (op.has("beta")) normalised = make<ops::Add>(normalised, read("beta"));
   return {normalised};
 }
 
 }  // namespace
 
 Nodes batch_norm(Operation& op) {
-  const Node x = op.tensor("x"), mean = op.tensor("mean"), variance = op.tensor("variance");
-  const float epsilon = op.number("epsilon", 1e-5F);
-  const std::int64_t rank = rank_of(x);
-  const Node deviation = make<ops::Sqrt>(make<ops::Add>(variance, constant(epsilon)));
-  const Node centred = make<ops::Subtract>(x, along_channels(mean, rank));
-  const Node normalised = make<ops::Divide>(centred, along_channels(deviation, rank));
-  return with_gamma_and_beta(op, normalised, [&](const Node& vector) { return along_channels(vector, rank); });
+  const Node x = op.tensor("x"), mean = op.per_channel("mean", x), variance = op.per_channel("variance", x);
+  const Node deviation = make<ops::Sqrt>(make<ops::Add>(variance, constant(op.number("epsilon", 1e-5F))));
+  const Node normalised = make<ops::Divide>(make<ops::Subtract>(x, mean), deviation);
+  return with_gamma_and_beta(op, normalised, [&](const char* name) { return op.per_channel(name, x); });
 }
 
 /// Over the spatial dimensions of each channel.
 Nodes instance_norm(Operation& op) {
   const Node x = op.tensor("x");
   const std::int64_t rank = rank_of(x);
+  if (rank < 3) return {op.malformed("x has less than three dimensions")};
   std::vector<std::int64_t> axes;
   for (std::int64_t axis = 2; axis < rank; ++axis) axes.push_back(axis);
   const Node normalised =
       make<ops::MVN>(x, constant(axes), true, op.number("epsilon", 1e-5F), ov::op::MVNEpsMode::INSIDE_SQRT);
-  return with_gamma_and_beta(op, normalised, [&](const Node& vector) { return along_channels(vector, rank); });
+  return with_gamma_and_beta(op, normalised, [&](const char* name) { return op.per_channel(name, x); });
 }
 
 Nodes layer_norm(Operation& op) {
   const Node x = op.tensor("x");
   const std::int64_t rank = rank_of(x);
-  std::vector<std::int64_t> axes{-1};
-  if (op.has("axes")) axes = op.integers("axes");
+  if (rank < 1) return {op.malformed("x has no dimensions")};
+  std::vector<std::int64_t> axes{rank - 1};
+  if (op.has("axes")) axes = op.axes("axes", rank);
+  if (axes.empty() || !std::ranges::is_sorted(axes)) return {op.malformed("'axes' are none, or not in order")};
   std::vector<std::int64_t> shape(static_cast<std::size_t>(rank), 1);
-  for (std::int64_t& axis : axes) {
-    axis = axis < 0 ? axis + rank : axis;
-    if (axis < 0 || axis >= rank) return {op.refuse("'axes' names a dimension that x does not have")};
-    shape[static_cast<std::size_t>(axis)] = x.get_partial_shape()[axis].get_length();
-  }
-  if (!std::ranges::is_sorted(axes)) return {op.refuse("'axes' are not in order")};
+  for (const std::int64_t axis : axes) shape[static_cast<std::size_t>(axis)] = x.get_partial_shape()[axis].get_length();
   const Node normalised =
       make<ops::MVN>(x, constant(axes), true, op.number("epsilon", 1e-5F), ov::op::MVNEpsMode::INSIDE_SQRT);
-  return with_gamma_and_beta(op, normalised, [&](const Node& values) { return reshaped(values, shape); });
+  return with_gamma_and_beta(op, normalised, [&](const char* name) { return reshaped(op.tensor(name), shape); });
 }
 
 /// x / sqrt(sum of squares over the last three dimensions + epsilon)
 Nodes l2_norm(Operation& op) {
   const Node x = op.tensor("x");
-  if (rank_of(x) < 3) return {op.refuse("x has less than three dimensions")};
+  if (rank_of(x) < 3) return {op.malformed("x has less than three dimensions")};
   const Node sum =
       make<ops::ReduceSum>(make<ops::Multiply>(x, x), constant(std::vector<std::int64_t>{-3, -2, -1}), true);
   const Node norm = make<ops::Sqrt>(make<ops::Add>(sum, constant(op.number("epsilon", 1e-6F))));
@@ -66,8 +61,8 @@ Nodes local_response_norm(Operation& op) {
   const Node x = op.tensor("x");
   const std::int64_t size = op.integer("size");
   const float alpha = op.number("alpha", 1e-4F), beta = op.number("beta", 0.75F), k = op.number("k", 1.0F);
-  if (size < 1) return {op.refuse("'size' below 1")};
-  if (size % 2 == 0 || size > 10'000) return {op.refuse("an even or very large 'size'")};
+  if (size < 1) return {op.malformed("'size' below 1")};
+  if (size % 2 == 0 || size > 10'000) return {op.unsupported("an even or very large 'size'")};
   const auto reach = static_cast<std::size_t>(size / 2);
   const Node squares = make<ops::Unsqueeze>(make<ops::Multiply>(x, x), constant(std::vector<std::int64_t>{1}));
   const Node means = make<ops::AvgPool>(squares, ov::Strides{1, 1, 1}, ov::Shape{reach, 0, 0}, ov::Shape{reach, 0, 0},

@@ -19,7 +19,7 @@ using Scope = std::unordered_map<std::string, Value>;
 /// a translation reads on without checks; its result is then never used.
 class Operation {
  public:
-  /// Both must outlive it. Reads the attributes; error() says what of them cannot be read.
+  /// Both must outlive it. Reads the attributes; outcome() says what of them cannot be read.
   Operation(const CoreML::Specification::MILSpec::Operation& message, const Scope& scope, const CoremlFile& file);
 
   [[nodiscard]] std::size_t output_count() const { return static_cast<std::size_t>(message_.outputs_size()); }
@@ -42,28 +42,41 @@ class Operation {
   std::string text(const std::string& name, std::optional<std::string> fallback = std::nullopt);
   std::vector<float> numbers(const std::string& name);
 
+  /// One or more texts.
+  std::vector<std::string> texts(const std::string& name);
+
+  /// A vector of one value for each channel (dimension 1) of `x`, in the shape that broadcasts along them.
+  Node per_channel(const std::string& name, const Node& x);
+
   /// An axis of `x`, counted from its front.
   std::int64_t axis(const std::string& name, const Node& x, std::optional<std::int64_t> fallback = std::nullopt);
+
+  /// Axes of a tensor of that rank, counted from its front; none stands twice.
+  std::vector<std::int64_t> axes(const std::string& name, std::int64_t rank);
 
   /// Marks an input that changes nothing in the result as read, whatever its value.
   void ignore(const std::string& name) { read_.insert(name); }
 
-  /// Remembers what is not supported or makes no sense. Returns a stand-in.
-  Node refuse(std::string what);
+  /// Remember what contradicts itself, and what is not supported. They return a stand-in.
+  Node malformed(std::string what);
+  Node unsupported(std::string what);
+  /// The text input `name` has a value that is none of those supported.
+  Node unknown(const std::string& name, const std::string& text);
 
-  /// The first thing that was wrong; else the inputs and attributes that nobody read; "": all is well.
-  [[nodiscard]] std::string error() const;
+  /// The first thing that was wrong; else kUnsupported: the inputs and attributes that nobody read.
+  [[nodiscard]] Result<void> outcome() const;
 
  private:
+  Node remember(Error error);
   const Value* find(const std::string& name);
   const Value* required(const std::string& name);
   std::shared_ptr<ops::Constant> known(const std::string& name);
 
   const CoreML::Specification::MILSpec::Operation& message_;
   const Scope& scope_;
-  std::map<std::string, std::vector<Value>> values_;  ///< inputs that stand in the operation itself, and attributes
+  std::map<std::string, Value> values_;  ///< inputs that stand in the operation itself, and attributes
   std::set<std::string> read_{"name"};
-  std::string error_;
+  std::optional<Error> error_;
 };
 
 }  // namespace muster::mil

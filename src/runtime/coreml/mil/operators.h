@@ -10,4 +10,9 @@ namespace muster::mil {
 #include "runtime/coreml/mil/operators.inc"
 #undef MUSTER_MIL_OPERATOR
 
+using Translation = Nodes (*)(Operation& op);
+
+/// An operator by its name in programs; nullptr: it is not translated.
+Translation find_operator(std::string_view name);
+
 }  // namespace muster::mil

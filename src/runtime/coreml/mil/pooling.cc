@@ -18,12 +18,12 @@ struct Pool {
 
 Pool read_pool(Operation& op) {
   const auto kernel = op.integers("kernel_sizes");
-  if (kernel.empty() || kernel.size() > 3) op.refuse("a kernel of no dimensions, or of more than three");
+  if (kernel.empty() || kernel.size() > 3) op.unsupported("a kernel of no dimensions, or of more than three");
   Pool pool{read_window(op, kernel), {}, {}, {}, {}};
   pool.strides = ov::Strides(pool.window.strides.begin(), pool.window.strides.end());
   pool.begin = ov::Shape(pool.window.pads_begin.begin(), pool.window.pads_begin.end());
   pool.end = ov::Shape(pool.window.pads_end.begin(), pool.window.pads_end.end());
-  pool.kernel = ov::Shape(kernel.begin(), kernel.end());
+  pool.kernel = ov::Shape(pool.window.kernel.begin(), pool.window.kernel.end());
   if (op.flag("ceil_mode", false)) pool.rounding = ov::op::RoundingType::CEIL_TORCH;
   return pool;
 }

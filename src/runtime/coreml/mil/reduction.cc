@@ -8,7 +8,7 @@ namespace {
 
 /// The axes of the reduction; all, where none are stated.
 Node axes_of(Operation& op, const Node& x) {
-  if (op.has("axes")) return constant(op.integers("axes"));
+  if (op.has("axes")) return constant(op.axes("axes", rank_of(x)));
   std::vector<std::int64_t> all(static_cast<std::size_t>(rank_of(x)));
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::int64_t>(i);
   return constant(all);
@@ -28,7 +28,8 @@ Nodes index_of(Operation& op, ov::op::TopKMode mode) {
   const Node x = op.tensor("x");
   const std::int64_t axis = op.axis("axis", x, -1);
   const bool keep = op.flag("keep_dims", false);
-  if (op.has("output_dtype") && op.text("output_dtype") != "int32") op.refuse("an 'output_dtype' other than int32");
+  if (op.has("output_dtype") && op.text("output_dtype") != "int32")
+    op.unsupported("an 'output_dtype' other than int32");
   const auto best =
       std::make_shared<ov::op::v11::TopK>(x, constant(std::int64_t{1}), axis, mode, ov::op::TopKSortType::SORT_INDICES);
   const Node indices = best->output(1);
@@ -93,7 +94,8 @@ Nodes cumsum(Operation& op) {
 Nodes argsort(Operation& op) {
   const Node x = op.tensor("x");
   const std::int64_t axis = op.axis("axis", x, -1), count = x.get_partial_shape()[axis].get_length();
-  if (op.has("output_dtype") && op.text("output_dtype") != "int32") op.refuse("an 'output_dtype' other than int32");
+  if (op.has("output_dtype") && op.text("output_dtype") != "int32")
+    op.unsupported("an 'output_dtype' other than int32");
   const auto sorted = std::make_shared<ov::op::v11::TopK>(
       x, constant(count), axis, op.flag("ascending", false) ? ov::op::TopKMode::MIN : ov::op::TopKMode::MAX,
       ov::op::TopKSortType::SORT_VALUES, ov::element::i32, /*stable=*/true);
@@ -106,9 +108,9 @@ Nodes topk(Operation& op) {
   const bool ascending = op.flag("ascending", false), sorted = op.flag("sort", true);
   const bool indices = op.flag("return_indices", true);
   if (op.has("output_indices_dtype") && op.text("output_indices_dtype") != "int32")
-    op.refuse("an 'output_indices_dtype' other than int32");
-  if (!sorted) op.refuse("an order that is not stated ('sort' is false)");
-  if (k < 1) return {op.refuse("'k' below 1")};
+    op.unsupported("an 'output_indices_dtype' other than int32");
+  if (!sorted) op.unsupported("an order that is not stated ('sort' is false)");
+  if (k < 1 || k > x.get_partial_shape()[axis].get_length()) return {op.malformed("'k' below 1, or above the size")};
   const auto best = std::make_shared<ov::op::v11::TopK>(x, constant(k), axis,
                                                         ascending ? ov::op::TopKMode::MIN : ov::op::TopKMode::MAX,
                                                         ov::op::TopKSortType::SORT_VALUES);

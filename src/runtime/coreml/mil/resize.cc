@@ -17,8 +17,8 @@ struct Size {
 };
 
 bool is_picture(Operation& op, const Node& x) {
-  if (x.get_partial_shape().is_static() && x.get_shape().size() == 4) return true;
-  op.refuse("x has not four dimensions of known size");
+  if (x.get_shape().size() == 4 && element_count(x.get_shape()) > 0) return true;
+  op.malformed("x has not four dimensions, or no pixels");
   return false;
 }
 
@@ -29,7 +29,7 @@ Size size_of(const Node& x) {
 
 std::int64_t checked_side(Operation& op, double side) {
   if (side >= 1 && side <= static_cast<double>(kLargestSide)) return static_cast<std::int64_t>(side);
-  op.refuse("a size that is not positive, or far too large");
+  op.malformed("a size that is not positive, or far too large");
   return 1;
 }
 
@@ -99,14 +99,14 @@ Node sampling_matrix(const std::string& mode, std::int64_t in, std::int64_t out)
 /// The usual modes by OpenVINO's own operator, the others as two products of matrices.
 Nodes bilinear(Operation& op, const Node& x, const Size& size, const std::string& mode) {
   constexpr auto kLinear = ops::Interpolate::InterpolateMode::LINEAR_ONNX;
-  constexpr std::int64_t kLargestMatrix = 1 << 24;
+  constexpr std::int64_t kLargestMatrix = 1 << 20;
   const Size from = size_of(x);
   const bool several = size.height > 1 && size.width > 1;
   if (mode == "UNALIGN_CORNERS") return {interpolated(x, size, kLinear, Transform::HALF_PIXEL)};
   if ((mode == "ALIGN_CORNERS" || mode == "STRICT_ALIGN_CORNERS") && several)
     return {interpolated(x, size, kLinear, Transform::ALIGN_CORNERS)};
   if (size.height * from.height > kLargestMatrix || size.width * from.width > kLargestMatrix)
-    return {op.refuse("a picture that is too large for sampling_mode '" + mode + "'")};
+    return {op.unsupported("a picture that is too large for sampling_mode " + mode)};
   const Node rows = make<ops::MatMul>(sampling_matrix(mode, from.height, size.height), x, false, false);
   return {make<ops::MatMul>(rows, sampling_matrix(mode, from.width, size.width), false, true)};
 }
@@ -115,7 +115,7 @@ std::string read_sampling_mode(Operation& op) {
   const std::string mode = op.text("sampling_mode", "DEFAULT");
   for (const char* known : {"DEFAULT", "STRICT_ALIGN_CORNERS", "ALIGN_CORNERS", "OFFSET_CORNERS", "UNALIGN_CORNERS"})
     if (mode == known) return mode;
-  op.refuse("sampling_mode '" + mode + "' is not known");
+  op.unknown("sampling_mode", mode);
   return "DEFAULT";
 }
 
@@ -137,7 +137,7 @@ Nodes upsample_bilinear(Operation& op) {
   const Node x = op.tensor("x");
   if (!is_picture(op, x)) return {x};
   const bool corners = op.flag("align_corners", true), half_pixels = op.flag("half_pixel_centers", !corners);
-  if (corners && half_pixels) return {op.refuse("'align_corners' together with 'half_pixel_centers'")};
+  if (corners && half_pixels) return {op.malformed("'align_corners' together with 'half_pixel_centers'")};
   const Size size = scaled_size(op, x);
   return bilinear(op, x, size, corners ? "STRICT_ALIGN_CORNERS" : half_pixels ? "UNALIGN_CORNERS" : "DEFAULT");
 }
@@ -153,14 +153,15 @@ Nodes resize(Operation& op) {
   const Node x = op.tensor("x");
   if (!is_picture(op, x)) return {x};
   const std::vector<std::int64_t> stated = op.integers("shape");
-  const auto count = static_cast<std::size_t>(std::clamp<std::int64_t>(op.integer("resized_dims"), 0, 4));
+  const auto count = static_cast<std::size_t>(op.integer("resized_dims"));
   std::vector<std::int64_t> sizes;
   for (const std::size_t side : x.get_shape()) sizes.push_back(static_cast<std::int64_t>(side));
-  if (count > stated.size()) return {op.refuse("'shape' has fewer values than 'resized_dims'")};
+  if (count > stated.size() || count > 4) return {op.malformed("'shape' does not fit 'resized_dims'")};
   for (std::size_t i = 0; i < count; ++i) {
     const std::int64_t size = stated[stated.size() - count + i];
     std::int64_t& side = sizes[4 - count + i];
-    if (size != 0 && size != side && 4 - count + i < 2) return {op.refuse("dimensions other than height and width")};
+    if (size != 0 && size != side && 4 - count + i < 2)
+      return {op.unsupported("dimensions other than height and width")};
     if (size != 0) side = size;
   }
   const Size size{checked_side(op, static_cast<double>(sizes[2])), checked_side(op, static_cast<double>(sizes[3]))};
@@ -169,7 +170,8 @@ Nodes resize(Operation& op) {
   const Size from = size_of(x);
   const bool whole = size.height % from.height == 0 && size.width % from.width == 0;
   if (how == "NEAREST_NEIGHBOR" && whole) return {nearest_by_centre(x, size)};
-  return {op.refuse("interpolation_mode '" + how + "' with a factor that is not whole")};
+  return {how != "NEAREST_NEIGHBOR" ? op.unknown("interpolation_mode", how)
+                                    : op.unsupported("nearest neighbours with a factor that is not whole")};
 }
 
 }  // namespace muster::mil

@@ -26,7 +26,7 @@ Mode read_mode(Operation& op, std::string fallback) {
   const std::string name = op.text("mode", std::move(fallback));
   const auto known = std::ranges::find(kModes, name, &Mode::name);
   if (known != kModes.end()) return *known;
-  op.refuse("mode '" + name + "' is not known");
+  op.unknown("mode", name);
   return kModes.back();
 }
 
@@ -63,7 +63,7 @@ Nodes scatter(Operation& op) {
   const Node updates = read_updates(op, mode);
   const std::int64_t rank = rank_of(data), axis = op.axis("axis", data, 0);
   op.ignore("validate_indices");
-  if (rank_of(indices) != 1) return {op.refuse("indices of several dimensions")};
+  if (rank_of(indices) != 1) return {op.unsupported("indices of several dimensions")};
   const auto order = axis_first(rank, axis);
   const Node places = make<ops::Unsqueeze>(indices, constant(std::vector<std::int64_t>{1}));
   const Node updated = make<Places>(transposed(data, order), places, transposed(updates, order), mode.places);

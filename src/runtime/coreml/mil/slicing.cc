@@ -16,6 +16,11 @@ std::vector<bool> mask_of(Operation& op, const std::string& name, std::size_t ra
   return mask;
 }
 
+Node read_scalar(Operation& op, const std::string& name, const Node& fallback) {
+  const Node value = op.has(name) ? op.tensor(name) : fallback;
+  return element_count(value.get_shape()) == 1 ? reshaped(value, {}) : op.malformed("'" + name + "' is not one number");
+}
+
 std::vector<std::int64_t> as_bits(const std::vector<bool>& mask) {
   return {mask.begin(), mask.end()};
 }
@@ -24,7 +29,7 @@ std::vector<std::int64_t> as_bits(const std::vector<bool>& mask) {
 Node interleaved(Operation& op, const Nodes& values, std::int64_t axis) {
   const ov::Shape shape = values[0].get_shape();
   for (const Node& value : values)
-    if (value.get_shape() != shape) return op.refuse("tensors of several shapes cannot be interleaved");
+    if (value.get_shape() != shape) return op.unsupported("tensors of several shapes cannot be interleaved");
   Nodes parts;
   for (const Node& value : values)
     parts.push_back(make<ops::Unsqueeze>(value, constant(std::vector<std::int64_t>{axis + 1})));
@@ -46,7 +51,7 @@ Nodes stack(Operation& op) {
   const Nodes values = op.tensors("values");
   const std::int64_t rank = rank_of(values[0]), stated = op.integer("axis");
   const std::int64_t axis = stated < 0 ? stated + rank + 1 : stated;
-  if (axis < 0 || axis > rank) return {op.refuse("'axis' is none of the result's")};
+  if (axis < 0 || axis > rank) return {op.malformed("'axis' is none of the result's")};
   Nodes parts;
   for (const Node& value : values)
     parts.push_back(make<ops::Unsqueeze>(value, constant(std::vector<std::int64_t>{axis})));
@@ -59,11 +64,13 @@ Nodes split(Operation& op) {
   std::vector<std::int64_t> sizes;
   if (op.has("split_sizes")) {
     sizes = op.integers("split_sizes");
+    if (std::ranges::any_of(sizes, [](std::int64_t size) { return size < 1; })) op.malformed("'split_sizes' below 1");
     if (op.has("num_splits") && op.integer("num_splits") != static_cast<std::int64_t>(sizes.size()))
-      return {op.refuse("'num_splits' and 'split_sizes' contradict each other")};
+      return {op.malformed("'num_splits' and 'split_sizes' contradict each other")};
   } else {
     const std::int64_t parts = op.integer("num_splits"), size = x.get_partial_shape()[axis].get_length();
-    if (parts < 1 || parts > 100'000 || size % parts != 0) return {op.refuse("the dimension cannot be split evenly")};
+    if (parts < 1 || parts > 100'000 || size % parts != 0)
+      return {op.malformed("the dimension cannot be split evenly")};
     sizes.assign(static_cast<std::size_t>(parts), size / parts);
   }
   const auto parts = std::make_shared<ops::VariadicSplit>(x, constant(axis), constant(sizes));
@@ -78,6 +85,8 @@ Nodes slice_by_index(Operation& op) {
   const auto strides = op.integers("stride", std::vector<std::int64_t>(rank, 1));
   const auto begins = mask_of(op, "begin_mask", rank), ends = mask_of(op, "end_mask", rank);
   const auto squeezed = mask_of(op, "squeeze_mask", rank);
+  if (begin.get_shape() != ov::Shape{rank} || end.get_shape() != ov::Shape{rank} || std::ranges::count(strides, 0) > 0)
+    return {op.malformed("'begin' or 'end' has not one value a dimension, or 'stride' has a 0")};
   return {make<ops::StridedSlice>(x, begin, end, constant(strides), as_bits(begins), as_bits(ends),
                                   std::vector<std::int64_t>(rank, 0), as_bits(squeezed))};
 }
@@ -91,7 +100,7 @@ Nodes slice_update(Operation& op) {
   const auto begins = mask_of(op, "begin_mask", rank), ends = mask_of(op, "end_mask", rank);
   const auto squeezed = mask_of(op, "squeeze_mask", rank);
   for (std::size_t i = 0; i < rank; ++i) {
-    if (squeezed[i] || strides[i] < 1) return {op.refuse("a 'squeeze_mask', or a negative 'stride'")};
+    if (squeezed[i] || strides[i] < 1) return {op.unsupported("a 'squeeze_mask', or a negative 'stride'")};
     if (begins[i]) begin[i] = 0;
     if (ends[i]) end[i] = std::numeric_limits<std::int32_t>::max();
   }
@@ -103,9 +112,13 @@ Nodes slice_by_size(Operation& op) {
   const Node x = op.tensor("x");
   const auto rank = static_cast<std::size_t>(rank_of(x));
   const auto begin = op.integers("begin", rank), size = op.integers("size", rank);
-  std::vector<std::int64_t> end(rank);
-  for (std::size_t i = 0; i < rank; ++i)
-    end[i] = size[i] < 0 ? std::numeric_limits<std::int32_t>::max() : begin[i] + size[i];
+  const std::vector<std::size_t> shape = x.get_shape();
+  std::vector<std::int64_t> end(shape.begin(), shape.end());
+  for (std::size_t i = 0; i < rank; ++i) {
+    if (begin[i] < 0 || size[i] < -1 || begin[i] + size[i] > end[i])
+      return {op.malformed("'begin' and 'size' lead outside of x")};
+    if (size[i] >= 0) end[i] = begin[i] + size[i];
+  }
   return {make<ops::Slice>(x, constant(begin), constant(end), constant(std::vector<std::int64_t>(rank, 1)))};
 }
 
@@ -126,18 +139,18 @@ Nodes gather_nd(Operation& op) {
   const Node x = op.tensor("x"), indices = op.tensor("indices");
   const std::int64_t batch = op.integer("batch_dims", 0);
   op.ignore("validate_indices");
-  if (batch < 0) return {op.refuse("'batch_dims' below 0")};
+  if (batch < 0) return {op.malformed("'batch_dims' below 0")};
   return {make<ops::GatherND>(x, indices, static_cast<std::size_t>(batch))};
 }
 
 Nodes fill(Operation& op) {
   const Node shape = op.tensor("shape");
-  return {make<ops::Broadcast>(op.has("value") ? op.tensor("value") : constant(0.0F), shape)};
+  return {make<ops::Broadcast>(read_scalar(op, "value", constant(0.0F)), shape)};
 }
 
 Nodes fill_like(Operation& op) {
-  const Node like = op.tensor("ref_tensor"), value = op.has("value") ? op.tensor("value") : constant(0.0F);
-  return {make<ops::Broadcast>(value, make<ops::ShapeOf>(like, ov::element::i32))};
+  const Node like = op.tensor("ref_tensor");
+  return {make<ops::Broadcast>(read_scalar(op, "value", constant(0.0F)), make<ops::ShapeOf>(like, ov::element::i32))};
 }
 
 Nodes range_1d(Operation& op) {
@@ -148,8 +161,9 @@ Nodes range_1d(Operation& op) {
 Nodes one_hot(Operation& op) {
   const Node indices = op.tensor("indices");
   const std::int64_t classes = op.integer("one_hot_vector_size");
-  const Node on = op.has("on_value") ? op.tensor("on_value") : constant(std::int64_t{1});
-  const Node off = op.has("off_value") ? op.tensor("off_value") : constant(std::int64_t{0});
+  const Node on = read_scalar(op, "on_value", constant(std::int64_t{1}));
+  const Node off = read_scalar(op, "off_value", constant(std::int64_t{0}));
+  if (classes < 1) return {op.malformed("'one_hot_vector_size' below 1")};
   return {make<ops::OneHot>(indices, constant(classes), on, off, op.integer("axis", -1))};
 }
 
@@ -158,10 +172,10 @@ Nodes band_part(Operation& op) {
   const Node x = op.tensor("x");
   const std::int64_t lower = op.integer("lower", -1), upper = op.integer("upper", -1);
   const std::int64_t rank = rank_of(x);
-  if (rank < 2) return {op.refuse("x is no matrix")};
+  if (rank < 2) return {op.malformed("x is no matrix")};
   const auto rows = x.get_partial_shape()[rank - 2].get_length(),
              columns = x.get_partial_shape()[rank - 1].get_length();
-  if (rows * columns > 1 << 24) return {op.refuse("a matrix that is too large")};
+  if (rows * columns > 1 << 20) return {op.unsupported("a matrix that is too large")};
   std::vector<float> kept;
   for (std::int64_t row = 0; row < rows; ++row)
     for (std::int64_t column = 0; column < columns; ++column)

@@ -6,7 +6,8 @@ namespace muster::mil {
 
 /// How a window moves over the spatial dimensions.
 struct Window {
-  std::vector<std::int64_t> strides, dilations, pads_begin, pads_end;
+  std::vector<std::int64_t> kernel, strides, dilations;  ///< 1 to 100,000
+  std::vector<std::int64_t> pads_begin, pads_end;
   ov::op::PadType automatic = ov::op::PadType::EXPLICIT;  ///< SAME_UPPER, SAME_LOWER: the pads follow from the sizes
 };
 
