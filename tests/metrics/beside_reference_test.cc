@@ -49,6 +49,14 @@ TEST(BesideReference, photos_without_an_answer_widen_both_intervals_to_the_worst
   EXPECT_EQ(loss.note, "photos without an answer leave it open");
 }
 
+TEST(BesideReference, of_photos_in_groups_says_that_they_count_as_single) {
+  muster::Run run = beside({100, 1, 0, 0});
+  run.dataset.group.name = "video";
+  run.dataset.group.values = {"one", "two"};
+  for (std::uint32_t i = 0; i < 100; ++i) run.dataset.group.indices.push_back(i % 2);
+  EXPECT_EQ(measurement_of(judge(run, {}), "flip_rate").note, "interval of single photos, not of groups");
+}
+
 TEST(BesideReference, is_nothing_without_a_reference) {
   const ModelReport report = judge(classified_run(90, 100), {});
   EXPECT_EQ(find_measurement(report, "accuracy_loss"), nullptr);

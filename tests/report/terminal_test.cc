@@ -100,6 +100,8 @@ TEST(Terminal, shows_hostile_names_harmlessly) {
   const std::string hostile = "</script>\x1b[31m\r\n\x07";
   model.classes[0].name = hostile;
   model.run.model->path = hostile;
+  model.run.reference->path = hostile;
+  model.comparison->reason = hostile;
   model.reasons = {hostile};
   model.findings[0].summary = hostile;
   model.limits[0].limit.metric = "recall/" + hostile;
