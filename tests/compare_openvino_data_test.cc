@@ -43,7 +43,7 @@ TEST(Compare, finds_one_network_the_same_in_tflite_core_ml_and_onnx) {
   for (std::size_t i = 1; i < models.size(); ++i) {
     SCOPED_TRACE(models[i].run.model->path);
     EXPECT_EQ(differing(models[0].run.predictions, models[i].run.predictions, logits), 0U);
-    const auto& one = comparison.comparisons.at(i - 1);
+    const auto& one = models[i].comparison;
     ASSERT_TRUE(one.has_value());
     EXPECT_EQ(one->flips.photos, 500U);
     EXPECT_EQ(one->sameness, Sameness::kSame) << one->reason;
