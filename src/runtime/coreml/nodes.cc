@@ -15,7 +15,7 @@ std::uint64_t element_count(const ov::Shape& shape) {
 }
 
 Node folded(const Node& node) {
-  constexpr std::uint64_t kMostFolded = 1U << 20U;
+  constexpr std::uint64_t kMostFolded = 1U << 12U;
   const auto& inputs = node.get_node()->input_values();
   const auto is_constant = [](const Node& input) {
     return ov::is_type<ops::Constant>(input.get_node()) && element_count(input.get_shape()) <= kMostFolded;

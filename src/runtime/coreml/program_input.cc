@@ -36,6 +36,9 @@ Result<ProgramInput> array(const ArrayFeatureType& type, const std::string& name
                 fmt::format("the input '{}' has a size that is not positive or far too large", name));
   if (shape.empty()) return fail(ErrorCode::kUnsupported, fmt::format("the input '{}' has no shape", name));
   const bool whole = type.datatype() == ArrayFeatureType::INT32;
+  if (!whole && type.datatype() != ArrayFeatureType::FLOAT32 && type.datatype() != ArrayFeatureType::FLOAT16 &&
+      type.datatype() != ArrayFeatureType::DOUBLE)
+    return fail(ErrorCode::kUnsupported, fmt::format("the input '{}' has a number type that is not supported", name));
   ProgramInput input{std::make_shared<ops::Parameter>(whole ? ov::element::i32 : ov::element::f32, shape), {}};
   input.seen = input.parameter->output(0);
   return input;

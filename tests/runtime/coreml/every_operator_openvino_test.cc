@@ -1,7 +1,8 @@
-// Every operator that is translated has its case among the single operators, and reads all it is given.
+// Every operator and layer that is translated has a case of its own, and every operator reads all that it is given.
 #include <gmock/gmock.h>
 
-#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "runtime/coreml/mil/operators.h"
@@ -54,6 +55,47 @@ TEST(EveryOperator, has_a_case_and_refuses_what_it_does_not_read) {
       EXPECT_THAT(refusal_of(file), HasSubstr("'surprise' is not supported"));
       operation.mutable_inputs()->erase("surprise");
     }
+  }
+  EXPECT_THAT(without_case, testing::IsEmpty());
+}
+
+std::string text_of(const std::filesystem::path& path) {
+  const auto bytes = read_file(path, 1U << 24U).value_or(std::vector<std::byte>{});
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// The layer types among the single operators.
+std::set<std::string> single_layers() {
+  std::set<std::string> types;
+  const auto list = nlohmann::json::parse(
+      text_of(std::filesystem::path(MUSTER_UNPACKED) / "operators" / "operators.json"), nullptr, false);
+  for (const auto& one : list)
+    if (one.at("file").get<std::string>().ends_with(".mlmodel"))
+      types.merge(one.at("operators").get<decltype(types)>());
+  return types;
+}
+
+TEST(EveryLayer, has_a_case) {
+  const std::map<int, std::string> names{
+#define MUSTER_LAYER(type, name) {CoreML::Specification::NeuralNetworkLayer::type, name},
+#include "model/coreml/layer_names.inc"
+#undef MUSTER_LAYER
+  };
+  // Simple layers have formulas for cases: the tests in the folder layers.
+  std::string formulas;
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(MUSTER_SOURCE_DIR) / "tests" /
+                                                               "runtime" / "coreml" / "layers"))
+    formulas += text_of(entry.path());
+  const std::set<std::string> in_files = single_layers();
+  std::vector<std::string> without_case;
+  for (const int type : {
+#define MUSTER_LAYER(type, ...) CoreML::Specification::NeuralNetworkLayer::type,
+#include "runtime/coreml/layers/layers.inc"
+#undef MUSTER_LAYER
+       }) {
+    const std::string& name = names.at(type);
+    const auto stands = [&](const std::string& text) { return formulas.find(text) != std::string::npos; };
+    if (!in_files.contains(name) && !stands(name + " {") && !stands('"' + name + '"')) without_case.push_back(name);
   }
   EXPECT_THAT(without_case, testing::IsEmpty());
 }

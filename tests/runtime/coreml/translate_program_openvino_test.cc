@@ -48,7 +48,7 @@ TEST(TranslateProgramRefused, all_operators_that_are_missing_at_once) {
   add_operation(file, "\033[2J", {}, "d");
   EXPECT_EQ(refusal_of(file), R"(operators that are not supported: \x1B[2J, lstm, non_maximum_suppression)");
   EXPECT_EQ(code_of(file), ErrorCode::kUnsupported);
-  for (int i = 0; i < 50; ++i) add_operation(file, "z" + std::to_string(i), {}, "z");
+  for (int i = 0; i < 50; ++i) add_operation(file, std::to_string(i), {}, "z");
   EXPECT_THAT(refusal_of(file), HasSubstr(" and 33 more"));
 }
 
@@ -157,6 +157,9 @@ TEST(TranslateProgramRefused, inputs_and_outputs_of_other_kinds) {
   CoremlFile sequence = small_program();
   sequence.message.mutable_description()->mutable_input(0)->mutable_type()->mutable_sequencetype();
   EXPECT_THAT(refusal_of(sequence), HasSubstr("the input 'x' is neither an image nor a multi-array"));
+  CoremlFile unknown = small_program();
+  unknown.message.mutable_description()->mutable_input(0)->mutable_type()->mutable_multiarraytype()->clear_datatype();
+  EXPECT_THAT(refusal_of(unknown), HasSubstr("the input 'x' has a number type that is not supported"));
   CoremlFile optional = small_program();
   optional.message.mutable_description()->mutable_input(0)->mutable_type()->set_isoptional(true);
   EXPECT_THAT(refusal_of(optional), HasSubstr("the input 'x' is optional"));

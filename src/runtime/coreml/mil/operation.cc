@@ -72,6 +72,7 @@ Node Operation::tensor(const std::string& name) {
   const Value* value = required(name);
   if (value == nullptr) return constant(0.0F);
   if (!value->texts.empty()) return malformed(fmt::format("'{}' is text", name));
+  if (element_count(value->node.get_shape()) == 0) return malformed(fmt::format("'{}' has no elements", name));
   return value->node;
 }
 
@@ -86,7 +87,8 @@ Nodes Operation::tensors(const std::string& name) {
   if (input == message_.inputs().end()) return {malformed(fmt::format("it has no '{}'", name))};
   for (const auto& binding : input->second.arguments()) {
     const auto named = scope_.find(binding.name());
-    if (binding.has_value() || named == scope_.end() || !named->second.texts.empty())
+    if (binding.has_value() || named == scope_.end() || !named->second.texts.empty() ||
+        element_count(named->second.node.get_shape()) == 0)
       return {malformed(fmt::format("a value of '{}' is no tensor that is computed before", name))};
     nodes.push_back(named->second.node);
   }

@@ -26,7 +26,7 @@ class Operation {
 
   [[nodiscard]] bool has(const std::string& name) const;
 
-  /// A tensor; float32, int32 or boolean, but for constexpr operators as it is stored.
+  /// A tensor that has elements; float32, int32 or boolean, but for constexpr operators as it is stored.
   Node tensor(const std::string& name);
   std::optional<Node> tensor_if(const std::string& name);
   /// One or more tensors under one name.

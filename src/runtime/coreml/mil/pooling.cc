@@ -8,6 +8,12 @@
 namespace muster::mil {
 namespace {
 
+/// Not folded, since a window can be so large that it would take hours.
+template <class Operator, class... Arguments>
+Node pooled(Arguments&&... arguments) {
+  return std::make_shared<Operator>(std::forward<Arguments>(arguments)...)->output(0);
+}
+
 /// What the pools share.
 struct Pool {
   Window window;
@@ -35,8 +41,8 @@ Node average_with_overhang(const Node& x, const Pool& pool) {
   for (const std::size_t pad : pool.end) end.push_back(static_cast<std::int64_t>(pad));
   const Node padded = make<ops::Pad>(x, constant(begin), constant(end), constant(0.0F), ov::op::PadMode::CONSTANT);
   const ov::Shape none(pool.kernel.size(), 0);
-  return make<ov::op::v14::AvgPool>(padded, pool.strides, none, none, pool.kernel, true, pool.rounding,
-                                    pool.window.automatic);
+  return pooled<ov::op::v14::AvgPool>(padded, pool.strides, none, none, pool.kernel, true, pool.rounding,
+                                      pool.window.automatic);
 }
 
 }  // namespace
@@ -44,8 +50,8 @@ Node average_with_overhang(const Node& x, const Pool& pool) {
 Nodes max_pool(Operation& op) {
   const Pool pool = read_pool(op);
   const ov::Strides dilations(pool.kernel.size(), 1);
-  return {make<ov::op::v14::MaxPool>(op.tensor("x"), pool.strides, dilations, pool.begin, pool.end, pool.kernel,
-                                     pool.rounding, pool.window.automatic)};
+  return {pooled<ov::op::v14::MaxPool>(op.tensor("x"), pool.strides, dilations, pool.begin, pool.end, pool.kernel,
+                                       pool.rounding, pool.window.automatic)};
 }
 
 Nodes avg_pool(Operation& op) {
@@ -53,8 +59,8 @@ Nodes avg_pool(Operation& op) {
   const bool without_pads = op.flag("exclude_padding_from_average", false);
   if (!without_pads && pool.rounding != ov::op::RoundingType::FLOOR)
     return {average_with_overhang(op.tensor("x"), pool)};
-  return {make<ov::op::v14::AvgPool>(op.tensor("x"), pool.strides, pool.begin, pool.end, pool.kernel, without_pads,
-                                     pool.rounding, pool.window.automatic)};
+  return {pooled<ov::op::v14::AvgPool>(op.tensor("x"), pool.strides, pool.begin, pool.end, pool.kernel, without_pads,
+                                       pool.rounding, pool.window.automatic)};
 }
 
 Nodes l2_pool(Operation& op) {
@@ -62,8 +68,8 @@ Nodes l2_pool(Operation& op) {
   const Node x = op.tensor("x");
   std::size_t cells = 1;
   for (const std::size_t size : pool.kernel) cells *= size;
-  const Node mean = make<ov::op::v14::AvgPool>(make<ops::Multiply>(x, x), pool.strides, pool.begin, pool.end,
-                                               pool.kernel, false, pool.rounding, pool.window.automatic);
+  const Node mean = pooled<ov::op::v14::AvgPool>(make<ops::Multiply>(x, x), pool.strides, pool.begin, pool.end,
+                                                 pool.kernel, false, pool.rounding, pool.window.automatic);
   return {make<ops::Sqrt>(make<ops::Multiply>(mean, constant(static_cast<float>(cells))))};
 }
 

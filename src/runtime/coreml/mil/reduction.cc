@@ -86,6 +86,7 @@ Nodes reduce_log_sum_exp(Operation& op) {
 
 Nodes cumsum(Operation& op) {
   const Node x = op.tensor("x");
+  if (rank_of(x) == 0) return {op.malformed("x has no dimensions")};
   const std::int64_t axis = op.axis("axis", x, 0);
   const bool exclusive = op.flag("exclusive", false), reverse = op.flag("reverse", false);
   return {make<ops::CumSum>(x, constant(axis), exclusive, reverse)};

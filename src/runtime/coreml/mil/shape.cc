@@ -64,6 +64,7 @@ Nodes shape(Operation& op) {
 
 Nodes tile(Operation& op) {
   const Node x = op.tensor("x");
+  if (rank_of(x) == 0) return {op.malformed("x has no dimensions")};
   const auto reps = op.integers("reps", static_cast<std::size_t>(rank_of(x)));
   if (!std::ranges::all_of(reps, [](std::int64_t times) { return times > 0; })) op.malformed("'reps' below 1");
   return {make<ops::Tile>(x, constant(reps))};

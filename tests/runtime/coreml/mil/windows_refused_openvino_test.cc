@@ -116,6 +116,13 @@ const std::vector<RefusedOperation> kCases{
     {"upsample_surprise", "upsample_bilinear", {{"x", kX}, {"surprise", {flag(true)}}}, "'surprise'", kUnsupported},
 };
 
+/// What is constant is worked out at once only where that is quick.
+TEST(Windows, of_constants_may_be_huge) {
+  const CoremlFile file = program_of(
+      "avg_pool", {{"x", {floats({1, 1, 2, 2})}}, {"kernel_sizes", of({99999, 99999})}, {"pad_type", {text("same")}}});
+  EXPECT_TRUE(translate_program(file.message, file));
+}
+
 TEST_P(RefusedOperationTest, says_why) {
   expect_refused(GetParam());
 }
