@@ -2,7 +2,7 @@
 """Checks what a compiler does not see, in all files that git tracks.
 
 usage: check_files.py [ROOT]
-- no source file over 400 lines, no file over 2.5 MB
+- no source file over 400 lines, no file over 3 MB
 - no path of one machine, no host name of a package registry, nothing left open (to do, fix me)
 - every check and metric stands in its folder's table, and its id in one of the folder's tests
 Prints file:line for each fault, and fails if there is one.
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 MOST_LINES = 400
-MOST_BYTES = 2_500_000
+MOST_BYTES = 3_000_000
 SOURCES = {".cc", ".h", ".inc", ".py", ".sh", ".cmake", ".txt"}
 
 # Written so that they do not match themselves.

@@ -29,8 +29,8 @@ class CheckFiles(ToolTest):
         self.assertEqual(self.faults(), ["src/base/long.cc:401: more than 400 lines; it is perhaps two files"])
 
     def test_a_large_file_is_found(self):
-        self.write("demo/large.bin", "\0" * 2_500_001)
-        self.assertEqual(self.faults(), ["demo/large.bin:1: 2500001 bytes; 2500000 at the most"])
+        self.write("demo/large.bin", "\0" * 3_000_001)
+        self.assertEqual(self.faults(), ["demo/large.bin:1: 3000001 bytes; 3000000 at the most"])
 
     def test_forbidden_words_are_found_with_their_line(self):
         for word in ("/home" + "/me/x", "TO" + "DO", "FIX" + "ME", "https://py" + "pi.org/simple"):

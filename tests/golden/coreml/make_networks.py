@@ -15,7 +15,8 @@ For every network NAME it writes
     NAME.mlmodel         the same as a NeuralNetwork, where coremltools converts it
     NAME.in              uint8 pixels, height * width * channels; colours in the order R, G, B also for networks that
                          declare BGR: whoever runs the model must feed colours in the order it declares
-    NAME.ref             float32 little-endian, PyTorch's logits, or probabilities of classifiers and softmax
+    NAME.ref             float32 little-endian, PyTorch's logits, or probabilities of classifiers and softmax; of
+                         shufflenet_v2_layers what each of its units makes, one after the other
 and networks.json (input, output and operators of each) and refusals.md (what coremltools does not convert, verbatim).
 
 Weights are random, but so that every layer matters: batch normalisation is calibrated on random images, the outputs
@@ -259,6 +260,23 @@ def shufflenet_v2(full: bool) -> nn.Module:
     return models.shufflenet_v2_x0_5() if full else models.ShuffleNetV2([2, 2, 1], [8, 16, 32, 48, 64], CLASSES)
 
 
+class LayerByLayer(nn.Module):
+    """A ShuffleNetV2 that gives what each of its units makes, in order."""
+
+    def __init__(self, network: models.ShuffleNetV2) -> None:
+        super().__init__()
+        self.units = nn.ModuleList([network.conv1, network.maxpool, *network.stage2, *network.stage3, *network.stage4,
+                                    network.conv5])
+        self.last = network.fc
+
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:
+        made = []
+        for unit in self.units:
+            x = unit(x)
+            made.append(x)
+        return (*made, self.last(x.mean((2, 3))))
+
+
 def googlenet_v1(full: bool) -> nn.Module:
     if full:
         return models.googlenet(weights=None, aux_logits=False, transform_input=True, init_weights=False)
@@ -364,6 +382,7 @@ NETWORKS = [
     Network("densenet", densenet_121, (64, 64), UNIT),
     Network("squeezenet", squeezenet_11, (49, 57), SIGNED_BGR, "classifier"),
     Network("shufflenet_v2", shufflenet_v2, (64, 64), SIGNED),
+    Network("shufflenet_v2_layers", shufflenet_v2, (64, 64), SIGNED, "layers"),
     Network("googlenet", googlenet_v1, (63, 64), SIGNED),
     Network("convnext", convnext, (64, 64), SIGNED),
     Network("vit", vit, (32, 32), SIGNED, "probabilities"),
@@ -453,7 +472,7 @@ def build(network: Network, full: bool, images: Tensor) -> nn.Module:
     return nn.Sequential(module, nn.Softmax(1)).eval()
 
 
-def convert(network: Network, traced: torch.jit.ScriptModule, size: tuple[int, int], classes: int,
+def convert(network: Network, traced: torch.jit.ScriptModule, size: tuple[int, int], classes: int, outputs: int,
             form: str) -> ct.models.MLModel:
     options: dict = {"convert_to": form}
     if form == "mlprogram":
@@ -462,17 +481,18 @@ def convert(network: Network, traced: torch.jit.ScriptModule, size: tuple[int, i
         labels = list(range(classes)) if network.integer_labels else [f"class {i}" for i in range(classes)]
         options["classifier_config"] = ct.ClassifierConfig(labels)
     else:
-        options["outputs"] = [ct.TensorType(name=network.kind)]
+        options["outputs"] = [ct.TensorType(name=f"{network.kind}{i or ''}") for i in range(outputs)]
     return ct.convert(copy.deepcopy(traced), inputs=[network.pixels.input_type(size)], skip_model_load=True, **options)
 
 
 def describe(network: Network, path: pathlib.Path, spec: ct.proto.Model_pb2.Model, size: tuple[int, int],
-             reference: Tensor) -> dict:
+             outputs: tuple[Tensor, ...]) -> dict:
     output = spec.description.predictedProbabilitiesName or spec.description.output[0].name
     return {"file": path.name, "input": f"{network.name}.in", "reference": f"{network.name}.ref",
             "height": size[0], "width": size[1], "channels": network.pixels.channels, "layout": network.pixels.layout,
             "scale": network.pixels.scale, "bias": network.pixels.bias, "kind": network.kind, "output": output,
-            "output_shape": list(reference.shape), "bytes": coreml_files.folder_bytes(path),
+            "output_shape": list(outputs[-1].shape), "output_sizes": [one.numel() for one in outputs],
+            "bytes": coreml_files.folder_bytes(path),
             "operators": coreml_files.operator_types(spec)}
 
 
@@ -496,7 +516,10 @@ def make(network: Network, folder: pathlib.Path, full: bool) -> tuple[list[dict]
     module = build(network, full, images)
     for problem in () if full else weak_points(module, images):
         print(f"WEAK {network.name}: {problem}", flush=True)
-    reference = module(images[:1])
+    module = LayerByLayer(module) if network.kind == "layers" else module
+    made = module(images[:1])
+    outputs = made if isinstance(made, tuple) else (made,)
+    reference = torch.cat([one.flatten() for one in outputs])
     coreml_files.write_values(pixels[0], folder / f"{network.name}.in")
     coreml_files.write_values(reference.numpy(), folder / f"{network.name}.ref")
     parameters = sum(p.numel() for p in module.parameters())
@@ -507,12 +530,12 @@ def make(network: Network, folder: pathlib.Path, full: bool) -> tuple[list[dict]
     forms = ("mlprogram", "neuralnetwork") if network.target == ct.target.iOS15 else ("mlprogram",)
     for form in forms:
         try:
-            model = convert(network, traced, size, FULL_CLASSES if full else CLASSES, form)
+            model = convert(network, traced, size, FULL_CLASSES if full else CLASSES, len(outputs), form)
         except Exception as error:  # coremltools raises many types; each is recorded
             refusals.append(f"- {network.name}, {form}: `{type(error).__name__}: {error}`")
             continue
         path = save(network, model, form, folder, full)
-        rows.append(describe(network, path, model.get_spec(), size, reference) | {"parameters": parameters})
+        rows.append(describe(network, path, model.get_spec(), size, outputs) | {"parameters": parameters})
     return rows, refusals
 
 
