@@ -31,7 +31,7 @@ struct ClassFlips {
 /// A photo on which the decision flipped; `moved`: how much of its score the reference's class lost.
 struct MovedPhoto {
   std::string path, actual, before, after;
-  double moved = 0;
+  std::optional<double> moved;  ///< nullopt: the two scores are of other kinds
 };
 
 /// How near a model's scores are to the reference's, number by number, where both are given the same inputs.

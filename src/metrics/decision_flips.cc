@@ -127,7 +127,8 @@ Result<Comparison> compare_decisions(const Run& reference, const Run& model) {
     count(comparison.flips, actual, before, after);
     count(by_class[actual], actual, before, after);
     if (before == after) continue;
-    const double moved = comparable ? first.score(i, before) - second.score(j, before) : 0;
+    const auto moved =
+        comparable ? std::optional<double>(first.score(i, before) - second.score(j, before)) : std::nullopt;
     comparison.moved.push_back({std::string(reference.dataset.paths[i]), name_of(reference, actual),
                                 name_of(reference, before), name_of(reference, after), moved});
   }
@@ -140,7 +141,7 @@ Result<Comparison> compare_decisions(const Run& reference, const Run& model) {
   for (const auto& [index, flips] : by_class)
     if (flips.all() > 0) comparison.classes.push_back({name_of(reference, index), flips});
   keep_largest(comparison.classes, kMostClasses, [](const ClassFlips& one) { return one.flips.all(); });
-  keep_largest(comparison.moved, kMostMoved, [](const MovedPhoto& one) { return one.moved; });
+  keep_largest(comparison.moved, kMostMoved, [](const MovedPhoto& one) { return one.moved.value_or(0); });
   comparison.preparation = other_preparation(reference, model);
   return comparison;
 }

@@ -40,7 +40,7 @@ Json comparison_json(const Comparison& one) {
                      {"actual", photo.actual},
                      {"before", photo.before},
                      {"after", photo.after},
-                     {"moved", photo.moved}});
+                     {"moved", json_or_null(photo.moved)}});
   return {{"sameness", to_string(one.sameness)},
           {"reason", one.reason},
           {"flips", flips_json(one.flips)},

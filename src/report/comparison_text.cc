@@ -47,11 +47,14 @@ void draw_examples(TextPage& page, const Comparison& one) {
     page.row({{"  " + padded(shortened(row.name, 30), 30)},
               {fmt::format(" {} of {} flipped: {} to wrong, {} to right", row.flips.all(), row.flips.photos,
                            row.flips.right_to_wrong, row.flips.wrong_to_right)}});
-  if (!one.moved.empty()) page.heading("Photos that moved most");
-  for (const MovedPhoto& photo : one.moved)
-    page.paragraph(2, {},
-                   fmt::format("{}: {} became {} (it shows {}; the score moved by {:.3f})", photo.path, photo.before,
-                               photo.after, photo.actual, photo.moved));
+  const bool comparable = !one.moved.empty() && one.moved.front().moved;
+  if (!one.moved.empty()) page.heading(comparable ? "Photos that moved most" : "Photos whose decision flipped");
+  for (const MovedPhoto& photo : one.moved) {
+    const std::string by = photo.moved ? fmt::format("; the score moved by {:.3f}", *photo.moved) : "";
+    page.paragraph(
+        2, {},
+        fmt::format("{}: {} became {} (it shows {}{})", photo.path, photo.before, photo.after, photo.actual, by));
+  }
 }
 
 void draw_comparison(TextPage& page, const ModelReport& model, const std::string& reference) {

@@ -45,7 +45,7 @@ TEST(DecisionFlips, list_the_photos_that_moved_most_first) {
   ASSERT_EQ(compared->moved.size(), 2U);
   EXPECT_EQ(compared->moved[0].path, "2");
   EXPECT_EQ(compared->moved[0].after, "c");
-  EXPECT_NEAR(compared->moved[0].moved, 0.7, 1e-6);
+  EXPECT_NEAR(compared->moved[0].moved.value_or(0), 0.7, 1e-6);
 }
 
 TEST(DecisionFlips, within_a_group_are_none) {
