@@ -106,7 +106,7 @@ Result<void> measure(const CheckOptions& options, const Stated& stated, const Ho
   const Model& model = *run.model;
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
   const bool has_photos = !evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model);
-  Classifier classifier{model, {}, {}, false};
+  Classifier classifier{model, {}, false};
   if (std::error_code unknown; !has_photos && !stated.data.data.empty() && !fs::exists(stated.data.data, unknown))
     return fail(ErrorCode::kNotFound, fmt::format("{}: there is no such file or folder", stated.data.data.string()));
   if (has_photos) {
@@ -115,7 +115,6 @@ Result<void> measure(const CheckOptions& options, const Stated& stated, const Ho
     MUSTER_CHECK_OK(check_names(options.budget, run));
     MUSTER_TRY(classifier, make_classifier(model, stated, options, run));
   }
-  classifier.input_size = options.run.input_size;
   if (has_photos && options.run.accuracy) {
     MUSTER_CHECK_OK(measure_predictions(classifier, stated.run, hooks, run));
     MUSTER_CHECK_OK(require_a_readable_photo(run));

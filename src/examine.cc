@@ -35,8 +35,7 @@ Result<Examination> examine(const std::filesystem::path& photo, const CheckOptio
     return fail(ErrorCode::kUnsupported, fmt::format("{}: {}", model.path.string(), *reason));
   MUSTER_TRY(const Sidecar sidecar, load_sidecar(model.path));
   MUSTER_TRY(const Preprocessing preprocessing, resolve_preprocessing(options.preprocessing, sidecar, model));
-  Classifier classifier = classifier_of(model, preprocessing);
-  classifier.input_size = options.run.input_size;
+  const Classifier classifier = classifier_of(model, preprocessing);
   MUSTER_TRY(examination.class_names, output_names(options, sidecar, model));
   MUSTER_TRY(OpenWorker worker, open_worker(classifier, options.run.threads, options.run, hooks));
   MUSTER_TRY(ExamineReply reply, examine_photo(*worker.process, photo, options.run, hooks));

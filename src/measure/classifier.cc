@@ -6,7 +6,7 @@
 namespace muster {
 
 Classifier classifier_of(const Model& model, const Preprocessing& preprocessing) {
-  Classifier classifier{model, {preprocessing, model.inputs.at(0), model.outputs.at(0), false}, {}, true};
+  Classifier classifier{model, {preprocessing, model.inputs.at(0), model.outputs.at(0), false}, true};
   for (TensorSpec* spec : {&classifier.setup.input, &classifier.setup.output}) {
     for (std::int64_t& size : spec->shape) size = std::max<std::int64_t>(size, 1);
     const bool other_float = spec->element_type == ElementType::kFloat16 || spec->element_type == ElementType::kFloat64;
@@ -21,10 +21,10 @@ Origin origin_here(const Model& model, const Machine& machine) {
   return machine.emulated ? Origin::kEmulated : Origin::kHost;
 }
 
-void introduce(WorkerProcess& worker, const Classifier& classifier, int threads) {
+void introduce(WorkerProcess& worker, const Classifier& classifier, int threads, const RunOptions& options) {
   worker.expect_answer();
-  worker.send("open", OpenRequest{classifier.model.path.string(), threads, classifier.input_size.height,
-                                  classifier.input_size.width});
+  worker.send("open", OpenRequest{classifier.model.path.string(), threads, options.input_size.height,
+                                  options.input_size.width});
   if (classifier.takes_photos) worker.send("setup", classifier.setup);
 }
 
@@ -71,7 +71,7 @@ Result<OpenWorker> open_worker(const Classifier& classifier, int threads, const 
                                const Hooks& hooks) {
   OpenWorker worker;
   MUSTER_TRY(worker.process, WorkerProcess::start(options, worker_program(classifier.model.format)));
-  introduce(*worker.process, classifier, threads);
+  introduce(*worker.process, classifier, threads, options);
   MUSTER_TRY(const Message message, next_message(*worker.process, options, hooks));
   MUSTER_TRY(worker.opened, decode<OpenReply>(message));
   return worker;

@@ -14,7 +14,6 @@ namespace muster {
 struct Classifier {
   Model model;
   SetupRequest setup;
-  ImageSize input_size;      ///< as RunOptions has it
   bool takes_photos = true;  ///< false: not an image model; timed on noise, never asked for a class
 };
 
@@ -31,7 +30,7 @@ struct OpenWorker {
 };
 
 /// Sends the open and setup requests; the replies come later.
-void introduce(WorkerProcess& worker, const Classifier& classifier, int threads);
+void introduce(WorkerProcess& worker, const Classifier& classifier, int threads, const RunOptions& options);
 
 /// Starts a worker and waits until the model is open. Errors: what the runtime said, with its log; a crash,
 /// a timeout or too much memory; kRuntime "stopped" when the user stopped it.

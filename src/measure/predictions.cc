@@ -67,7 +67,7 @@ class PredictionRun {
     if (!work) return {};
     if (!job.process) {
       MUSTER_TRY(job.process, WorkerProcess::start(options_, worker_program(classifier_.model.format)));
-      introduce(*job.process, classifier_, 1);
+      introduce(*job.process, classifier_, 1, options_);
     }
     while (job.in_flight.size() < kInFlight && (!again_.empty() || next_ < run_.dataset.size())) {
       const std::uint64_t sample = again_.empty() ? next_++ : again_.front();
