@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "base/pixel_range.h"
+
 namespace muster {
 namespace {
 
@@ -57,15 +59,9 @@ std::optional<Encoding> pixel_encoding(ElementType type) {
 
 /// Whether the 256 stored values stand for [0, 1], [-1, 1] or [0, 255], within 3 % of that span.
 bool maps_pixels(const InputScale& input, Encoding encoding) {
-  const double lowest = encoding == Encoding::kRawPixel ? 0 : -128;
-  const double low = input.scale * (lowest - input.zero_point), high = input.scale * (lowest + 255 - input.zero_point);
-  struct Range {
-    double low, high;
-  };
-  return std::ranges::any_of(std::array<Range, 3>{{{0, 1}, {-1, 1}, {0, 255}}}, [&](const Range& range) {
-    const double slack = 0.03 * (range.high - range.low);
-    return std::abs(low - range.low) <= slack && std::abs(high - range.high) <= slack;
-  });
+  const PixelRange range = range_of_raw_pixels(input.scale, input.zero_point, encoding);
+  return std::ranges::any_of(std::array<PixelRange, 3>{{{0, 1}, {-1, 1}, {0, 255}}},
+                             [&](const PixelRange& usual) { return nearly(range, usual); });
 }
 
 bool is_identity(const Preprocessing& p) {

@@ -1,7 +1,6 @@
 // Pictures in another size, N×C×H×W.
-#include <cmath>
-
 #include "runtime/coreml/mil/operators.h"
+#include "runtime/coreml/sampling.h"
 
 namespace muster::mil {
 namespace {
@@ -71,52 +70,45 @@ Node nearest_by_centre(const Node& x, const Size& size) {
                       ops::Interpolate::NearestMode::ROUND_PREFER_CEIL);
 }
 
-/// Where output pixel i of `out` lies among `in` pixels.
-double sampling_point(const std::string& mode, std::int64_t i, std::int64_t in, std::int64_t out) {
-  const auto at = static_cast<double>(i), from = static_cast<double>(in), to = static_cast<double>(out);
-  const double last = std::max(to - 1, 1.0);
-  if (mode == "ALIGN_CORNERS" && out == 1) return (from - 1) / 2;
-  if (mode == "ALIGN_CORNERS" || mode == "STRICT_ALIGN_CORNERS") return at * (from - 1) / last;
-  if (mode == "DEFAULT") return at * (from - from / to) / last;
-  if (mode == "ASYMMETRIC") return at * from / to;
-  if (mode == "OFFSET_CORNERS") return (at + 0.5) * std::max(1.0, from - 1) / to;
-  return (at + 0.5) * from / to - 0.5;  // UNALIGN_CORNERS
+struct SamplingMode {
+  std::string_view name;
+  Sampling sampling;
+};
+constexpr SamplingMode kSamplingModes[] = {{"DEFAULT", Sampling::kDefault},
+                                           {"STRICT_ALIGN_CORNERS", Sampling::kStrictAlignCorners},
+                                           {"ALIGN_CORNERS", Sampling::kAlignCorners},
+                                           {"OFFSET_CORNERS", Sampling::kOffsetCorners},
+                                           {"UNALIGN_CORNERS", Sampling::kUnalignCorners}};
+
+std::string name_of(Sampling sampling) {
+  return std::string(std::ranges::find(kSamplingModes, sampling, &SamplingMode::sampling)->name);
 }
 
-/// The linear map of `in` pixels to `out`, as a matrix out × in.
-Node sampling_matrix(const std::string& mode, std::int64_t in, std::int64_t out) {
-  std::vector<float> weights(static_cast<std::size_t>(in * out), 0.0F);
-  for (std::int64_t i = 0; i < out; ++i) {
-    const double point = std::clamp(sampling_point(mode, i, in, out), 0.0, static_cast<double>(in - 1));
-    const auto low = static_cast<std::int64_t>(std::floor(point)), high = std::min(low + 1, in - 1);
-    const auto share = static_cast<float>(point - static_cast<double>(low));
-    weights[static_cast<std::size_t>(i * in + low)] += 1 - share;
-    weights[static_cast<std::size_t>(i * in + high)] += share;
-  }
-  return reshaped(constant(weights), {out, in});
+Node matrix_of(Sampling sampling, std::int64_t in, std::int64_t out) {
+  return reshaped(constant(sampling_matrix(sampling, in, out)), {out, in});
 }
 
 /// The usual modes by OpenVINO's own operator, the others as two products of matrices.
-Nodes bilinear(Operation& op, const Node& x, const Size& size, const std::string& mode) {
+Nodes bilinear(Operation& op, const Node& x, const Size& size, Sampling sampling) {
   constexpr auto kLinear = ops::Interpolate::InterpolateMode::LINEAR_ONNX;
   constexpr std::int64_t kLargestMatrix = 1 << 20;
   const Size from = size_of(x);
   const bool several = size.height > 1 && size.width > 1;
-  if (mode == "UNALIGN_CORNERS") return {interpolated(x, size, kLinear, Transform::HALF_PIXEL)};
-  if ((mode == "ALIGN_CORNERS" || mode == "STRICT_ALIGN_CORNERS") && several)
+  if (sampling == Sampling::kUnalignCorners) return {interpolated(x, size, kLinear, Transform::HALF_PIXEL)};
+  if ((sampling == Sampling::kAlignCorners || sampling == Sampling::kStrictAlignCorners) && several)
     return {interpolated(x, size, kLinear, Transform::ALIGN_CORNERS)};
   if (size.height * from.height > kLargestMatrix || size.width * from.width > kLargestMatrix)
-    return {op.unsupported("a picture that is too large for sampling_mode " + mode)};
-  const Node rows = make<ops::MatMul>(sampling_matrix(mode, from.height, size.height), x, false, false);
-  return {make<ops::MatMul>(rows, sampling_matrix(mode, from.width, size.width), false, true)};
+    return {op.unsupported("a picture that is too large for sampling_mode " + name_of(sampling))};
+  const Node rows = make<ops::MatMul>(matrix_of(sampling, from.height, size.height), x, false, false);
+  return {make<ops::MatMul>(rows, matrix_of(sampling, from.width, size.width), false, true)};
 }
 
-std::string read_sampling_mode(Operation& op) {
+Sampling read_sampling_mode(Operation& op) {
   const std::string mode = op.text("sampling_mode", "DEFAULT");
-  for (const char* known : {"DEFAULT", "STRICT_ALIGN_CORNERS", "ALIGN_CORNERS", "OFFSET_CORNERS", "UNALIGN_CORNERS"})
-    if (mode == known) return mode;
+  const auto* known = std::ranges::find(kSamplingModes, mode, &SamplingMode::name);
+  if (known != std::end(kSamplingModes)) return known->sampling;
   op.unknown("sampling_mode", mode);
-  return "DEFAULT";
+  return Sampling::kDefault;
 }
 
 }  // namespace
@@ -139,7 +131,10 @@ Nodes upsample_bilinear(Operation& op) {
   const bool corners = op.flag("align_corners", true), half_pixels = op.flag("half_pixel_centers", !corners);
   if (corners && half_pixels) return {op.malformed("'align_corners' together with 'half_pixel_centers'")};
   const Size size = scaled_size(op, x);
-  return bilinear(op, x, size, corners ? "STRICT_ALIGN_CORNERS" : half_pixels ? "UNALIGN_CORNERS" : "DEFAULT");
+  return bilinear(op, x, size,
+                  corners       ? Sampling::kStrictAlignCorners
+                  : half_pixels ? Sampling::kUnalignCorners
+                                : Sampling::kDefault);
 }
 
 Nodes resize_bilinear(Operation& op) {
@@ -165,8 +160,9 @@ Nodes resize(Operation& op) {
     if (size != 0) side = size;
   }
   const Size size{checked_side(op, static_cast<double>(sizes[2])), checked_side(op, static_cast<double>(sizes[3]))};
-  const std::string how = op.text("interpolation_mode", "LINEAR"), mode = read_sampling_mode(op);
-  if (how == "LINEAR") return bilinear(op, x, size, mode);
+  const std::string how = op.text("interpolation_mode", "LINEAR");
+  const Sampling sampling = read_sampling_mode(op);
+  if (how == "LINEAR") return bilinear(op, x, size, sampling);
   const Size from = size_of(x);
   const bool whole = size.height % from.height == 0 && size.width % from.width == 0;
   if (how == "NEAREST_NEIGHBOR" && whole) return {nearest_by_centre(x, size)};

@@ -19,6 +19,19 @@ std::vector<std::int64_t> sizes_of(Operation& op, const Node& x) {
   return {shape.begin(), shape.end()};
 }
 
+using ToSpace = ops::DepthToSpace::DepthToSpaceMode;
+using ToDepth = ops::SpaceToDepth::SpaceToDepthMode;
+
+Nodes to_space(Operation& op, const std::string& factor, ToSpace mode) {
+  const Node x = op.tensor("x");
+  return {make<ops::DepthToSpace>(x, mode, static_cast<std::size_t>(positive(op, factor)))};
+}
+
+Nodes to_depth(Operation& op, const std::string& factor, ToDepth mode) {
+  const Node x = op.tensor("x");
+  return {make<ops::SpaceToDepth>(x, mode, static_cast<std::size_t>(positive(op, factor)))};
+}
+
 }  // namespace
 
 /// 0 keeps a dimension, −1 takes what is left.
@@ -85,32 +98,20 @@ Nodes reverse(Operation& op) {
 }
 
 Nodes depth_to_space(Operation& op) {
-  const Node x = op.tensor("x");
-  const std::int64_t block = positive(op, "block_size");
-  return {
-      make<ops::DepthToSpace>(x, ops::DepthToSpace::DepthToSpaceMode::BLOCKS_FIRST, static_cast<std::size_t>(block))};
+  return to_space(op, "block_size", ToSpace::BLOCKS_FIRST);
 }
 
 Nodes space_to_depth(Operation& op) {
-  const Node x = op.tensor("x");
-  const std::int64_t block = positive(op, "block_size");
-  return {
-      make<ops::SpaceToDepth>(x, ops::SpaceToDepth::SpaceToDepthMode::BLOCKS_FIRST, static_cast<std::size_t>(block))};
+  return to_depth(op, "block_size", ToDepth::BLOCKS_FIRST);
 }
 
 /// (C × r²)×H×W becomes C×(H × r)×(W × r), channels outermost.
 Nodes pixel_shuffle(Operation& op) {
-  const Node x = op.tensor("x");
-  const std::int64_t factor = positive(op, "upscale_factor");
-  return {
-      make<ops::DepthToSpace>(x, ops::DepthToSpace::DepthToSpaceMode::DEPTH_FIRST, static_cast<std::size_t>(factor))};
+  return to_space(op, "upscale_factor", ToSpace::DEPTH_FIRST);
 }
 
 Nodes pixel_unshuffle(Operation& op) {
-  const Node x = op.tensor("x");
-  const std::int64_t factor = positive(op, "downscale_factor");
-  return {
-      make<ops::SpaceToDepth>(x, ops::SpaceToDepth::SpaceToDepthMode::DEPTH_FIRST, static_cast<std::size_t>(factor))};
+  return to_depth(op, "downscale_factor", ToDepth::DEPTH_FIRST);
 }
 
 /// mode "constant", "reflect" or "replicate"; `pad` holds begin and end of the last dimensions.
