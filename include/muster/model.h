@@ -49,8 +49,7 @@ struct Model {
   std::string format_version;                ///< as the file states it
   std::string required_system;               ///< the oldest that runs it, "iOS 15"; empty: the format states none
   std::string description, author, licence;  ///< the file's own words; untrusted text
-  std::string
-      sha256;  ///< lower-case hex, of the file; of a package, of its sorted (path, SHA-256) without the manifest
+  std::string sha256;  ///< lower-case hex, of the file; of a package as src/model/coreml/package_sizes.h has it
   std::uint64_t file_bytes = 0;
   std::uint64_t store_bytes = 0;           ///< as an app store ships it: deflated, level 6
   std::uint64_t parameter_count = 0;       ///< elements of constants; int32 and int64 ones only with a scale (biases)

@@ -1,6 +1,6 @@
 #pragma once
 
-// muster's public API: value types, and the verbs load_model, observe, judge, check and render.
+// muster's public API: value types, and the verbs inspect, observe, judge, check, compare and render.
 
 #include "muster/budget.h"         // IWYU pragma: export
 #include "muster/comparison.h"     // IWYU pragma: export
