@@ -1,6 +1,6 @@
-"""Reference values of tests/metrics/ranking_test.cc.
+"""Reference values of tests/metrics/ranking_test.cc and tests/base/clustered_rate_test.cc.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install numpy==2.4.6 scikit-learn==1.9.1
+    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1
     /tmp/venv/bin/python make_ranking.py
 
 Writes ranking.json beside itself.
@@ -10,6 +10,7 @@ import json
 import pathlib
 
 import numpy as np
+from scipy.stats import beta
 from sklearn import metrics
 
 HERE = pathlib.Path(__file__).parent
@@ -65,5 +66,17 @@ def curves():
     return [curve(name, np.asarray(positive).astype(int), scores, rng) for name, positive, scores in cases]
 
 
-text = json.dumps({"curves": curves()}, separators=(",", ":"))
+def effective_intervals():
+    """Clopper and Pearson's ends as quantiles of the beta distribution, for effective counts."""
+    rows = []
+    for successes, n in ((0, 7.5), (7.5, 7.5), (3.25, 10.5), (58.4, 59.9), (940.7, 1000.2), (5, 9)):
+        for confidence in (0.9, 0.95):
+            tail = (1 - confidence) / 2
+            low = 0 if successes == 0 else beta.ppf(tail, successes, n - successes + 1)
+            high = 1 if successes == n else beta.ppf(1 - tail, successes + 1, n - successes)
+            rows.append({"successes": successes, "n": n, "confidence": confidence, "low": float(low), "high": float(high)})
+    return rows
+
+
+text = json.dumps({"curves": curves(), "effective_intervals": effective_intervals()}, separators=(",", ":"))
 (HERE / "ranking.json").write_text(text.replace("},{", "},\n{") + "\n")
