@@ -1,0 +1,39 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace muster {
+
+/// Logits, or logarithms of probabilities, a row of `class_count` a photo. Minus infinity counts as 88 below the row's
+/// best: float's exponential ends there. A row with NaN or infinity, or of a label that is no class, is left out.
+struct LogitRows {
+  std::span<const float> logits;
+  std::span<const std::uint32_t> labels;
+  std::uint32_t class_count = 0;
+};
+
+/// Bounds of a temperature; at either, the best one lies beyond.
+inline constexpr double kLeastTemperature = 1.0 / 20, kMostTemperature = 20;
+
+/// The temperature that scores divided by it have the least negative log likelihood at (Guo et al., On Calibration of
+/// Modern Neural Networks, ICML 2017). In 1 / T that is convex, so it is the one root of its slope. nullopt: no row
+/// is left, or rows of equal scores only, which every temperature suits.
+std::optional<double> best_temperature(const LogitRows& rows);
+
+/// What a temperature would mend.
+struct TemperatureScaling {
+  double temperature = 1;                     ///< of all rows
+  std::array<double, 2> half_temperatures{};  ///< fitted on each half
+  /// Of each half's photos, by the temperature of the other; the mean of both halves. Both are biased upward alike, so
+  /// their difference tells more than their size.
+  double calibration_error_before = 0, calibration_error_after = 0;
+  std::uint64_t photos = 0, left_out = 0;
+};
+
+/// `halves` is 0 or 1 a row, as split_halves gives it. nullopt: a half has no temperature.
+std::optional<TemperatureScaling> mend_by_temperature(const LogitRows& rows, std::span<const std::uint8_t> halves);
+
+}  // namespace muster
