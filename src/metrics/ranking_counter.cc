@@ -3,8 +3,23 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace muster {
+namespace {
+
+/// The first of falling scores that is not above `score`; there is one. Without a branch that a processor could guess.
+std::size_t first_not_above(std::span<const float> falling, float score) {
+  std::size_t first = 0;
+  for (std::size_t left = falling.size(); left > 1;) {
+    const std::size_t half = left / 2;
+    first += falling[first + half - 1] > score ? half : 0;
+    left -= half;
+  }
+  return first;
+}
+
+}  // namespace
 
 RankingCounter::RankingCounter(std::uint32_t class_count) : step_ends_(class_count), rests_(class_count) {}
 
@@ -23,8 +38,10 @@ void RankingCounter::end_positives() {
   for (std::uint32_t index = 0; index < step_ends_.size(); ++index) {
     const std::size_t begin = steps_.size();
     for (; at < positives_.size() && positives_[at].class_index == index; ++at) {
-      if (steps_.size() == begin || steps_.back().score != positives_[at].score)
-        steps_.push_back({positives_[at].score});
+      if (steps_.size() == begin || step_scores_.back() != positives_[at].score) {
+        step_scores_.push_back(positives_[at].score);
+        steps_.emplace_back();
+      }
       ++steps_.back().positives;
     }
     step_ends_[index] = steps_.size();
@@ -38,13 +55,13 @@ void RankingCounter::count(std::uint32_t class_index, float score, bool positive
   Rest& rest = rests_[class_index];
   if (std::isnan(score)) {
     ++rest.nan_negatives;
-  } else if (begin == end || score < steps_[end - 1].score) {
+  } else if (begin == end || score < step_scores_[end - 1]) {
     ++rest.negatives;
   } else {
-    const auto first = steps_.begin() + static_cast<std::ptrdiff_t>(begin);
-    const auto last = steps_.begin() + static_cast<std::ptrdiff_t>(end);
-    const auto step = std::partition_point(first, last, [&](const Step& one) { return one.score > score; });
-    ++(step->score == score ? step->negatives : step->negatives_over);
+    const std::span<const float> scores = std::span(step_scores_).subspan(begin, end - begin);
+    const std::size_t reached = first_not_above(scores, score);
+    Step& step = steps_[begin + reached];
+    ++(scores[reached] == score ? step.negatives : step.negatives_over);
   }
 }
 
@@ -59,9 +76,9 @@ RankingCurve RankingCounter::curve(std::uint32_t class_index) const {
   for (std::uint64_t i = class_index == 0 ? 0 : step_ends_[class_index - 1]; i < step_ends_[class_index]; ++i) {
     const Step& step = steps_[i];
     curve.negatives += step.negatives_over;
-    if (step.negatives_over > 0) add(std::nextafter(step.score, kInfinity));
+    if (step.negatives_over > 0) add(std::nextafter(step_scores_[i], kInfinity));
     curve.positives += step.positives, curve.negatives += step.negatives;
-    add(step.score);
+    add(step_scores_[i]);
   }
   const Rest& rest = rests_[class_index];
   curve.negatives += rest.negatives;
@@ -73,7 +90,8 @@ RankingCurve RankingCounter::curve(std::uint32_t class_index) const {
 
 std::uint64_t RankingCounter::memory_bytes() const {
   return positives_.capacity() * sizeof(Positive) + steps_.capacity() * sizeof(Step) +
-         step_ends_.capacity() * sizeof(std::uint64_t) + rests_.capacity() * sizeof(Rest);
+         step_scores_.capacity() * sizeof(float) + step_ends_.capacity() * sizeof(std::uint64_t) +
+         rests_.capacity() * sizeof(Rest);
 }
 
 }  // namespace muster

@@ -47,8 +47,9 @@ class RankingCounter {
     std::uint64_t negatives = 0, nan_positives = 0, nan_negatives = 0;
   };
 
-  std::vector<Positive> positives_;       ///< of the first pass; then empty
-  std::vector<Step> steps_;               ///< by class
+  std::vector<Positive> positives_;  ///< of the first pass; then empty
+  std::vector<float> step_scores_;   ///< by class; apart from steps_, since every search reads them
+  std::vector<Step> steps_;
   std::vector<std::uint64_t> step_ends_;  ///< into steps_, one a class
   std::vector<Rest> rests_;               ///< one a class
 };

@@ -45,8 +45,8 @@ std::optional<std::uint64_t> fewest_affording(std::uint64_t misses, double rate)
 
 /// Precision at growing counts of accepted units, strictest first.
 std::vector<Candidate> precision_sequence(const ThresholdHalf& half, double rate) {
-  constexpr std::uint64_t kAfforded = 5;
-  const double most = half.effective_positives() / 2;
+  constexpr std::uint64_t kAfforded = 3;
+  const double most = half.effective_positives() / 4;
   std::uint64_t misses = 0;
   while (misses < kAfforded && static_cast<double>(fewest_affording(misses + 1, rate).value_or(0)) <= most) ++misses;
 

@@ -63,8 +63,8 @@ struct ThresholdColumns {
 /// - recall and accepted share: every score, from accepting all upwards. Misses only grow, so that is every threshold.
 /// - precision: counts of accepted units, not scores. The smallest n that affords no miss, then one, two, …; in between
 ///   a miss more is not afforded, so a test could only be lost there. With n units of n the first test would fail by
-///   one miss; so it begins where up to five are afforded, as long as that is at most half the number of positives,
-///   which the stratified split holds even. Thresholds stricter than that are never chosen.
+///   one miss; so it begins where up to three are afforded, as long as that is at most a quarter of the positives,
+///   whose number the stratified split holds even. Thresholds stricter than that are never chosen.
 ///
 /// Among those that pass, the one furthest from the safe end is taken that also passes with the margin that makes the
 /// other half agree four times in five (both halves err: 1.645 + 0.842 √2 standard errors); else the one with the best
