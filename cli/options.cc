@@ -52,6 +52,16 @@ Result<void> take_acceptance(const std::string& text, Budget& budget) {
   return {};
 }
 
+/// last and best are of a history, and a Run is held against one thing.
+Result<void> check_baseline(const CheckOptions& check) {
+  const bool of_history = check.baseline == "last" || check.baseline == "best";
+  if (of_history && check.history.empty())
+    return fail(ErrorCode::kInvalidArgument, "--baseline " + check.baseline + " is of a history: give --history too");
+  if (!check.baseline.empty() && !check.reference.empty())
+    return fail(ErrorCode::kInvalidArgument, "--baseline and --reference both name what decisions are held against");
+  return {};
+}
+
 /// No output may be what is read: models and what stands beside them, photos, labels, evidence, budget.
 Result<void> check_outputs(const Arguments& arguments) {
   const CheckOptions& check = arguments.check;
@@ -65,7 +75,11 @@ Result<void> check_outputs(const Arguments& arguments) {
     taken.push_back(model.string() + ".muster.toml");
     taken.push_back(std::filesystem::path(model).replace_extension(".muster.toml"));
   }
-  for (const std::string& output : {arguments.predictions_file, arguments.npy_file, arguments.json_file}) {
+  taken.insert(taken.end(), arguments.run_files.begin(), arguments.run_files.end());
+  std::vector<std::string> outputs{arguments.predictions_file, arguments.npy_file, arguments.json_file,
+                                   arguments.run_file};
+  for (const auto& [format, file] : arguments.outputs.files) outputs.push_back(file);
+  for (const std::string& output : outputs) {
     MUSTER_CHECK_OK(check_output(output, taken));
     taken.emplace_back(output == "-" ? "" : output);
   }
@@ -108,6 +122,10 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--threads", run.threads, "Threads of a timing run")
       ->check(whole_between(1, 256))
       ->capture_default_str();
+  command
+      .add_option("--timing-runs", arguments.timing_runs,
+                  "Processes that time the model (default: 3; 5 with a history or baseline)")
+      ->check(whole_between(1, 100));
   command.add_option("--input-size", arguments.input_size, "Of a model whose input is flexible (default: its own)")
       ->type_name("SIDE|HxW");
   command.add_option("--max-seconds", arguments.max_seconds, "Time for all steady timing runs")
@@ -150,6 +168,16 @@ void add_evidence_options(CLI::App& command, Arguments& arguments) {
       ->check(between(1, 1e6));
 }
 
+void add_baseline_options(CLI::App& command, Arguments& arguments, bool makes_runs) {
+  command
+      .add_option("--baseline", arguments.check.baseline,
+                  makes_runs ? "Hold it against an earlier Run: last or best of the history, or a Run file"
+                             : "Hold it against an earlier Run file")
+      ->type_name(makes_runs ? "last|best|RUN" : "RUN");
+  if (!makes_runs) return;
+  command.add_option("--history", arguments.check.history, "Keep every Run in this folder")->type_name("DIR");
+}
+
 Result<void> finish(Arguments& arguments) {
   RunOptions& run = arguments.check.run;
   if (!arguments.budget_file.empty()) {
@@ -167,6 +195,11 @@ Result<void> finish(Arguments& arguments) {
   }
   run.timeout = std::chrono::milliseconds(std::llround(arguments.timeout_seconds * 1000));
   run.max_time = std::chrono::milliseconds(std::llround(arguments.max_seconds * 1000));
+  arguments.check.run_file = arguments.run_file;
+  const bool beside_earlier = !arguments.check.history.empty() || !arguments.check.baseline.empty();
+  if (arguments.timing_runs == 0) arguments.timing_runs = beside_earlier ? 5 : 3;
+  run.timing_runs = arguments.timing_runs;
+  MUSTER_CHECK_OK(check_baseline(arguments.check));
   run.latency = !arguments.no_latency;
   run.accuracy = !arguments.no_accuracy;
   return check_outputs(arguments);

@@ -4,14 +4,19 @@
 #include <string>
 
 #include "muster/muster.h"
+#include "report_outputs.h"
 
 namespace muster::cli {
 
 /// What the command line says, before it is turned into the options of a verb.
 struct Arguments {
   CheckOptions check;
-  std::string budget_file, target, accept, background, memory_limit, json_file, predictions_file, npy_file, input_size;
+  std::string budget_file, target, accept, background, memory_limit, json_file, predictions_file, npy_file, input_size,
+      run_file;
+  ReportOutputs outputs;
+  std::vector<std::filesystem::path> run_files;  ///< Runs that are read
   double timeout_seconds = 60, max_seconds = 20;
+  int timing_runs = 0;  ///< 0: not stated
   bool no_latency = false, no_accuracy = false;
 };
 
@@ -30,6 +35,9 @@ void add_accuracy_options(CLI::App& command, Arguments& arguments);
 
 /// What was measured elsewhere, and what is known of the phone: --predictions, --latency-log, --measured-on, …
 void add_evidence_options(CLI::App& command, Arguments& arguments);
+
+/// What was before: --baseline and, where Runs are made, --history.
+void add_baseline_options(CLI::App& command, Arguments& arguments, bool makes_runs);
 
 /// Fills in what needs parsing beyond CLI11: budget, background, memory and times. Errors: kInvalidArgument.
 Result<void> finish(Arguments& arguments);

@@ -5,15 +5,11 @@
 #include <ctime>
 
 #include "check_models.h"
-#include "metrics/decision_flips.h"
+#include "place_among_others.h"
 #include "verdict/sameness.h"
 
 namespace muster {
 namespace {
-
-std::string now() {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
-}
 
 /// Why a model has no verdict, as a finding.
 Finding finding_of(const Error& error) {
@@ -32,34 +28,6 @@ Finding finding_of(const Error& error) {
       .details = {}};
 }
 
-Report empty_report(const CheckOptions& options) {
-  Report report;
-  report.tool_version = MUSTER_VERSION;
-  report.created_at = now();
-  report.command = options.command;
-  report.budget_source = options.budget.source;
-  return report;
-}
-
-/// Fills run.reference. What was stopped before any photo was answered has no comparison, and is no error.
-Result<std::optional<Comparison>> hold_against(const Run* reference, Run& run) {
-  if (reference == nullptr) return std::nullopt;
-  auto comparison = compare_decisions(*reference, run);
-  if (!comparison && run.interrupted) return std::nullopt;
-  if (!comparison) return tl::unexpected(comparison.error());
-  run.reference = facts_of(*comparison, *reference);
-  return std::move(*comparison);
-}
-
-/// Puts the error in place of the verdict.
-void refuse(ModelReport& model, const std::filesystem::path& path, const Error& error) {
-  model.error = error;
-  model.verdict.reset();
-  model.reasons = {error.message};
-  model.findings.insert(model.findings.begin(), finding_of(error));
-  if (!model.run.model) model.run.model.emplace().path = path;
-}
-
 ModelReport check_model(const std::filesystem::path& path, const CheckOptions& options, const Run* reference,
                         const Hooks& hooks) {
   Run partial;
@@ -68,7 +36,8 @@ ModelReport check_model(const std::filesystem::path& path, const CheckOptions& o
   measured.interrupted = measured.interrupted || hooks.stopped();
   std::optional<Error> error;
   if (!run && run.error().code != ErrorCode::kStopped) error = run.error();
-  auto comparison = hold_against(error ? nullptr : reference, measured);
+  Result<std::optional<Comparison>> comparison;
+  if (!error) comparison = place_among_others(options, reference, measured);
   if (!comparison) error = comparison.error();
   ModelReport judged = judge(std::move(measured), options.budget);
   if (comparison) judged.comparison = std::move(*comparison);
@@ -82,6 +51,8 @@ Result<Run> observe_reference(const CheckOptions& options, const Hooks& hooks) {
   decisions_only.run.accuracy = true;
   decisions_only.run.latency = false;
   decisions_only.evidence = {};
+  decisions_only.run_file.clear();
+  decisions_only.classes.clear();
   decisions_only.budget.limits.clear();
   Run partial;
   auto run = observe(options.reference, decisions_only, hooks, partial);
@@ -98,15 +69,40 @@ Result<Run> observe_reference(const CheckOptions& options, const Hooks& hooks) {
 
 }  // namespace
 
+std::string now() {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
+
+Report empty_report(const CheckOptions& options) {
+  Report report;
+  report.tool_version = MUSTER_VERSION;
+  report.created_at = now();
+  report.command = options.command;
+  report.budget_source = options.budget.source;
+  return report;
+}
+
+void refuse(ModelReport& model, const std::filesystem::path& path, const Error& error) {
+  model.error = error;
+  model.verdict.reset();
+  model.reasons = {error.message};
+  model.findings.insert(model.findings.begin(), finding_of(error));
+  if (!model.run.model) model.run.model.emplace().path = path;
+}
+
+void add_model(Report& report, ModelReport model) {
+  report.models.push_back(std::move(model));
+  const auto& error = report.models.back().error;
+  if (error && !report.error) report.error = error;
+}
+
 Report check_models(const CheckOptions& options, const Run* reference, const SamenessBounds& bounds,
                     const Hooks& hooks) {
   Report report = empty_report(options);
   auto models = options.models;
   if (models.empty()) models.emplace_back();
   for (const std::filesystem::path& path : models) {
-    report.models.push_back(check_model(path, options, reference, hooks));
-    const auto& error = report.models.back().error;
-    if (error && !report.error) report.error = error;
+    add_model(report, check_model(path, options, reference, hooks));
     if (hooks.stopped()) break;
   }
   judge_sameness(report.models, bounds);

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "base/file.h"
+#include "check_models.h"
 #include "data/load_dataset.h"
 #include "data/load_preprocessing.h"
 #include "evidence.h"
@@ -15,6 +16,8 @@
 #include "measure/predictions.h"
 #include "metrics/metrics.h"
 #include "muster/verbs.h"
+#include "record/class_scores.h"
+#include "record/run_writer.h"
 #include "verdict/unknown_names.h"
 
 namespace muster {
@@ -84,9 +87,10 @@ std::filesystem::path photo_for_timing(const Run& run) {
   return readable == states.end() ? "" : run.dataset.file(static_cast<std::size_t>(readable - states.begin()));
 }
 
-Result<void> time_model(const Classifier& classifier, const CheckOptions& options, const Hooks& hooks, Run& run) {
+Result<void> time_model(const Classifier& classifier, const CheckOptions& options, const Hooks& hooks, Run& run,
+                        RunWriter* record) {
   const std::filesystem::path photo = classifier.takes_photos ? photo_for_timing(run) : "";
-  MUSTER_CHECK_OK(measure_latency(classifier, photo, options.run, hooks, run));
+  MUSTER_CHECK_OK(measure_latency(classifier, photo, options.run, hooks, run, record));
   MUSTER_CHECK_OK(time_at_full_threads(classifier, photo, options, hooks, run));
   if (photo.empty() || hooks.stopped()) return {};
   return measure_preprocessing(classifier, options.run, hooks, run);
@@ -102,7 +106,8 @@ Result<void> require_a_readable_photo(const Run& run) {
                           first == run.events.end() ? "" : "; the first: " + first->message));
 }
 
-Result<void> measure(const CheckOptions& options, const Stated& stated, const Hooks& hooks, Run& run) {
+Result<void> measure(const CheckOptions& options, const Stated& stated, const Hooks& hooks, Run& run,
+                     RunWriter* record) {
   const Model& model = *run.model;
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
   const bool has_photos = !evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model);
@@ -113,15 +118,40 @@ Result<void> measure(const CheckOptions& options, const Stated& stated, const Ho
     MUSTER_TRY(run.dataset, load_dataset(stated.data, model));
     MUSTER_TRY(run.class_groups, parse_class_groups(stated.data, run.dataset.class_names));
     MUSTER_CHECK_OK(check_names(options.budget, run));
+    MUSTER_CHECK_OK(find_outputs(run, options.classes));
     MUSTER_TRY(classifier, make_classifier(model, stated, options, run));
   }
   if (has_photos && options.run.accuracy) {
-    MUSTER_CHECK_OK(measure_predictions(classifier, stated.run, hooks, run));
+    MUSTER_CHECK_OK(measure_predictions(classifier, stated.run, hooks, run, record));
     MUSTER_CHECK_OK(require_a_readable_photo(run));
+    if (record != nullptr) MUSTER_CHECK_OK(read_class_scores(record->database(), options.classes, run));
   }
   const bool timed_elsewhere = !run.latency_runs.empty();  // one source of times: two would be pooled
   if (!options.run.latency || timed_elsewhere || hooks.stopped()) return {};
-  return time_model(classifier, options, hooks, run);
+  return time_model(classifier, options, hooks, run, record);
+}
+
+/// All of observe(), but for how it ends. The file is begun once there is something to write.
+Result<void> observe_into(Run& run, const std::filesystem::path& model, const CheckOptions& options, const Hooks& hooks,
+                          std::optional<RunWriter>& record) {
+  run.machine = read_machine();
+  run.by = options.data.by;
+  run.battery_mwh = options.battery_mwh;
+  Stated stated{{}, options.data, options.run};
+  if (!model.empty()) {
+    MUSTER_TRY(run.model, inspect(model, options.run, hooks));
+    MUSTER_TRY(stated, with_sidecar(model, options));
+    run.sidecar_sha256 = stated.sidecar.sha256;
+  }
+  MUSTER_CHECK_OK(take_evidence(options.evidence, stated.data, run));
+  MUSTER_CHECK_OK(check_names(options.budget, run));
+  if (!options.run_file.empty() || !options.classes.empty()) {
+    MUSTER_TRY(record, RunWriter::create(options.run_file));
+    if (!run.predictions.states.empty()) MUSTER_CHECK_OK(record->put_photos(run));
+    MUSTER_CHECK_OK(record->put_documents(run));
+  }
+  if (run.model) return measure(options, stated, hooks, run, record ? &*record : nullptr);
+  return {};
 }
 
 }  // namespace
@@ -131,20 +161,14 @@ Result<Run> observe(const std::filesystem::path& model, const CheckOptions& aske
   for (const std::string& column : columns_of(asked.budget))
     if (std::ranges::find(options.data.by, column) == options.data.by.end()) options.data.by.push_back(column);
   partial = Run{};
-  partial.machine = read_machine();
-  partial.by = options.data.by;
-  partial.battery_mwh = options.battery_mwh;
-  Stated stated{{}, options.data, options.run};
-  if (!model.empty()) {
-    MUSTER_TRY(partial.model, inspect(model, options.run, hooks));
-    MUSTER_TRY(stated, with_sidecar(model, options));
-    partial.sidecar_sha256 = stated.sidecar.sha256;
-  }
-  MUSTER_CHECK_OK(take_evidence(options.evidence, stated.data, partial));
-  MUSTER_CHECK_OK(check_names(options.budget, partial));
-  if (partial.model) {
-    MUSTER_CHECK_OK(measure(options, stated, hooks, partial));
-  }
+  partial.complete = false;
+  partial.observed_at = now();
+  std::optional<RunWriter> record;
+  auto observed = observe_into(partial, model, options, hooks, record);
+  partial.complete = observed.has_value();
+  partial.interrupted = partial.interrupted || hooks.stopped();
+  if (record) MUSTER_CHECK_OK(record->put_documents(partial));
+  if (!observed) return tl::unexpected(observed.error());
   return std::move(partial);
 }
 

@@ -3,7 +3,6 @@
 #include "measure/classifier.h"
 #include "model/sniff_format.h"
 #include "muster/verbs.h"
-#include "worker/model_message.h"
 
 namespace muster {
 

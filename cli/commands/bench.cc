@@ -22,14 +22,7 @@ int run_bench(Arguments& arguments) {
   catch_interrupt();
   const Report report = bench(arguments.check, make_hooks());
   clear_progress();
-  if (arguments.json_file != "-") {
-    if (const auto text = render(report, "text", render_options())) print(*text);
-  }
-  if (!arguments.json_file.empty()) {
-    const auto json = render(report, "json");
-    if (!json) return show_error(json.error());
-    if (auto written = write_output(arguments.json_file, *json); !written) return show_error(written.error());
-  }
+  if (auto written = write_report(arguments.outputs, report); !written) return show_error(written.error());
   return exit_code(report);
 }
 
@@ -44,7 +37,8 @@ void add_bench(CLI::App& app, Context& context) {
   add_data_options(*command, *arguments);
   add_preprocessing_options(*command, *arguments);
   add_run_options(*command, *arguments);
-  command->add_option("--json", arguments->json_file, "Write the whole report; - for stdout")->type_name("FILE");
+  command->add_option("--json", arguments->outputs.files["json"], "Write the whole report; - for stdout")
+      ->type_name("FILE");
   command->footer(kExamples);
   command->callback([arguments, &context] {
     arguments->check.command = context.command_line;

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "commands/commands.h"
+#include "contradictions.h"
 #include "exit_code.h"
 #include "options.h"
 #include "terminal.h"
@@ -19,59 +20,12 @@ constexpr const char* kExamples = R"(Examples:
   muster check model.mlpackage --data photos/ --preprocess stretch
   muster check int8.tflite --reference float.tflite --data photos/ --budget muster.toml
   muster check --confusion matrix.csv
+  muster check model.tflite --data photos/ --history runs/ --baseline last --markdown comment.md
 
 Exit code: 0 ready, 1 not ready, 3 unproven, 2 input that cannot be used, 4 internal error, 130 stopped.)";
 
-/// Something must be there to judge, and no option without what it acts on.
-Result<void> refuse_nonsense(const Arguments& arguments) {
-  const CheckOptions& check = arguments.check;
-  const EvidenceOptions& evidence = check.evidence;
-  const bool accuracy_evidence = !evidence.predictions.empty() || !evidence.confusion.empty();
-  if (check.models.empty() && !accuracy_evidence)
-    return fail(ErrorCode::kInvalidArgument,
-                "name a model, or evidence with --predictions or --confusion; see muster check --help");
-  if (check.models.size() > 1 && (accuracy_evidence || !evidence.latency_log.empty()))
-    return fail(ErrorCode::kInvalidArgument,
-                "--predictions, --confusion and --latency-log belong to one model; name just one");
-  if (!evidence.predictions.empty() && !evidence.confusion.empty())
-    return fail(ErrorCode::kInvalidArgument, "--predictions and --confusion both state the accuracy; give one");
-  if (accuracy_evidence && !check.data.data.empty())
-    return fail(ErrorCode::kInvalidArgument,
-                "--data and --predictions (or --confusion) both state the accuracy; give one");
-  if (!evidence.measured_on.empty() && !accuracy_evidence && evidence.latency_log.empty())
-    return fail(ErrorCode::kInvalidArgument,
-                "--measured-on says where evidence comes from: give --predictions, --confusion or --latency-log too");
-  if (accuracy_evidence && !check.run.accuracy)
-    return fail(ErrorCode::kInvalidArgument,
-                "--no-accuracy leaves nothing to do with --predictions or --confusion; leave one of them out");
-  if (accuracy_evidence && !(check.preprocessing == PreprocessingOptions{}))
-    return fail(ErrorCode::kInvalidArgument,
-                "--preprocess, --crop, --resize, --colour, --mean and --std are for photos that are classified here; "
-                "answers that are there are taken as they are");
-  if (accuracy_evidence && check.data.limit > 0)
-    return fail(ErrorCode::kInvalidArgument, "--limit is for photos: answers that are there are all counted");
-  if (!check.reference.empty() && accuracy_evidence)
-    return fail(ErrorCode::kInvalidArgument,
-                "--reference is for photos that both models decide on here; --predictions and --confusion have answers "
-                "of one model only");
-  if (!check.reference.empty() && !check.run.accuracy)
-    return fail(ErrorCode::kInvalidArgument, "--no-accuracy leaves nothing to compare with --reference");
-  const DataOptions& data = check.data;
-  if (!evidence.confusion.empty() && !(data.class_groups.empty() && data.by.empty() && data.split.empty()))
-    return fail(ErrorCode::kInvalidArgument, "--group, --by and --split need single answers; a matrix has none");
-  if (check.data.data.empty() && !check.models.empty() && !accuracy_evidence && check.run.accuracy)
-    return fail(ErrorCode::kInvalidArgument,
-                "--data is missing: a folder of class folders or a CSV manifest (or give --no-accuracy)");
-  if (!arguments.predictions_file.empty() && check.models.size() > 1)
-    return fail(ErrorCode::kInvalidArgument, "--predictions-out takes one model");
-  return {};
-}
-
 Result<void> write_files(const Arguments& arguments, const Report& report) {
-  if (!arguments.json_file.empty()) {
-    MUSTER_TRY(const std::string json, render(report, "json"));
-    MUSTER_CHECK_OK(write_output(arguments.json_file, json));
-  }
+  MUSTER_CHECK_OK(write_report(arguments.outputs, report));
   if (!arguments.predictions_file.empty() && !report.models.empty())
     return write_output(arguments.predictions_file, render_predictions_csv(report.models.front().run));
   return {};
@@ -79,13 +33,10 @@ Result<void> write_files(const Arguments& arguments, const Report& report) {
 
 int run_check(Arguments& arguments) {
   if (auto ready = finish(arguments); !ready) return show_error(ready.error());
-  if (auto sane = refuse_nonsense(arguments); !sane) return show_error(sane.error());
+  if (auto sane = refuse_contradictions(arguments); !sane) return show_error(sane.error());
   catch_interrupt();
   const Report report = check(arguments.check, make_hooks());
   clear_progress();
-  if (arguments.json_file != "-") {
-    if (const auto text = render(report, "text", render_options())) print(*text);
-  }
   if (auto written = write_files(arguments, report); !written) return show_error(written.error());
   return exit_code(report);
 }
@@ -104,13 +55,16 @@ void add_check(CLI::App& app, Context& context) {
   add_preprocessing_options(*command, *arguments);
   add_budget_options(*command, *arguments);
   add_evidence_options(*command, *arguments);
+  add_baseline_options(*command, *arguments, /*makes_runs=*/true);
   add_accuracy_options(*command, *arguments);
   command->add_flag("--no-latency", arguments->no_latency, "Do not time the model");
   command->add_flag("--no-accuracy", arguments->no_accuracy, "Do not classify the photos");
   add_run_options(*command, *arguments);
-  command->add_option("--json", arguments->json_file, "Write the whole report; - for stdout")->type_name("FILE");
+  add_report_options(*command, arguments->outputs);
   command->add_option("--predictions-out", arguments->predictions_file, "Write the five best classes of every photo")
       ->type_name("CSV");
+  command->add_option("--run-out", arguments->run_file, "Keep all that was measured, to be judged again")
+      ->type_name("RUN");
   command->footer(kExamples);
   command->callback([arguments, &context] {
     arguments->check.command = context.command_line;

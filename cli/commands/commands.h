@@ -14,6 +14,11 @@ struct Context {
 
 void add_check(CLI::App& app, Context& context);
 void add_compare(CLI::App& app, Context& context);
+void add_observe(CLI::App& app, Context& context);
+void add_judge(CLI::App& app, Context& context);
+void add_render(CLI::App& app, Context& context);
+void add_merge(CLI::App& app, Context& context);
+void add_history(CLI::App& app, Context& context);
 void add_inspect(CLI::App& app, Context& context);
 void add_bench(CLI::App& app, Context& context);
 void add_predict(CLI::App& app, Context& context);

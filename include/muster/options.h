@@ -38,6 +38,7 @@ struct RunOptions {
   bool accuracy = true, latency = true;
   int jobs = 0;                                                ///< worker processes of the accuracy run; 0: one a core
   int threads = 1;                                             ///< of a timing run
+  int timing_runs = 3;                                         ///< each in a process of its own
   ImageSize input_size;                                        ///< of a flexible input; no height: the model's own
   std::chrono::milliseconds timeout{60'000};                   ///< without a result, a worker hangs
   std::chrono::milliseconds max_time{20'000};                  ///< for all steady timing runs together

@@ -12,6 +12,7 @@
 #include "muster/metric.h"
 #include "muster/model.h"
 #include "muster/preprocessing.h"
+#include "muster/tensor.h"
 
 namespace muster {
 
@@ -40,6 +41,7 @@ enum class PhotoState : std::uint8_t {
   kNotANumber,  ///< an output was NaN: counts as wrong
   kFailed,      ///< the model crashed or hung on it
 };
+std::string_view to_string(PhotoState state);  // "pending", "scored", "unreadable", "not_a_number", "failed"
 
 inline constexpr std::size_t kBest = 5;
 using BestClasses = std::array<std::int32_t, kBest>;  ///< −1 is "background", −2 none (fewer outputs than five)
@@ -53,10 +55,19 @@ struct Predictions {
   std::vector<BestClasses> best;                   ///< indices into Dataset::class_names
   std::vector<BestScores> scores;                  ///< the dequantized output
   std::vector<std::array<std::byte, 32>> digests;  ///< SHA-256 of each photo's file; empty: files not read
+  std::vector<float> softmax;                      ///< of the best output among all outputs; empty: not known
   std::string score_kind;                          ///< "probability", "logit", "sigmoid"; "" unknown
   bool score_kind_detected = false;
   Origin origin = Origin::kHost;
-  Device device;  ///< where origin is kDevice
+  Device device;                     ///< where origin is kDevice
+  std::optional<TensorSpec> output;  ///< what the model's whole outputs are, where they were had here
+};
+
+/// The score of one class, or class group, for every photo: its probability, with logits by the softmax of all outputs;
+/// a group's is the sum of its classes', of sigmoids the largest. NaN: no answer.
+struct ClassScores {
+  std::string name;
+  std::vector<float> values;
 };
 
 /// How a worker's run ended.
@@ -114,6 +125,28 @@ struct BesideReference {
   bool guessed = false;  ///< a part of the reference's preprocessing is a default that nobody stated
 };
 
+/// The earlier Run that this one is held against; Run::reference has how the decisions differ.
+struct Baseline {
+  std::string source;       ///< its file; empty: there was none to take
+  std::string observed_at;  ///< UTC, as in RFC 3339
+  std::uint64_t model_bytes = 0;
+  Machine machine;
+  std::vector<LatencyRun> latency_runs;
+};
+
+/// How often these photos graded a model before, in a history that counts this Run too.
+struct Gradings {
+  std::uint64_t runs = 0, models = 0;
+};
+
+/// One of the Runs that were merged into this one.
+struct Shard {
+  std::string source;  ///< the Run file, as given
+  Machine machine;
+  std::uint64_t photos = 0;
+  std::vector<LatencyRun> latency_runs;  ///< that are not the merged Run's own: times of two Runs are never pooled
+};
+
 /// Something that happened and must be told; becomes a finding.
 struct Event {
   std::string check;    ///< the check it belongs to: "worker-crash", "unreadable-photo", …
@@ -128,6 +161,7 @@ struct Run {
   std::optional<Preprocessing> preprocessing;
   Dataset dataset;
   Predictions predictions;
+  std::vector<ClassScores> class_scores;   ///< of the classes that were asked for
   std::string data_sha256;                 ///< of the sorted (file SHA-256, class) pairs; "" unknown
   std::string sidecar_sha256;              ///< of the MODEL.muster.toml that was obeyed; "": there is none
   std::uint64_t other_colours_photos = 0;  ///< with a colour profile that is not sRGB's, which was ignored
@@ -140,7 +174,12 @@ struct Run {
   std::vector<Event> events;                  ///< at most a thousand; event_count has all
   std::uint64_t event_count = 0;
   bool interrupted = false;  ///< stopped by the user; what was measured is here
+  bool complete = true;      ///< false: read from the file of a process that ended before it was done
   std::optional<double> battery_mwh;
+  std::string observed_at;  ///< when it was begun: UTC, as in RFC 3339
+  std::optional<Baseline> baseline;
+  std::optional<Gradings> gradings;  ///< absent: there is no history
+  std::vector<Shard> shards;         ///< empty: this Run is of one piece
 };
 
 /// Takes the marked samples out of the dataset and the predictions, and drops `reference`, whose counts had them.

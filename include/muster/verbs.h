@@ -24,6 +24,10 @@ struct CheckOptions {
   PreprocessingOptions preprocessing;
   RunOptions run;
   EvidenceOptions evidence;
+  std::filesystem::path run_file;    ///< where observe() keeps the Run; empty: nowhere
+  std::vector<std::string> classes;  ///< classes and class groups whose scores are wanted: Run::class_scores
+  std::filesystem::path history;     ///< a folder that keeps every Run; empty: none
+  std::string baseline;              ///< an earlier Run to be held against: "last", "best", or a Run file; empty: none
   Budget budget = default_budget();
   std::optional<double> battery_mwh;  ///< of the phone; battery use is reported where it is given
   std::string command;                ///< the command line, for the report
@@ -35,13 +39,29 @@ Result<Model> inspect(const std::filesystem::path& model, const RunOptions& opti
 
 /// Observes one model: reads its facts, runs it on the photos and times it, or takes the evidence given.
 /// Facts only, nothing is judged. Errors: input that cannot be used, or a model that never gives an output.
-/// On an error `partial` holds what was measured before it. Not thread-safe: it starts processes.
+/// On an error `partial`, and options.run_file, hold what was measured before it. Not thread-safe: it starts processes.
 Result<Run> observe(const std::filesystem::path& model, const CheckOptions& options, const Hooks& hooks, Run& partial);
 
 /// Observes every model and judges it, beside the reference where one is named (which is run on the photos first, and
 /// never timed). A model that could not be observed has an error in place of a verdict; where the reference could not,
 /// there is no model and Report::error says why.
 Report check(const CheckOptions& options, const Hooks& hooks);
+
+/// Reads a Run file, with the scores of those classes (and class groups). What a process that was killed left is read
+/// too: Run::complete says so. Errors: kNotFound, kMalformed (no Run, or damaged), kUnsupported (another version).
+Result<Run> load_run(const std::filesystem::path& path, const std::vector<std::string>& classes = {});
+
+/// Judges Run files by options.budget, as check() does after it has observed the models. One entry a file.
+Report judge_files(const std::vector<std::filesystem::path>& runs, const CheckOptions& options);
+
+/// The Run files of a history folder, oldest first. A folder that is not there is an empty history. Errors: it cannot
+/// be listed.
+Result<std::vector<std::filesystem::path>> list_history(const std::filesystem::path& folder);
+
+/// Merges the Runs of disjoint sets of photos, observed of one model in one way, into a new file; every figure of
+/// accuracy is that of the Run of all photos. Timing runs are kept apart. Errors: kInvalidArgument, Runs that overlap
+/// or are unlike, by name.
+Result<Run> merge(const std::vector<std::filesystem::path>& runs, const std::filesystem::path& output);
 
 /// Checks every model on the same photos, and compares the decisions of all with those of the first.
 ComparisonReport compare(const CheckOptions& options, const SamenessBounds& bounds, const Hooks& hooks);

@@ -46,6 +46,8 @@ void remove_samples(Run& run, const std::vector<bool>& removed) {
   remove_from(run.predictions.best, removed);
   remove_from(run.predictions.scores, removed);
   remove_from(run.predictions.digests, removed);
+  remove_from(run.predictions.softmax, removed);
+  for (ClassScores& column : run.class_scores) remove_from(column.values, removed);
   run.reference.reset();
 }
 

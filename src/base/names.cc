@@ -22,6 +22,10 @@ std::string_view to_string(RunEnd end) {
   return word(std::to_array<std::string_view>({"complete", "crashed", "timed out", "out of memory", "stopped"}), end);
 }
 
+std::string_view to_string(PhotoState state) {
+  return word(std::to_array<std::string_view>({"pending", "scored", "unreadable", "not_a_number", "failed"}), state);
+}
+
 std::string_view to_string(Level level) {
   return word(std::to_array<std::string_view>({"error", "warning", "off"}), level);
 }

@@ -6,13 +6,15 @@ namespace muster {
 namespace {
 
 std::optional<Seen> interrupted(const CheckInput& input) {
-  if (!input.run.interrupted) return std::nullopt;
+  if (!input.run.interrupted && input.run.complete) return std::nullopt;
+  const bool by_user = input.run.interrupted;
   Seen seen;
   seen.outcome = Outcome::kInconclusive;
-  seen.summary = "stopped by the user";
+  seen.summary = by_user ? "stopped by the user" : "the process that measured ended before it was done";
   if (input.counts != nullptr && input.counts->pending > 0)
     seen.summary += fmt::format("; {} photos were not reached", input.counts->pending);
-  seen.caveat = "The run was stopped by the user: figures are of what was measured until then.";
+  seen.caveat = fmt::format("The run {}: figures are of what was measured until then.",
+                            by_user ? "was stopped by the user" : "ended before it was done");
   return seen;
 }
 

@@ -41,7 +41,7 @@ std::string warning(const Run& run, const Found& found, std::string_view what) {
 
 }  // namespace
 
-void leave_out_copies(Run& run) {
+std::vector<bool> leave_out_copies(Run& run) {
   const auto& digests = run.predictions.digests;
   const std::vector<std::uint32_t> order = by_digest(run);
   std::vector<bool> removed(digests.size());
@@ -59,9 +59,10 @@ void leave_out_copies(Run& run) {
   }
   auto& warnings = run.dataset.warnings;
   if (other_label.count > 0) warnings.push_back(warning(run, other_label, "but with another label"));
-  if (same.count == 0) return;
+  if (same.count == 0) return removed;
   warnings.push_back(warning(run, same, "and left out"));
   remove_samples(run, removed);
+  return removed;
 }
 
 }  // namespace muster

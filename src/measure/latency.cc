@@ -7,7 +7,6 @@
 namespace muster {
 namespace {
 
-constexpr int kProcesses = 3;
 constexpr std::chrono::nanoseconds kWarmup = std::chrono::milliseconds(500);
 constexpr std::chrono::nanoseconds kLeastSteady = std::chrono::seconds(1);
 
@@ -71,16 +70,18 @@ Result<LatencyRun> time_once(const Classifier& classifier, const TimeRequest& re
 }  // namespace
 
 Result<void> measure_latency(const Classifier& classifier, const std::filesystem::path& photo,
-                             const RunOptions& options, const Hooks& hooks, Run& run) {
+                             const RunOptions& options, const Hooks& hooks, Run& run, RunWriter* record) {
   const TimeRequest request{photo.string(), kWarmup.count(), kLeastSteady.count(),
-                            std::chrono::nanoseconds(options.max_time).count() / kProcesses, 1};
-  for (int i = 0; i < kProcesses && !hooks.stopped(); ++i) {
-    hooks.report("latency", static_cast<std::uint64_t>(i), kProcesses);
+                            std::chrono::nanoseconds(options.max_time).count() / options.timing_runs, 1};
+  const auto runs = static_cast<std::uint64_t>(options.timing_runs);
+  for (std::uint64_t i = 0; i < runs && !hooks.stopped(); ++i) {
+    hooks.report("latency", i, runs);
     MUSTER_TRY(LatencyRun timing, time_once(classifier, request, options.threads, options, hooks, run));
     run.latency_runs.push_back(std::move(timing));
+    if (record != nullptr) MUSTER_CHECK_OK(record->put_documents(run));
     if (run.latency_runs.back().end != RunEnd::kComplete) break;
   }
-  hooks.report("latency", kProcesses, kProcesses);
+  hooks.report("latency", runs, runs);
   return {};
 }
 

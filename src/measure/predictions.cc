@@ -30,13 +30,16 @@ struct Job {
 /// The accuracy run while it goes on.
 class PredictionRun {
  public:
-  PredictionRun(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run)
-      : classifier_(classifier), options_(options), hooks_(hooks), run_(run) {
+  PredictionRun(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run,
+                RunWriter* record)
+      : classifier_(classifier), options_(options), hooks_(hooks), run_(run), record_(record) {
+    classifier_.setup.keep_outputs = record != nullptr;
     const std::size_t photos = run.dataset.size();
     run.predictions.states.assign(photos, PhotoState::kPending);
     run.predictions.best.resize(photos);
     run.predictions.scores.resize(photos);
     run.predictions.digests.resize(photos);
+    run.predictions.softmax.resize(photos);
     const int wanted = options.jobs > 0 ? options.jobs : usable_cores();
     jobs_.resize(std::min<std::size_t>(static_cast<std::size_t>(wanted), std::max<std::size_t>(photos, 1)));
   }
@@ -91,7 +94,7 @@ class PredictionRun {
       if (!reply || job.in_flight.empty() || reply->sample != job.in_flight.front())
         return broken(job, {ErrorCode::kRuntime, "the worker answers out of turn"});
       job.in_flight.pop_front();
-      record(*reply);
+      MUSTER_CHECK_OK(record(*reply));
     }
     if (!job.process->ended()) return {};
     const std::string log = job.process->log_tail();
@@ -99,13 +102,14 @@ class PredictionRun {
                         "the model's process " + job.process->describe_end() + (log.empty() ? "" : ": " + log)});
   }
 
-  void record(const PredictReply& reply) {
+  Result<void> record(const PredictReply& reply) {
     const std::size_t i = reply.sample;
     Predictions& predictions = run_.predictions;
     const bool known = reply.state > 0 && reply.state <= static_cast<int>(PhotoState::kFailed);
     predictions.states[i] = known ? static_cast<PhotoState>(reply.state) : PhotoState::kFailed;
     predictions.best[i] = reply.best;
     predictions.scores[i] = reply.scores;
+    predictions.softmax[i] = reply.softmax;
     if (reply.digest.size() == predictions.digests[i].size())
       std::memcpy(predictions.digests[i].data(), reply.digest.data(), reply.digest.size());
     ++done_;
@@ -115,6 +119,9 @@ class PredictionRun {
     if (predictions.states[i] == PhotoState::kUnreadable) tell("unreadable-photos", i, reply.message);
     if (predictions.states[i] == PhotoState::kNotANumber) tell("not-a-number", i, "an output is NaN");
     any_output_ = any_output_ || predictions.states[i] != PhotoState::kUnreadable;
+    if (record_ == nullptr) return {};
+    const bool whole = reply.output.bytes.size() == byte_count(classifier_.setup.output);
+    return record_->put_answer(run_, i, whole ? std::as_bytes(std::span(reply.output.bytes)) : std::span<std::byte>());
   }
 
   /// A worker failed: blames the photo that it was at, and hands the others to a new worker.
@@ -126,6 +133,7 @@ class PredictionRun {
       run_.predictions.states[blamed] = PhotoState::kFailed;
       ++done_;
       tell("worker-crash", blamed, error.message);
+      if (record_ != nullptr) MUSTER_CHECK_OK(record_->put_answer(run_, blamed, {}));
       cut_short_ = ++crashes_ >= kMostCrashes;
     }
     again_.insert(again_.begin(), job.in_flight.begin(), job.in_flight.end());
@@ -144,10 +152,11 @@ class PredictionRun {
     run_.events.push_back({std::string(check), subject, message});
   }
 
-  const Classifier& classifier_;
+  Classifier classifier_;
   const RunOptions& options_;
   const Hooks& hooks_;
   Run& run_;
+  RunWriter* record_;
   std::vector<Job> jobs_;
   std::deque<std::uint64_t> again_;  // photos of a worker that died
   std::uint64_t next_ = 0, done_ = 0;
@@ -158,14 +167,25 @@ class PredictionRun {
 
 }  // namespace
 
-Result<void> measure_predictions(const Classifier& classifier, const RunOptions& options, const Hooks& hooks,
-                                 Run& run) {
-  MUSTER_CHECK_OK(PredictionRun(classifier, options, hooks, run).go());
+Result<void> measure_predictions(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run,
+                                 RunWriter* record) {
   if (classifier.model.format == "coreml") run.predictions.origin = Origin::kTranslated;
-  if (element_count(classifier.setup.output) == 1) split_single_output(run.predictions);
+  run.predictions.output = classifier.setup.output;
+  if (record != nullptr) {
+    MUSTER_CHECK_OK(record->put_photos(run));
+    MUSTER_CHECK_OK(record->put_documents(run));
+  }
+  MUSTER_CHECK_OK(PredictionRun(classifier, options, hooks, run, record).go());
+  const std::vector<bool> removed = settle_predictions(run);
+  if (record == nullptr) return {};
+  MUSTER_CHECK_OK(record->settle_answers(run, removed));
+  return record->put_documents(run);
+}
+
+std::vector<bool> settle_predictions(Run& run) {
+  if (run.predictions.output && element_count(*run.predictions.output) == 1) split_single_output(run.predictions);
   run.data_sha256 = data_digest(run);
-  leave_out_copies(run);
-  return {};
+  return leave_out_copies(run);
 }
 
 std::string data_digest(const Run& run) {

@@ -12,6 +12,14 @@ void ScoreRange::include(float low, float high, float sum) {
   ++photos_;
 }
 
+void ScoreRange::include(std::span<const float> scores) {
+  if (scores.empty()) return;
+  const auto [low, high] = std::ranges::minmax(scores);
+  float sum = 0;
+  for (const float score : scores) sum += score;
+  include(low, high, sum);
+}
+
 ScoreKind ScoreRange::kind(std::string_view stated, const TensorSpec& output) const {
   if (!stated.empty()) return {std::string(stated), false};
   if (photos_ == 0) return {"", true};

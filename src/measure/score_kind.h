@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,7 @@ class ScoreRange {
  public:
   /// One photo's lowest and highest output and the sum of all.
   void include(float low, float high, float sum);
+  void include(std::span<const float> scores);
 
   /// The kind that the user stated, else the one that fits: all in [0, 1] and sums near 1, probabilities; all in
   /// [0, 1], sigmoids; anything else, logits. Quantized outputs are given their rounding.

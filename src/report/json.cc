@@ -131,6 +131,29 @@ Json reference_json(const ModelReport& report) {
           {"sameness", report.comparison ? Json(to_string(report.comparison->sameness)) : Json(nullptr)}};
 }
 
+Json baseline_json(const std::optional<Baseline>& baseline) {
+  if (!baseline || baseline->source.empty()) return nullptr;
+  return {{"source", baseline->source},
+          {"observed_at", text_or_null(baseline->observed_at)},
+          {"model_bytes", baseline->model_bytes},
+          {"latency_runs", array_json(baseline->latency_runs)}};
+}
+
+Json gradings_json(const std::optional<Gradings>& gradings) {
+  if (!gradings) return nullptr;
+  return {{"runs", gradings->runs}, {"models", gradings->models}};
+}
+
+Json shards_json(const std::vector<Shard>& shards) {
+  Json array = Json::array();
+  for (const Shard& shard : shards)
+    array.push_back({{"source", shard.source},
+                     {"machine", to_json(shard.machine)},
+                     {"photos", shard.photos},
+                     {"latency_runs", array_json(shard.latency_runs)}});
+  return array;
+}
+
 Json model_json(const ModelReport& report) {
   const Run& run = report.run;
   Json preprocess_times = Json::array();
@@ -154,7 +177,12 @@ Json model_json(const ModelReport& report) {
           {"preprocess_ns", preprocess_times},
           {"events", events_json(run.events)},
           {"event_count", run.event_count},
-          {"interrupted", run.interrupted}};
+          {"interrupted", run.interrupted},
+          {"complete", run.complete},
+          {"observed_at", text_or_null(run.observed_at)},
+          {"baseline", baseline_json(run.baseline)},
+          {"gradings", gradings_json(run.gradings)},
+          {"shards", shards_json(run.shards)}};
 }
 
 Json data_json(const Run& run) {

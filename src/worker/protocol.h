@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/model_fields.h"
 #include "muster/error.h"
 #include "muster/preprocessing.h"
 #include "muster/run.h"
@@ -39,7 +40,19 @@ struct SetupRequest {
   Preprocessing preprocessing;
   TensorSpec input, output;  ///< with their quantization
   bool background_first = false;
+  bool keep_outputs = false;  ///< send whole outputs back, not only the best
 };
+
+/// Bytes that MessagePack carries as they are.
+struct Blob {
+  std::vector<std::uint8_t> bytes;
+};
+inline void to_json(nlohmann::json& json, const Blob& blob) {
+  json = nlohmann::json::binary(blob.bytes);
+}
+inline void from_json(const nlohmann::json& json, Blob& blob) {
+  blob.bytes = json.get_ref<const nlohmann::json::binary_t&>();
+}
 
 /// Classify one photo.
 struct PredictRequest {
@@ -52,6 +65,8 @@ struct PredictReply {
   BestClasses best{};
   BestScores scores{};
   float low = 0, high = 0, sum = 0;  ///< over all outputs
+  float softmax = 0;                 ///< of the best output among all
+  Blob output;                       ///< the output tensor's bytes; empty: not asked for
   std::vector<std::uint8_t> digest;  ///< SHA-256 of the file; empty when it could not be read
   std::string message;               ///< why not
   bool other_colours = false;        ///< Image::other_colours
@@ -93,19 +108,16 @@ struct ErrorReply {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenRequest, model_path, threads, height, width)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictRequest, sample, path)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictReply, sample, state, best, scores, low, high, sum, digest, message,
-                                   other_colours)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictReply, sample, state, best, scores, low, high, sum, softmax, output, digest,
+                                   message, other_colours)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ExamineReply, tensor, scores)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeRequest, path, warmup_ns, least_ns, most_ns, least_runs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeReply, phase, samples_ns, peak_memory_bytes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PreprocessRequest, paths, most_ns)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PreprocessReply, samples_ns)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ErrorReply, code, message)
-void to_json(nlohmann::json& json, const TensorSpec& spec);
-void from_json(const nlohmann::json& json, TensorSpec& spec);
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenReply, runtime, load_ns, inputs, outputs)
-void to_json(nlohmann::json& json, const SetupRequest& setup);
-void from_json(const nlohmann::json& json, SetupRequest& setup);
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SetupRequest, preprocessing, input, output, background_first, keep_outputs)
 
 /// A frame of one message of that kind, its length in front.
 std::string frame(std::string_view kind, nlohmann::json content);

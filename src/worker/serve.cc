@@ -13,12 +13,12 @@
 #include <map>
 #include <random>
 
+#include "base/dequantize.h"
 #include "base/file.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "image/decode.h"
 #include "image/prepare.h"
-#include "worker/model_message.h"
 #include "worker/protocol.h"
 #include "worker/scores.h"
 
@@ -169,7 +169,15 @@ class Server {
     answer.scores = best.scores;
     const auto [low, high] = std::ranges::minmax(scores);
     answer.low = low, answer.high = high;
-    for (const float score : scores) answer.sum += score;
+    double total = 0;
+    for (const float score : scores) {
+      answer.sum += score;
+      total += std::exp(static_cast<double>(score) - static_cast<double>(high));
+    }
+    answer.softmax = static_cast<float>(1 / total);
+    if (!setup_.keep_outputs) return;
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(outputs_[0].data());
+    answer.output.bytes.assign(bytes, bytes + outputs_[0].size());
   }
 
   Result<void> examine(const Message& message) {

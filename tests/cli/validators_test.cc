@@ -30,7 +30,7 @@ class CommandLine : public ::testing::Test {
 };
 
 TEST_F(CommandLine, of_an_unknown_command_names_those_there_are) {
-  refuse("chek model.tflite", "'chek' is no command; there are check, compare, inspect,");
+  refuse("chek model.tflite", "'chek' is no command; there are check, compare, observe, judge, render, merge,");
   refuse("list foo", "'foo' is no command; there are checks, metrics, formats");
 }
 

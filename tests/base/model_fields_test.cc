@@ -1,11 +1,13 @@
-#include "worker/model_message.h"
+#include "base/model_fields.h"
 
 #include <gtest/gtest.h>
+
+#include "worker/protocol.h"
 
 namespace muster {
 namespace {
 
-TEST(ModelMessage, keeps_all_facts_but_the_path) {
+TEST(ModelFields, keeps_all_facts_but_the_path) {
   Model model;
   model.path = "a.onnx";
   model.format = "onnx";
@@ -29,7 +31,7 @@ TEST(ModelMessage, keeps_all_facts_but_the_path) {
   EXPECT_EQ(arrived->image_input->bias.size(), 3U);
 }
 
-TEST(ModelMessage, that_lacks_a_field_is_refused) {
+TEST(ModelFields, that_lacks_a_field_is_refused) {
   std::string buffer = frame("facts", {{"format", "onnx"}});
   const auto message = take_message(buffer);
   ASSERT_TRUE(message.has_value() && message->has_value());

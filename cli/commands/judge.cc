@@ -1,0 +1,42 @@
+#include <memory>
+
+#include "commands/commands.h"
+#include "exit_code.h"
+#include "options.h"
+#include "terminal.h"
+
+namespace muster::cli {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  muster judge model.run
+  muster judge model.run --budget muster.toml --target pixel --json report.json
+  muster judge old.run new.run
+
+Nothing is measured: the model and the photos need not be there.
+Exit code: as check's.)";
+
+int run_judge(Arguments& arguments) {
+  if (auto ready = finish(arguments); !ready) return show_error(ready.error());
+  const Report report = judge_files(arguments.run_files, arguments.check);
+  if (auto written = write_report(arguments.outputs, report); !written) return show_error(written.error());
+  return exit_code(report);
+}
+
+}  // namespace
+
+void add_judge(CLI::App& app, Context& context) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("judge", "Grade Run files, again, by any budget");
+  command->add_option("RUN", arguments->run_files, "What muster observe or check --run-out wrote")->required();
+  add_budget_options(*command, *arguments);
+  add_baseline_options(*command, *arguments, /*makes_runs=*/false);
+  add_report_options(*command, arguments->outputs);
+  command->footer(kExamples);
+  command->callback([arguments, &context] {
+    arguments->check.command = context.command_line;
+    context.exit_code = run_judge(*arguments);
+  });
+}
+
+}  // namespace muster::cli

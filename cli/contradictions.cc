@@ -1,0 +1,51 @@
+#include "contradictions.h"
+
+namespace muster::cli {
+
+Result<void> refuse_contradictions(const Arguments& arguments) {
+  const CheckOptions& check = arguments.check;
+  const EvidenceOptions& evidence = check.evidence;
+  const bool accuracy_evidence = !evidence.predictions.empty() || !evidence.confusion.empty();
+  if (check.models.empty() && !accuracy_evidence)
+    return fail(ErrorCode::kInvalidArgument,
+                "name a model, or evidence with --predictions or --confusion; see muster check --help");
+  if (check.models.size() > 1 && (accuracy_evidence || !evidence.latency_log.empty()))
+    return fail(ErrorCode::kInvalidArgument,
+                "--predictions, --confusion and --latency-log belong to one model; name just one");
+  if (!evidence.predictions.empty() && !evidence.confusion.empty())
+    return fail(ErrorCode::kInvalidArgument, "--predictions and --confusion both state the accuracy; give one");
+  if (accuracy_evidence && !check.data.data.empty())
+    return fail(ErrorCode::kInvalidArgument,
+                "--data and --predictions (or --confusion) both state the accuracy; give one");
+  if (!evidence.measured_on.empty() && !accuracy_evidence && evidence.latency_log.empty())
+    return fail(ErrorCode::kInvalidArgument,
+                "--measured-on says where evidence comes from: give --predictions, --confusion or --latency-log too");
+  if (accuracy_evidence && !check.run.accuracy)
+    return fail(ErrorCode::kInvalidArgument,
+                "--no-accuracy leaves nothing to do with --predictions or --confusion; leave one of them out");
+  if (accuracy_evidence && !(check.preprocessing == PreprocessingOptions{}))
+    return fail(ErrorCode::kInvalidArgument,
+                "--preprocess, --crop, --resize, --colour, --mean and --std are for photos that are classified here; "
+                "answers that are there are taken as they are");
+  if (accuracy_evidence && check.data.limit > 0)
+    return fail(ErrorCode::kInvalidArgument, "--limit is for photos: answers that are there are all counted");
+  if (!check.reference.empty() && accuracy_evidence)
+    return fail(ErrorCode::kInvalidArgument,
+                "--reference is for photos that both models decide on here; --predictions and --confusion have answers "
+                "of one model only");
+  if (!check.reference.empty() && !check.run.accuracy)
+    return fail(ErrorCode::kInvalidArgument, "--no-accuracy leaves nothing to compare with --reference");
+  const DataOptions& data = check.data;
+  if (!evidence.confusion.empty() && !(data.class_groups.empty() && data.by.empty() && data.split.empty()))
+    return fail(ErrorCode::kInvalidArgument, "--group, --by and --split need single answers; a matrix has none");
+  if (check.data.data.empty() && !check.models.empty() && !accuracy_evidence && check.run.accuracy)
+    return fail(ErrorCode::kInvalidArgument,
+                "--data is missing: a folder of class folders or a CSV manifest (or give --no-accuracy)");
+  if (!arguments.predictions_file.empty() && check.models.size() > 1)
+    return fail(ErrorCode::kInvalidArgument, "--predictions-out takes one model");
+  if (!arguments.run_file.empty() && check.models.size() > 1)
+    return fail(ErrorCode::kInvalidArgument, "a Run holds one model; observe each into a file of its own");
+  return {};
+}
+
+}  // namespace muster::cli

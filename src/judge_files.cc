@@ -1,0 +1,67 @@
+// Runs from their files, read and judged.
+#include "base/dequantize.h"
+#include "check_models.h"
+#include "measure/predictions.h"
+#include "measure/score_kind.h"
+#include "place_among_others.h"
+#include "record/class_scores.h"
+#include "record/read_run.h"
+#include "verdict/sameness.h"
+#include "verdict/unknown_names.h"
+
+namespace muster {
+namespace {
+
+/// What the outputs look like, which a process that was killed had no time to say.
+Result<void> detect_score_kind(Database& database, Run& run) {
+  ScoreRange range;
+  MUSTER_CHECK_OK(
+      for_each_output(database, run, [&](std::size_t photo, std::span<const std::byte> bytes) -> Result<void> {
+        if (run.predictions.states[photo] != PhotoState::kScored) return {};
+        MUSTER_TRY(const std::vector<float> scores, dequantize(*run.predictions.output, bytes));
+        range.include(scores);
+        return {};
+      }));
+  const ScoreKind kind = range.kind("", *run.predictions.output);
+  run.predictions.score_kind = kind.name;
+  run.predictions.score_kind_detected = kind.detected;
+  return {};
+}
+
+/// One Run file judged; what cannot be read has an error in place of a verdict.
+ModelReport judge_file(const std::filesystem::path& path, const CheckOptions& options) {
+  auto run = load_run(path, options.classes);
+  std::optional<Error> error;
+  if (!run) error = run.error();
+  if (const auto known = run ? check_names(options.budget, *run) : Result<void>(); !known)
+    error = with_context(known.error(), path.string());
+  Result<std::optional<Comparison>> comparison;
+  if (!error) comparison = hold_against_others(options, nullptr, *run);
+  if (!comparison) error = comparison.error();
+  ModelReport report = judge(run ? std::move(*run) : Run{}, options.budget);
+  if (comparison) report.comparison = std::move(*comparison);
+  if (error) refuse(report, path, *error);
+  return report;
+}
+
+}  // namespace
+
+Result<Run> load_run(const std::filesystem::path& path, const std::vector<std::string>& classes) {
+  MUSTER_TRY(Database database, open_run(path));
+  MUSTER_TRY(Run run, read_run(database));
+  const bool unsettled = run.predictions.output && run.predictions.score_kind.empty();
+  if (unsettled) MUSTER_CHECK_OK(detect_score_kind(database, run));
+  MUSTER_CHECK_OK(read_class_scores(database, classes, run));
+  if (unsettled) settle_predictions(run);
+  return run;
+}
+
+Report judge_files(const std::vector<std::filesystem::path>& runs, const CheckOptions& options) {
+  Report report = empty_report(options);
+  for (const std::filesystem::path& path : runs) add_model(report, judge_file(path, options));
+  judge_sameness(report.models, {});
+  report.verdict = report.error ? std::nullopt : worst_verdict(report.models);
+  return report;
+}
+
+}  // namespace muster

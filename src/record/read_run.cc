@@ -1,0 +1,261 @@
+#include "record/read_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "record/run_fields.h"
+#include "record/schema.h"
+
+namespace muster {
+namespace {
+
+constexpr std::int64_t kMostPhotos = 1LL << 31;
+
+tl::unexpected<Error> damaged(const Database& database, std::string_view what) {
+  return fail(ErrorCode::kMalformed, fmt::format("{}: damaged: {}", database.name(), what));
+}
+
+Result<std::int64_t> pragma(Database& database, std::string_view name) {
+  MUSTER_TRY(Statement statement, database.prepare(fmt::format("PRAGMA {}", name)));
+  MUSTER_CHECK_OK(statement.step());
+  return statement.integer(0).value_or(0);
+}
+
+/// The schema must be ours to the letter: then reading runs nothing that a stranger wrote.
+Result<void> require_schema(Database& database) {
+  MUSTER_TRY(Statement schema, database.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"));
+  std::size_t tables = 0;
+  while (true) {
+    MUSTER_TRY(const bool any, schema.step());
+    if (!any) break;
+    const auto sql = schema.text(0);
+    if (!sql || std::ranges::find(kRunFileTables, *sql) == kRunFileTables.end())
+      return damaged(database, "it has a table that no Run has");
+    ++tables;
+  }
+  if (tables != kRunFileTables.size()) return damaged(database, "a table is missing");
+  return {};
+}
+
+/// A column of texts as a SliceColumn, built row by row.
+class SliceReader {
+ public:
+  explicit SliceReader(SliceColumn& column) : column_(column) {}
+
+  void add(std::string_view value) {
+    const auto [found, is_new] = places_.try_emplace(std::string(value), column_.values.size());
+    if (is_new) column_.values.emplace_back(value);
+    column_.indices.push_back(static_cast<std::uint32_t>(found->second));
+  }
+
+ private:
+  SliceColumn& column_;
+  std::unordered_map<std::string, std::size_t> places_;
+};
+
+/// Reads one Run. Rows are told apart by their photo's number, which need not be without gaps.
+class RunReader {
+ public:
+  RunReader(Database& database, Run& run) : database_(database), run_(run) {}
+
+  Result<void> read_facts() {
+    MUSTER_CHECK_OK(read_classes());
+    return read_documents();
+  }
+
+  Result<void> read() {
+    MUSTER_CHECK_OK(read_facts());
+    MUSTER_CHECK_OK(read_photos());
+    MUSTER_CHECK_OK(read_slices());
+    return read_answers();
+  }
+
+ private:
+  Result<void> read_classes() {
+    MUSTER_TRY(Statement name, database_.prepare("SELECT class, name FROM classes ORDER BY class"));
+    auto& names = run_.dataset.class_names;
+    while (true) {
+      MUSTER_TRY(const bool any, name.step());
+      if (!any) return {};
+      if (name.integer(0) != static_cast<std::int64_t>(names.size()) || !name.text(1))
+        return damaged(database_, "the classes are not numbered from 0");
+      names.emplace_back(*name.text(1));
+    }
+  }
+
+  Result<void> read_documents() {
+    MUSTER_TRY(Statement fact, database_.prepare("SELECT json FROM facts WHERE name = ?"));
+    for (const RunDocument& document : run_documents()) {
+      fact.bind(1, document.name);
+      MUSTER_TRY(const bool any, fact.step());
+      if (!any || !fact.text(0)) return damaged(database_, fmt::format("the document '{}' is missing", document.name));
+      const auto json = nlohmann::json::parse(*fact.text(0), nullptr, /*allow_exceptions=*/false);
+      try {
+        document.read(json, run_);
+      } catch (const nlohmann::json::exception& error) {
+        return damaged(database_, fmt::format("document '{}': {}", document.name, error.what()));
+      }
+      fact.reset();
+    }
+    if (const auto sound = check_documents(run_); !sound) return damaged(database_, sound.error().message);
+    return {};
+  }
+
+  Result<void> read_photos() {
+    const std::size_t classes = run_.dataset.class_names.size();
+    SliceReader clusters(run_.dataset.group);
+    const bool clustered = !run_.dataset.group.name.empty();
+    MUSTER_TRY(Statement photo, database_.prepare("SELECT photo, path, class, cluster FROM photos ORDER BY photo"));
+    while (true) {
+      MUSTER_TRY(const bool any, photo.step());
+      if (!any) return {};
+      const auto row = photo.integer(0);
+      const auto path = photo.text(1);
+      const auto index = photo.integer(2);
+      if (!row || !path || (!rows_.empty() && *row <= rows_.back()) || *row < 0 || *row >= kMostPhotos)
+        return damaged(database_, "a photo without number or path");
+      if (!photo.is_null(2) && (!index || *index < 0 || static_cast<std::size_t>(*index) >= classes))
+        return damaged(database_, fmt::format("photo {} has a class that the model has not", *row));
+      rows_.push_back(*row);
+      run_.dataset.paths.push_back(*path);
+      run_.dataset.classes.push_back(index ? static_cast<std::uint32_t>(*index) : kNoClass);
+      if (clustered) clusters.add(photo.text(3).value_or(""));
+    }
+  }
+
+  Result<void> read_slices() {
+    MUSTER_TRY(Statement value, database_.prepare("SELECT photo, value FROM slices WHERE name = ? ORDER BY photo"));
+    for (SliceColumn& column : run_.dataset.slices) {
+      SliceReader reader(column);
+      value.bind(1, std::string_view(column.name));
+      for (const std::int64_t row : rows_) {
+        MUSTER_TRY(const bool any, value.step());
+        if (!any || value.integer(0) != row || !value.text(1))
+          return damaged(database_, fmt::format("column '{}' has no value for photo {}", printable(column.name), row));
+        reader.add(*value.text(1));
+      }
+      value.reset();
+    }
+    return {};
+  }
+
+  Result<void> read_answers() {
+    MUSTER_TRY(Statement answer, database_.prepare("SELECT * FROM answers ORDER BY photo"));
+    Predictions& predictions = run_.predictions;
+    std::size_t next = 0;
+    while (true) {
+      MUSTER_TRY(const bool any, answer.step());
+      if (!any) return {};
+      if (predictions.states.empty()) make_room();
+      const auto row = answer.integer(0);
+      while (next < rows_.size() && row && rows_[next] < *row) ++next;
+      if (!row || next == rows_.size() || rows_[next] != *row || predictions.states[next] != PhotoState::kPending)
+        return damaged(database_, "an answer to no photo");
+      MUSTER_CHECK_OK(read_answer(answer, next));
+    }
+  }
+
+  void make_room() {
+    Predictions& predictions = run_.predictions;
+    BestClasses none;
+    none.fill(kAbsent);
+    predictions.states.assign(rows_.size(), PhotoState::kPending);
+    predictions.best.assign(rows_.size(), none);
+    predictions.scores.assign(rows_.size(), {});
+    predictions.digests.assign(rows_.size(), {});
+    predictions.softmax.assign(rows_.size(), 0);
+  }
+
+  Result<void> read_answer(const Statement& answer, std::size_t photo) {
+    Predictions& predictions = run_.predictions;
+    const auto state = state_of(answer.text(1).value_or(""));
+    if (!state) return damaged(database_, fmt::format("photo {} is in no known state", rows_[photo]));
+    predictions.states[photo] = *state;
+    if (const auto digest = answer.bytes(2)) {
+      if (digest->size() != predictions.digests[photo].size()) return damaged(database_, "a SHA-256 of another length");
+      std::ranges::copy(*digest, predictions.digests[photo].begin());
+    }
+    predictions.softmax[photo] = static_cast<float>(answer.real(13).value_or(0));
+    const auto classes = static_cast<std::int64_t>(run_.dataset.class_names.size());
+    for (int i = 0; i < static_cast<int>(kBest) && *state == PhotoState::kScored; ++i) {
+      const auto k = static_cast<std::size_t>(i);
+      if (answer.is_null(3 + i)) {
+        if (i == 0) return damaged(database_, fmt::format("photo {} is scored without a class", rows_[photo]));
+        continue;
+      }
+      const auto index = answer.integer(3 + i);
+      if (!index || *index < kBackground || *index >= classes)
+        return damaged(database_, fmt::format("photo {} is answered with a class that there is not", rows_[photo]));
+      predictions.best[photo][k] = static_cast<std::int32_t>(*index);
+      predictions.scores[photo][k] = static_cast<float>(answer.real(8 + i).value_or(0));
+    }
+    return {};
+  }
+
+  static std::optional<PhotoState> state_of(std::string_view word) {
+    for (const PhotoState state :
+         {PhotoState::kScored, PhotoState::kUnreadable, PhotoState::kNotANumber, PhotoState::kFailed})
+      if (to_string(state) == word) return state;
+    return std::nullopt;
+  }
+
+  Database& database_;
+  Run& run_;
+  std::vector<std::int64_t> rows_;  // the numbers of the photos, ascending
+};
+
+}  // namespace
+
+Result<Database> open_run(const std::filesystem::path& path) {
+  MUSTER_TRY(Database database, Database::open(path));
+  MUSTER_TRY(const std::int64_t id, pragma(database, "application_id"));
+  if (id != kRunFileId)
+    return fail(ErrorCode::kMalformed, fmt::format("{}: is no Run file of muster", database.name()));
+  MUSTER_TRY(const std::int64_t version, pragma(database, "user_version"));
+  if (version != kRunFileVersion)
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("{}: is a Run of format {}, and this muster reads format {}; observe it anew",
+                            database.name(), version, kRunFileVersion));
+  MUSTER_CHECK_OK(require_schema(database));
+  return database;
+}
+
+Result<Run> read_run(Database& database) {
+  Run run;
+  MUSTER_CHECK_OK(RunReader(database, run).read());
+  return run;
+}
+
+Result<Run> read_facts(Database& database) {
+  Run run;
+  MUSTER_CHECK_OK(RunReader(database, run).read_facts());
+  return run;
+}
+
+Result<void> for_each_output(
+    Database& database, const Run& run,
+    const std::function<Result<void>(std::size_t photo, std::span<const std::byte> output)>& use) {
+  if (!run.predictions.output) return {};
+  const std::uint64_t bytes = byte_count(*run.predictions.output);
+  MUSTER_TRY(Statement row, database.prepare("SELECT photo FROM photos ORDER BY photo"));
+  MUSTER_TRY(Statement output, database.prepare("SELECT photo, tensor FROM outputs ORDER BY photo"));
+  std::size_t photo = 0;
+  MUSTER_TRY(bool more, output.step());
+  for (; more && photo < run.dataset.size(); ++photo) {
+    MUSTER_CHECK_OK(row.step());
+    if (row.integer(0) != output.integer(0)) continue;
+    const auto tensor = output.bytes(1);
+    if (!tensor || tensor->size() != bytes)
+      return damaged(database, fmt::format("the output of photo {} is not of {} bytes", photo, bytes));
+    MUSTER_CHECK_OK(use(photo, *tensor));
+    MUSTER_TRY(more, output.step());
+  }
+  if (more) return damaged(database, "an output of no photo");
+  return {};
+}
+
+}  // namespace muster

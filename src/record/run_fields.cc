@@ -1,0 +1,241 @@
+#include "record/run_fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/model_fields.h"
+
+namespace muster {
+
+// The documents keep fields by the names that the types have; paths are texts, times nanoseconds, enums their words.
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Machine, cpu, os, architecture, cores, load_average, governor, emulated, runtime)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Device, name, os, runtime, accelerator, date)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LatencySummary, count, min, median, mean, p95, max, standard_deviation)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(GivenConfusion, class_names, counts)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DecisionFlips, photos, right_to_wrong, wrong_to_right, wrong_to_wrong)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Unanswered, unreadable, pending, failed)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Event, check, subject, message)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ClassGroup, name, classes)
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// Calls `field(name, member)` for every member of a timing run that is no enum.
+void for_each_field(auto& run, const auto& field) {
+  field("device", run.device);
+  field("accelerator", run.accelerator);
+  field("threads", run.threads);
+  field("on_noise", run.on_noise);
+  field("load_ns", run.load);
+  field("first_ns", run.first);
+  field("warmup_ns", run.warmup);
+  field("steady_ns", run.steady);
+  field("summary_ns", run.summary);
+  field("graph", run.graph);
+  field("peak_memory_bytes", run.peak_memory_bytes);
+  field("other_load_cores", run.other_load_cores);
+}
+
+}  // namespace
+
+void to_json(Json& json, const LatencyRun& run) {
+  json = {{"origin", to_string(run.origin)}, {"end", to_string(run.end)}};
+  for_each_field(run, [&](const char* name, const auto& value) { json[name] = value; });
+}
+
+void from_json(const Json& json, LatencyRun& run) {
+  run.origin = enum_of_word(json.at("origin"), Origin::kEstimated);
+  run.end = enum_of_word(json.at("end"), RunEnd::kStopped);
+  for_each_field(run, [&](const char* name, auto& value) { json.at(name).get_to(value); });
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Baseline, source, observed_at, model_bytes, machine, latency_runs)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Gradings, runs, models)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Shard, source, machine, photos, latency_runs)
+
+void to_json(Json& json, const BesideReference& beside) {
+  json = {{"path", beside.path.string()},
+          {"sha256", beside.sha256},
+          {"flips", beside.flips},
+          {"unanswered", beside.unanswered},
+          {"guessed", beside.guessed}};
+}
+
+void from_json(const Json& json, BesideReference& beside) {
+  beside.path = json.at("path").get<std::string>();
+  json.at("sha256").get_to(beside.sha256);
+  json.at("flips").get_to(beside.flips);
+  json.at("unanswered").get_to(beside.unanswered);
+  json.at("guessed").get_to(beside.guessed);
+}
+
+namespace {
+
+Json write_model(const Run& run) {
+  Json json = run.model;
+  if (run.model) json["path"] = run.model->path.string();
+  return json;
+}
+
+void read_model(const Json& json, Run& run) {
+  json.get_to(run.model);
+  if (run.model) run.model->path = json.at("path").get<std::string>();
+}
+
+Json write_data(const Run& run) {
+  const Dataset& data = run.dataset;
+  Json slices = Json::array();
+  for (const SliceColumn& slice : data.slices) slices.push_back(slice.name);
+  return {{"source", data.source.string()},
+          {"root", data.root.string()},
+          {"split", data.split},
+          {"background_first", data.background_first},
+          {"cluster_column", data.group.name},
+          {"slices", slices},
+          {"warnings", data.warnings},
+          {"sha256", run.data_sha256},
+          {"other_colours_photos", run.other_colours_photos},
+          {"class_groups", run.class_groups},
+          {"by", run.by}};
+}
+
+void read_data(const Json& json, Run& run) {
+  Dataset& data = run.dataset;
+  data.source = json.at("source").get<std::string>();
+  data.root = json.at("root").get<std::string>();
+  json.at("split").get_to(data.split);
+  json.at("background_first").get_to(data.background_first);
+  json.at("cluster_column").get_to(data.group.name);
+  for (const Json& name : json.at("slices")) data.slices.push_back({name.get<std::string>(), {}, {}});
+  json.at("warnings").get_to(data.warnings);
+  json.at("sha256").get_to(run.data_sha256);
+  json.at("other_colours_photos").get_to(run.other_colours_photos);
+  json.at("class_groups").get_to(run.class_groups);
+  json.at("by").get_to(run.by);
+}
+
+Json write_answers(const Run& run) {
+  const Predictions& predictions = run.predictions;
+  return {{"score_kind", predictions.score_kind},
+          {"score_kind_detected", predictions.score_kind_detected},
+          {"origin", to_string(predictions.origin)},
+          {"device", predictions.device},
+          {"output", predictions.output}};
+}
+
+void read_answers(const Json& json, Run& run) {
+  Predictions& predictions = run.predictions;
+  json.at("score_kind").get_to(predictions.score_kind);
+  json.at("score_kind_detected").get_to(predictions.score_kind_detected);
+  predictions.origin = enum_of_word(json.at("origin"), Origin::kEstimated);
+  json.at("device").get_to(predictions.device);
+  json.at("output").get_to(predictions.output);
+}
+
+Json write_timing(const Run& run) {
+  return {{"runs", run.latency_runs}, {"preprocess_ns", run.preprocess_times}, {"battery_mwh", run.battery_mwh}};
+}
+
+void read_timing(const Json& json, Run& run) {
+  json.at("runs").get_to(run.latency_runs);
+  json.at("preprocess_ns").get_to(run.preprocess_times);
+  json.at("battery_mwh").get_to(run.battery_mwh);
+}
+
+Json write_course(const Run& run) {
+  return {{"observed_at", run.observed_at},
+          {"events", run.events},
+          {"event_count", run.event_count},
+          {"interrupted", run.interrupted},
+          {"complete", run.complete}};
+}
+
+void read_course(const Json& json, Run& run) {
+  json.at("observed_at").get_to(run.observed_at);
+  json.at("events").get_to(run.events);
+  json.at("event_count").get_to(run.event_count);
+  json.at("interrupted").get_to(run.interrupted);
+  json.at("complete").get_to(run.complete);
+}
+
+/// A document that is one member.
+template <auto kMember>
+RunDocument document(std::string_view name) {
+  return {name, [](const Run& run) { return Json(run.*kMember); },
+          [](const Json& json, Run& run) { json.get_to(run.*kMember); }};
+}
+
+Result<void> malformed(std::string_view what) {
+  return fail(ErrorCode::kMalformed, std::string(what));
+}
+
+bool in_range(const LatencyRun& run) {
+  static constexpr Nanoseconds kLongest = std::chrono::hours(24 * 365);
+  const auto fits = [](Nanoseconds time) { return time >= Nanoseconds(0) && time <= kLongest; };
+  const auto fits_if_any = [&](const std::optional<Nanoseconds>& time) { return !time || fits(*time); };
+  const LatencySummary summary = run.summary.value_or(LatencySummary{});
+  return std::ranges::all_of(run.warmup, fits) && std::ranges::all_of(run.steady, fits) && fits_if_any(run.load) &&
+         fits_if_any(run.first) && fits_if_any(summary.min) && fits_if_any(summary.median) &&
+         fits_if_any(summary.mean) && fits_if_any(summary.p95) && fits_if_any(summary.max) &&
+         fits_if_any(summary.standard_deviation);
+}
+
+bool is_square(const GivenConfusion& confusion) {
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 40U;
+  const std::size_t classes = confusion.class_names.size();
+  return confusion.counts.size() == classes && std::ranges::all_of(confusion.counts, [&](const auto& row) {
+           return row.size() == classes && std::ranges::all_of(row, [](std::uint64_t count) { return count <= kMost; });
+         });
+}
+
+bool hangs_together(const BesideReference& beside) {
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 40U;
+  const DecisionFlips& flips = beside.flips;
+  const auto fits = [&](std::uint64_t count) { return count <= kMost; };
+  return fits(flips.right_to_wrong) && fits(flips.wrong_to_right) && fits(flips.wrong_to_wrong) && fits(flips.photos) &&
+         flips.all() <= flips.photos && fits(beside.unanswered.pending) && fits(beside.unanswered.unreadable) &&
+         fits(beside.unanswered.failed);
+}
+
+}  // namespace
+
+const std::vector<RunDocument>& run_documents() {
+  static const std::vector<RunDocument> kAll{
+      {"model", write_model, read_model},
+      document<&Run::machine>("machine"),
+      document<&Run::preprocessing>("preprocessing"),
+      document<&Run::sidecar_sha256>("sidecar_sha256"),
+      {"data", write_data, read_data},
+      {"answers", write_answers, read_answers},
+      document<&Run::given_confusion>("given_confusion"),
+      document<&Run::reference>("reference"),
+      {"timing", write_timing, read_timing},
+      {"course", write_course, read_course},
+      document<&Run::baseline>("baseline"),
+      document<&Run::gradings>("gradings"),
+      document<&Run::shards>("shards"),
+  };
+  return kAll;
+}
+
+Result<void> check_documents(const Run& run) {
+  const std::size_t classes = run.dataset.class_names.size();
+  for (const ClassGroup& group : run.class_groups)
+    if (std::ranges::any_of(group.classes, [&](std::uint32_t member) { return member >= classes; }))
+      return malformed(fmt::format("class group '{}' has a class that the model has not", group.name));
+  const auto all_in_range = [](const auto& one) { return std::ranges::all_of(one.latency_runs, in_range); };
+  if (!all_in_range(run) || !std::ranges::all_of(run.shards, all_in_range) ||
+      (run.baseline && !all_in_range(*run.baseline)))
+    return malformed("a timing run with an impossible time");
+  if (std::ranges::any_of(run.preprocess_times, [](Nanoseconds time) { return time < Nanoseconds(0); }))
+    return malformed("a negative time");
+  if (run.given_confusion && !is_square(*run.given_confusion)) return malformed("a confusion matrix that is none");
+  if (run.reference && !hangs_together(*run.reference)) return malformed("more flips than photos");
+  if (run.preprocessing && (run.preprocessing->mean.empty() || run.preprocessing->std.empty()))
+    return malformed("preprocessing without mean or std");
+  return {};
+}
+
+}  // namespace muster

@@ -1,0 +1,177 @@
+#include "record/run_writer.h"
+
+#include <fmt/format.h>
+
+#include "record/run_fields.h"
+#include "record/schema.h"
+
+namespace muster {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Only a Run file may be replaced by one: anything else that stands there is a slip of the user's.
+Result<void> make_room(const fs::path& path) {
+  std::error_code error;
+  if (path.empty() || !fs::exists(path, error)) return {};
+  if (!fs::is_regular_file(path, error))
+    return fail(ErrorCode::kInvalidArgument, fmt::format("{}: a Run needs a file of its own", path.string()));
+  if (fs::file_size(path, error) > 0) {
+    auto older = Database::open(path);
+    auto id = older ? older->prepare("PRAGMA application_id") : tl::unexpected(older.error());
+    if (!id || !id->step().value_or(false) || id->integer(0) != kRunFileId)
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("{}: is there, and no Run that could be written anew; name another file", path.string()));
+  }
+  if (!fs::remove(path, error) || error)
+    return fail(ErrorCode::kRuntime, fmt::format("{}: cannot be replaced: {}", path.string(), error.message()));
+  return {};
+}
+
+std::string text_of(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+void bind_class(Statement& statement, int parameter, std::uint32_t index) {
+  if (index == kNoClass)
+    statement.bind_null(parameter);
+  else
+    statement.bind(parameter, std::int64_t{index});
+}
+
+Result<void> insert_documents(Database& database, const Run& run) {
+  MUSTER_TRY(Statement insert, database.prepare("INSERT OR REPLACE INTO facts VALUES(?, ?)"));
+  for (const RunDocument& document : run_documents()) {
+    insert.bind(1, document.name);
+    insert.bind(2, std::string_view(text_of(document.write(run))));
+    MUSTER_CHECK_OK(insert.run());
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> rewrite_documents(const fs::path& path, const Run& run) {
+  MUSTER_TRY(Database database, Database::create(path));
+  MUSTER_CHECK_OK(database.execute("BEGIN"));
+  MUSTER_CHECK_OK(insert_documents(database, run));
+  return database.execute("COMMIT");
+}
+
+Result<RunWriter> RunWriter::create(const fs::path& path) {
+  MUSTER_CHECK_OK(make_room(path));
+  MUSTER_TRY(Database database, Database::create(path));
+  RunWriter writer;
+  writer.database_ = std::make_unique<Database>(std::move(database));
+  std::string schema =
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; BEGIN;", kRunFileId, kRunFileVersion);
+  for (const std::string_view table : kRunFileTables) schema += std::string(table) + ";";
+  MUSTER_CHECK_OK(writer.database_->execute(schema));
+  MUSTER_TRY(Statement answer, writer.database_->prepare(
+                                   "INSERT OR REPLACE INTO answers VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  MUSTER_TRY(Statement output, writer.database_->prepare("INSERT OR REPLACE INTO outputs VALUES(?, ?)"));
+  writer.answer_ = std::make_unique<Statement>(std::move(answer));
+  writer.output_ = std::make_unique<Statement>(std::move(output));
+  return writer;
+}
+
+Result<void> RunWriter::put_documents(const Run& run) {
+  MUSTER_CHECK_OK(insert_documents(*database_, run));
+  return commit();
+}
+
+Result<void> RunWriter::put_photos(const Run& run) {
+  const Dataset& data = run.dataset;
+  MUSTER_TRY(Statement name, database_->prepare("INSERT INTO classes VALUES(?, ?)"));
+  for (std::size_t i = 0; i < data.class_names.size(); ++i) {
+    name.bind(1, static_cast<std::int64_t>(i));
+    name.bind(2, data.class_names[i]);
+    MUSTER_CHECK_OK(name.run());
+  }
+  MUSTER_TRY(Statement photo, database_->prepare("INSERT INTO photos VALUES(?, ?, ?, ?)"));
+  MUSTER_TRY(Statement slice, database_->prepare("INSERT INTO slices VALUES(?, ?, ?)"));
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    const auto row = static_cast<std::int64_t>(i);
+    photo.bind(1, row);
+    photo.bind(2, data.paths[i]);
+    bind_class(photo, 3, data.classes[i]);
+    photo.bind_null(4);
+    if (!data.group.name.empty()) photo.bind(4, data.group.values[data.group.indices[i]]);
+    MUSTER_CHECK_OK(photo.run());
+    for (const SliceColumn& column : data.slices) {
+      slice.bind(1, column.name);
+      slice.bind(2, row);
+      slice.bind(3, column.values[column.indices[i]]);
+      MUSTER_CHECK_OK(slice.run());
+    }
+    if (i < run.predictions.states.size()) {
+      MUSTER_CHECK_OK(write_answer(row, run, i));
+    }
+  }
+  return commit();
+}
+
+Result<void> RunWriter::put_answer(const Run& run, std::size_t photo, std::span<const std::byte> output) {
+  const auto row = static_cast<std::int64_t>(photo);
+  MUSTER_CHECK_OK(write_answer(row, run, photo));
+  if (!output.empty()) {
+    output_->bind(1, row);
+    output_->bind(2, output);
+    MUSTER_CHECK_OK(output_->run());
+  }
+  return commit_now_and_then();
+}
+
+Result<void> RunWriter::settle_answers(const Run& run, const std::vector<bool>& removed) {
+  std::vector<Statement> removals;
+  for (const char* table : {"photos", "slices", "answers", "outputs"}) {
+    MUSTER_TRY(Statement one, database_->prepare(fmt::format("DELETE FROM {} WHERE photo = ?", table)));
+    removals.push_back(std::move(one));
+  }
+  std::size_t left = 0;
+  for (std::size_t put = 0; put < removed.size(); ++put) {
+    const auto row = static_cast<std::int64_t>(put);
+    if (!removed[put]) {
+      MUSTER_CHECK_OK(write_answer(row, run, left++));
+      continue;
+    }
+    for (Statement& remove : removals) {
+      remove.bind(1, row);
+      MUSTER_CHECK_OK(remove.run());
+    }
+  }
+  return commit();
+}
+
+Result<void> RunWriter::write_answer(std::int64_t row, const Run& run, std::size_t photo) {
+  const Predictions& predictions = run.predictions;
+  if (predictions.states[photo] == PhotoState::kPending) return {};
+  answer_->bind(1, row);
+  answer_->bind(2, to_string(predictions.states[photo]));
+  answer_->bind_null(3);
+  if (photo < predictions.digests.size() && predictions.digests[photo] != decltype(predictions.digests[photo]){})
+    answer_->bind(3, std::span<const std::byte>(predictions.digests[photo]));
+  for (int i = 0; i < static_cast<int>(kBest); ++i) {
+    const auto k = static_cast<std::size_t>(i);
+    const bool there = predictions.states[photo] == PhotoState::kScored && predictions.best[photo][k] != kAbsent;
+    answer_->bind_null(4 + i), answer_->bind_null(9 + i);
+    if (!there) continue;
+    answer_->bind(4 + i, std::int64_t{predictions.best[photo][k]});
+    answer_->bind(9 + i, static_cast<double>(predictions.scores[photo][k]));
+  }
+  answer_->bind_null(14);
+  if (photo < predictions.softmax.size()) answer_->bind(14, static_cast<double>(predictions.softmax[photo]));
+  return answer_->run();
+}
+
+Result<void> RunWriter::commit() {
+  committed_ = std::chrono::steady_clock::now();
+  return database_->execute("COMMIT; BEGIN");
+}
+
+Result<void> RunWriter::commit_now_and_then() {
+  if (std::chrono::steady_clock::now() - committed_ < std::chrono::seconds(1)) return {};
+  return commit();
+}
+
+}  // namespace muster

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "muster/error.h"
+#include "muster/run.h"
+#include "record/database.h"
+
+namespace muster {
+
+/// Writes a Run to its file while it is measured, so that a crash loses a second of it at most. Not thread-safe.
+class RunWriter {
+ public:
+  /// A new file in place of an older Run file; `path` empty: a temporary one, gone with the writer.
+  /// Errors: a file that is no Run stands there, or it cannot be written.
+  static Result<RunWriter> create(const std::filesystem::path& path);
+
+  /// Writes, or writes anew, all that is not one row a photo.
+  Result<void> put_documents(const Run& run);
+
+  /// Writes the classes and photos of run.dataset, once it is known, and the answers that are there.
+  Result<void> put_photos(const Run& run);
+
+  /// Writes what came of one photo, and the bytes of the whole output tensor where there are any.
+  Result<void> put_answer(const Run& run, std::size_t photo, std::span<const std::byte> output);
+
+  /// After copies were taken out of a Run (`removed` has an entry a photo that was put) or answers were changed:
+  /// writes all answers anew.
+  Result<void> settle_answers(const Run& run, const std::vector<bool>& removed);
+
+  /// Makes what was written durable; done about once a second by itself.
+  Result<void> commit();
+
+  [[nodiscard]] Database& database() { return *database_; }
+
+ private:
+  Result<void> commit_now_and_then();
+  Result<void> write_answer(std::int64_t row, const Run& run, std::size_t photo);
+
+  std::unique_ptr<Database> database_;  // at a fixed place, for the statements
+  std::unique_ptr<Statement> answer_, output_;
+  std::chrono::steady_clock::time_point committed_ = std::chrono::steady_clock::now();
+};
+
+/// Writes the documents of a Run file anew, for what became known after its writer was done.
+Result<void> rewrite_documents(const std::filesystem::path& path, const Run& run);
+
+}  // namespace muster

@@ -1,0 +1,74 @@
+// Many Runs, a line each: when, what verdict, which model, and the three figures.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "base/units.h"
+#include "report/reports.h"
+#include "report/terminal_sections.h"
+
+namespace muster {
+namespace {
+
+std::string figure(const ModelReport& model, std::string_view metric) {
+  const Measurement* found = find_measurement(model, metric);
+  return found == nullptr ? "-" : format_value(found->estimate.value, found->unit);
+}
+
+/// "2026-11-24 15:53".
+std::string minute_of(const std::string& time) {
+  std::string text = time.substr(0, 16);
+  std::ranges::replace(text, 'T', ' ');
+  return text;
+}
+
+/// How often each set of photos graded, where it was more than once.
+void draw_gradings(TextPage& page, const Report& report) {
+  std::set<std::string> seen;
+  for (const ModelReport& first : report.models) {
+    const std::string& data = first.run.data_sha256;
+    if (data.empty() || !seen.insert(data).second) continue;
+    std::set<std::string> models;
+    std::size_t runs = 0;
+    for (const ModelReport& model : report.models) {
+      if (model.run.data_sha256 != data) continue;
+      ++runs;
+      if (model.run.model) models.insert(model.run.model->sha256);
+    }
+    page.paragraph(0, {fmt::format("data {}  ", data.substr(0, 8)), Paint::kDim},
+                   fmt::format("graded {} model{} in {} run{}", models.size(), models.size() == 1 ? "" : "s", runs,
+                               runs == 1 ? "" : "s"));
+  }
+}
+
+std::string render_history(const Report& report, const RenderOptions& options) {
+  TextPage page(options);
+  const std::size_t name_width = std::max<std::size_t>(page.width(), 78) - 11 - 18 - 3 * 10 - 10;
+  page.row({{padded("", 18 + 11 + name_width)},
+            {right_aligned("size", 10), Paint::kDim},
+            {right_aligned("time (p90)", 11), Paint::kDim},
+            {right_aligned("top-1", 9), Paint::kDim},
+            {"  data", Paint::kDim}});
+  for (const ModelReport& model : report.models) {
+    const Span word = verdict_word(model.verdict);
+    page.row({{padded(minute_of(model.run.observed_at), 18)},
+              {padded(word.text, 11), word.paint},
+              {padded(shortened(model_name(model), name_width - 1), name_width)},
+              {right_aligned(figure(model, "model_bytes"), 10)},
+              {right_aligned(figure(model, "latency_p90_ms"), 11)},
+              {right_aligned(figure(model, "top1_accuracy"), 9)},
+              {"  " + model.run.data_sha256.substr(0, 8), Paint::kDim}});
+    if (model.error) page.paragraph(2, {"error: ", Paint::kBad}, model.error->message);
+  }
+  page.blank();
+  draw_gradings(page, report);
+  return page.text();
+}
+
+}  // namespace
+
+const ReportFormat history_format{"history", &render_history};
+
+}  // namespace muster

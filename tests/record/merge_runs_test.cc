@@ -1,0 +1,143 @@
+#include "record/merge_runs.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "support/message_of.h"
+#include "support/run_builder.h"
+
+namespace muster {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// Photos `first` to `last` of a hundred, as a shard.
+NamedRun shard(int first, int last) {
+  Run run = testing::classified_run(0, 0);
+  run.dataset.root = "photos";
+  run.dataset.group.name = "video";
+  run.predictions.digests.clear();
+  for (int i = first; i < last; ++i) {
+    const auto actual = static_cast<std::uint32_t>(i % 2);
+    const auto answer = static_cast<std::int32_t>(i % 5 == 0 ? 1 - actual : actual);
+    run.dataset.paths.push_back(std::to_string(i) + ".jpg");
+    run.dataset.classes.push_back(actual);
+    const std::string video = "v" + std::to_string(i / 10);
+    if (run.dataset.group.values.empty() || run.dataset.group.values.back() != video)
+      run.dataset.group.values.push_back(video);
+    run.dataset.group.indices.push_back(static_cast<std::uint32_t>(run.dataset.group.values.size() - 1));
+    run.predictions.states.push_back(PhotoState::kScored);
+    run.predictions.best.push_back({answer, 1 - answer, kAbsent, kAbsent, kAbsent});
+    run.predictions.scores.push_back({0.9F, 0.1F, 0, 0, 0});
+    std::array<std::byte, 32> digest{};
+    digest[0] = static_cast<std::byte>(i + 1);
+    run.predictions.digests.push_back(digest);
+  }
+  return {std::to_string(first) + ".run", std::move(run)};
+}
+
+TEST(MergeRuns, gives_every_accuracy_figure_of_the_whole) {
+  const ModelReport whole = judge(shard(0, 100).run, default_budget());
+  for (const auto& order : {std::vector{0, 30, 70}, std::vector{70, 0, 30}}) {
+    std::vector<NamedRun> shards;
+    for (const int first : order) shards.push_back(shard(first, first == 0 ? 30 : first == 30 ? 70 : 100));
+    const auto merged = merge_runs(std::move(shards));
+    ASSERT_TRUE(merged.has_value()) << message_of(merged);
+    const ModelReport judged = judge(*merged, default_budget());
+    ASSERT_EQ(judged.measurements.size(), whole.measurements.size());
+    for (const Measurement& expected : whole.measurements) {
+      const Measurement* actual = find_measurement(judged, expected.metric);
+      ASSERT_NE(actual, nullptr) << expected.metric;
+      EXPECT_EQ(actual->estimate.value, expected.estimate.value) << expected.metric;
+      EXPECT_EQ(actual->estimate.low, expected.estimate.low) << expected.metric;
+      EXPECT_EQ(actual->estimate.high, expected.estimate.high) << expected.metric;
+    }
+  }
+}
+
+TEST(MergeRuns, refuses_a_photo_that_two_have) {
+  const auto merged = merge_runs({shard(0, 30), shard(29, 60)});
+  ASSERT_FALSE(merged.has_value());
+  EXPECT_EQ(merged.error().message, "0.run and 29.run overlap: both have the photo '29.jpg'");
+  NamedRun elsewhere = shard(29, 60);
+  elsewhere.run.dataset.root = "other";
+  EXPECT_FALSE(merge_runs({shard(0, 30), elsewhere}).has_value()) << "the same file under another path";
+}
+
+TEST(MergeRuns, refuses_what_is_unlike_by_name) {
+  struct Case {
+    const char* name;
+    std::function<void(muster::Run&)> change;
+  };
+  const std::vector<Case> cases{
+      {"model", [](muster::Run& run) { run.model->sha256 = "other"; }},
+      {"input size",
+       [](muster::Run& run) {
+         run.model->inputs[0].shape = {1, 96, 96, 3};
+       }},
+      {"preprocessing", [](muster::Run& run) { run.preprocessing->mean = {1}; }},
+      {"classes",
+       [](muster::Run& run) {
+         run.dataset.class_names = {"dog", "cat"};
+       }},
+      {"classes",
+       [](muster::Run& run) {
+         run.class_groups = {{"pet", {0, 1}}};
+       }},
+      {"kind of scores", [](muster::Run& run) { run.predictions.score_kind = "logit"; }},
+      {"runtime", [](muster::Run& run) { run.machine.runtime = "LiteRT 9"; }},
+      {"place of measurement", [](muster::Run& run) { run.predictions.origin = Origin::kDevice; }},
+      {"split", [](muster::Run& run) { run.dataset.split = "val"; }},
+      {"manifest columns", [](muster::Run& run) { run.dataset.group.name = "other"; }},
+      {"reference", [](muster::Run& run) { run.reference.emplace().sha256 = "r"; }},
+  };
+  for (const Case& one : cases) {
+    NamedRun other = shard(50, 60);
+    one.change(other.run);
+    const auto merged = merge_runs({shard(0, 10), other});
+    ASSERT_FALSE(merged.has_value()) << one.name;
+    EXPECT_THAT(merged.error().message,
+                HasSubstr(std::string("0.run and 50.run cannot be merged: of another ") + one.name));
+  }
+}
+
+TEST(MergeRuns, never_pools_the_times_of_two) {
+  NamedRun first = shard(0, 10), second = shard(10, 20), third = shard(20, 30);
+  second.run.latency_runs = {testing::timing(10, 100)};
+  second.run.machine.cpu = "desk";
+  third.run.latency_runs = {testing::timing(99, 100)};
+  auto merged = merge_runs({first, second, third});
+  ASSERT_TRUE(merged.has_value()) << message_of(merged);
+  EXPECT_EQ(merged->latency_runs.size(), 1U);
+  EXPECT_EQ(merged->machine.cpu, "desk");
+  ASSERT_EQ(merged->shards.size(), 3U);
+  EXPECT_EQ(merged->shards[2].latency_runs.size(), 1U);
+  const ModelReport judged = judge(*merged, default_budget());
+  EXPECT_EQ(testing::measurement_of(judged, "latency_p90_ms").estimate.high, 10);
+  EXPECT_THAT(testing::finding_of(judged, "merged-times").details.at(0), HasSubstr("20.run"));
+  third.run.latency_runs = {testing::timing(40, 100, Origin::kDevice)};
+  EXPECT_EQ(merge_runs({first, second, third})->latency_runs[0].origin, Origin::kDevice);
+}
+
+TEST(MergeRuns, adds_up_the_flips_beside_one_reference) {
+  NamedRun first = shard(0, 10), second = shard(10, 20);
+  first.run.reference = BesideReference{"r", "r", {10, 1, 2, 0}, {0, 0, 0}, false};
+  second.run.reference = BesideReference{"r", "r", {10, 3, 0, 1}, {1, 0, 0}, true};
+  const auto merged = merge_runs({first, second});
+  ASSERT_TRUE(merged.has_value());
+  EXPECT_EQ(merged->reference->flips.photos, 20U);
+  EXPECT_EQ(merged->reference->flips.right_to_wrong, 4U);
+  EXPECT_EQ(merged->reference->unanswered.unreadable, 1U);
+  EXPECT_TRUE(merged->reference->guessed);
+}
+
+TEST(MergeRuns, refuses_a_matrix) {
+  NamedRun one = shard(0, 10), other = shard(10, 20);
+  other.run.given_confusion = GivenConfusion{{"cat", "dog"}, {{1, 0}, {0, 1}}};
+  EXPECT_THAT(merge_runs({one, other}).error().message, HasSubstr("10.run cannot be merged: a matrix"));
+}
+
+}  // namespace
+}  // namespace muster

@@ -1,0 +1,256 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <limits>
+
+#include "muster/render.h"
+#include "muster/verbs.h"
+#include "record/class_scores.h"
+#include "record/read_run.h"
+#include "record/run_writer.h"
+#include "support/message_of.h"
+#include "support/run_builder.h"
+#include "support/temp_folder.h"
+
+namespace muster {
+namespace {
+
+using testing::classified_run;
+using ::testing::HasSubstr;
+
+/// A Run with something in every field that a file keeps.
+Run full_run() {
+  Run run = classified_run(3, 4);
+  run.dataset.paths = {};
+  for (const char* path : {"a.jpg", "b's \"photo\".jpg", "ü.jpg", "d,\n.jpg"}) run.dataset.paths.push_back(path);
+  run.model->image_input = ImageInput{"bgr", 0.5F, {-1, -1, -1}, "64×64"};
+  run.model->normalisation = Normalisation{{127}, {128}};
+  run.preprocessing->crop = {Crop::Kind::kResizeShort, 0.875, 300};
+  run.preprocessing->preset = "torchvision";
+  run.preprocessing->mean = {0.1F, 1.0F / 3, 1e-20F};
+  run.machine = {"CPU", "Linux", "x86_64", 4, 0.125, "performance", true, "LiteRT 2.3.0"};
+  run.dataset.source = "photos.csv";
+  run.dataset.root = "photos";
+  run.dataset.split = "test";
+  run.dataset.classes[3] = kNoClass;
+  run.dataset.group = {"video", {"", "v1"}, {0, 1, 1, 0}};
+  run.dataset.slices = {{"light", {"day", "night"}, {0, 0, 1, 0}}, {"device", {"pixel"}, {0, 0, 0, 0}}};
+  run.dataset.warnings = {"a warning"};
+  run.class_groups = {{"pet", {0, 1}}};
+  run.by = {"light"};
+  Predictions& predictions = run.predictions;
+  predictions.states[2] = PhotoState::kUnreadable;
+  predictions.states[3] = PhotoState::kNotANumber;
+  predictions.best[1] = {kBackground, 0, 1, kAbsent, kAbsent};
+  predictions.scores[1] = {0.1F, 1e-30F, -std::numeric_limits<float>::infinity(), 0, 0};
+  predictions.best[2].fill(kAbsent), predictions.best[3].fill(kAbsent);
+  predictions.scores[2] = predictions.scores[3] = {};
+  predictions.digests.resize(4);
+  predictions.digests[0].fill(std::byte{7});
+  predictions.softmax = {0.5F, 0.25F, 0, 0};
+  predictions.score_kind = "logit";
+  predictions.score_kind_detected = true;
+  predictions.origin = Origin::kDevice;
+  predictions.device = {"Pixel 8", "Android 15", "LiteRT 2.3", "gpu", "2026-05-12"};
+  predictions.output = TensorSpec{"out", ElementType::kUInt8, {1, 2}, Quantization{{0.5F}, {3}, 0}};
+  LatencyRun timing = testing::timing(20.5, 3);
+  timing.load = Nanoseconds(5);
+  timing.peak_memory_bytes = 1'000'000;
+  timing.end = RunEnd::kCrashed;
+  timing.other_load_cores = 0.1;
+  LatencyRun log;
+  log.origin = Origin::kDevice;
+  log.summary = LatencySummary{50, Nanoseconds(1), std::nullopt, Nanoseconds(3), std::nullopt, Nanoseconds(9), {}};
+  log.graph = "model.tflite";
+  run.latency_runs = {timing, log};
+  run.preprocess_times = {Nanoseconds(12)};
+  run.events = {{"unreadable-photos", "ü.jpg", "is no photo"}};
+  run.event_count = 1;
+  run.interrupted = true;
+  run.battery_mwh = 15000.5;
+  run.data_sha256 = "abc", run.sidecar_sha256 = "def";
+  run.other_colours_photos = 2;
+  run.reference = BesideReference{"float.tflite", "012", {4, 1, 0, 1}, {1, 0, 0}, true};
+  run.shards = {{"first.run", run.machine, 2, {timing}}};
+  return run;
+}
+
+std::filesystem::path write(const TempFolder& folder, const Run& run) {
+  const auto path = folder / "a.run";
+  auto writer = RunWriter::create(path);
+  EXPECT_TRUE(writer.has_value()) << message_of(writer);
+  EXPECT_TRUE(writer->put_photos(run).has_value());
+  EXPECT_TRUE(writer->put_documents(run).has_value());
+  return path;
+}
+
+/// The whole report, but for the time it was made at.
+std::string report_of(Run run) {
+  Report report;
+  report.models.push_back(judge(std::move(run), default_budget()));
+  return *render(report, "json");
+}
+
+TEST(RunFile, keeps_everything_that_a_report_shows) {
+  const TempFolder folder;
+  const muster::Run run = full_run();
+  const auto read = load_run(write(folder, run));
+  ASSERT_TRUE(read.has_value()) << message_of(read);
+  EXPECT_EQ(report_of(*read), report_of(run));
+  EXPECT_EQ(render_predictions_csv(*read), render_predictions_csv(run));
+  EXPECT_EQ(describe(*read->preprocessing), describe(*run.preprocessing));
+  EXPECT_EQ(read->preprocessing->mean, run.preprocessing->mean);
+  EXPECT_EQ(read->predictions.scores, run.predictions.scores);
+  EXPECT_EQ(read->predictions.digests, run.predictions.digests);
+  EXPECT_EQ(read->predictions.softmax, run.predictions.softmax);
+  EXPECT_EQ(read->predictions.output->quantization->zero_points, (std::vector<std::int64_t>{3}));
+  EXPECT_EQ(read->dataset.group.values, run.dataset.group.values);
+  EXPECT_EQ(read->dataset.group.indices, run.dataset.group.indices);
+  EXPECT_EQ(read->dataset.slices[0].indices, run.dataset.slices[0].indices);
+  EXPECT_EQ(read->latency_runs[1].summary->max, Nanoseconds(9));
+  EXPECT_EQ(read->latency_runs[0].end, RunEnd::kCrashed);
+  EXPECT_EQ(read->reference->flips.wrong_to_wrong, 1U);
+  EXPECT_EQ(read->shards[0].latency_runs.size(), 1U);
+  EXPECT_EQ(read->battery_mwh, run.battery_mwh);
+}
+
+TEST(RunFile, of_a_matrix_keeps_it) {
+  const TempFolder folder;
+  muster::Run run;
+  run.given_confusion = GivenConfusion{{"cat", "dog"}, {{9, 1}, {2, 8}}};
+  const auto read = load_run(write(folder, run));
+  ASSERT_TRUE(read.has_value()) << message_of(read);
+  EXPECT_EQ(report_of(*read), report_of(run));
+}
+
+TEST(RunFile, replaces_an_older_run_and_nothing_else) {
+  const TempFolder folder;
+  write(folder, full_run());
+  write(folder, classified_run(1, 1));
+  EXPECT_EQ(load_run(folder / "a.run")->dataset.size(), 1U);
+  const auto notes = folder.write_text("notes.txt", "mine");
+  const auto refused = RunWriter::create(notes);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, ErrorCode::kInvalidArgument);
+  std::ifstream file(notes);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "mine");
+}
+
+TEST(RunFile, that_is_none_is_refused_by_name) {
+  const TempFolder folder;
+  EXPECT_EQ(load_run(folder / "none.run").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(load_run(folder.path()).error().code, ErrorCode::kInvalidArgument);
+  const auto text = folder.write_text("text.run", "no database");
+  EXPECT_THAT(load_run(text).error().message, HasSubstr("text.run: is no Run file of muster"));
+  auto other = Database::create(folder / "other.run");
+  ASSERT_TRUE(other->execute("CREATE TABLE t(a)").has_value());
+  EXPECT_THAT(load_run(folder / "other.run").error().message, HasSubstr("is no Run file"));
+}
+
+struct Damage {
+  const char* statement;
+  const char* message;
+};
+
+class DamagedRunFile : public ::testing::TestWithParam<Damage> {};
+
+TEST_P(DamagedRunFile, is_refused_with_what_is_wrong) {
+  const TempFolder folder;
+  const auto path = write(folder, full_run());
+  {
+    auto database = Database::create(path);
+    const auto done = database->execute(GetParam().statement);
+    ASSERT_TRUE(done.has_value()) << message_of(done);
+  }
+  const auto read = load_run(path);
+  ASSERT_FALSE(read.has_value());
+  EXPECT_THAT(read.error().message, HasSubstr(GetParam().message));
+  EXPECT_THAT(read.error().message, HasSubstr("a.run"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    each, DamagedRunFile,
+    ::testing::Values(
+        Damage{"PRAGMA user_version = 9", "format 9"}, Damage{"CREATE TABLE more(a)", "a table that no Run has"},
+        Damage{"CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i FROM n",
+               "a table that no Run has"},
+        Damage{"DROP TABLE slices", "a table is missing"},
+        Damage{"UPDATE classes SET class = 7 WHERE class = 1", "not numbered from 0"},
+        Damage{"DELETE FROM facts WHERE name = 'course'", "'course' is missing"},
+        Damage{"UPDATE facts SET json = '{' WHERE name = 'data'", "document 'data'"},
+        Damage{"UPDATE facts SET json = replace(json, '\"device\"', '\"moon\"') WHERE name = 'answers'",
+               "document 'answers'"},
+        Damage{"UPDATE facts SET json = replace(json, '[0,1]', '[0,99]') WHERE name = 'data'", "class group 'pet'"},
+        Damage{"UPDATE facts SET json = replace(json, '20500000', '-1') WHERE name = 'timing'", "impossible time"},
+        Damage{"UPDATE facts SET json = replace(json, '\"right_to_wrong\":1', '\"right_to_wrong\":99') "
+               "WHERE name = 'reference'",
+               "more flips than photos"},
+        Damage{"UPDATE photos SET class = 2 WHERE photo = 1", "photo 1 has a class"},
+        Damage{"UPDATE photos SET class = 'cat' WHERE photo = 1", "photo 1 has a class"},
+        Damage{"UPDATE photos SET photo = -1 WHERE photo = 1", "without number or path"},
+        Damage{"DELETE FROM slices WHERE photo = 2 AND name = 'light'", "'light' has no value for photo 2"},
+        Damage{"UPDATE answers SET state = 'glad' WHERE photo = 0", "photo 0 is in no known state"},
+        Damage{"UPDATE answers SET top1 = NULL WHERE photo = 0", "photo 0 is scored without a class"},
+        Damage{"UPDATE answers SET top2 = 2 WHERE photo = 0", "a class that there is not"},
+        Damage{"UPDATE answers SET top1 = -2 WHERE photo = 0", "a class that there is not"},
+        Damage{"UPDATE answers SET sha256 = x'00' WHERE photo = 0", "SHA-256"},
+        Damage{"UPDATE answers SET photo = 9 WHERE photo = 3", "an answer to no photo"}));
+
+TEST(RunFile, cut_or_scribbled_over_is_an_error_or_read_but_never_worse) {
+  const TempFolder folder;
+  const auto path = write(folder, full_run());
+  std::ifstream file(path, std::ios::binary);
+  const std::string whole(std::istreambuf_iterator<char>(file), {});
+  for (std::size_t at = 0; at < whole.size(); at += 509) {
+    std::string scribbled = whole;
+    for (std::size_t i = at; i < std::min(at + 24, whole.size()); ++i) scribbled[i] = static_cast<char>(i * 37);
+    if (const auto read = load_run(folder.write_text("scribbled.run", scribbled))) report_of(*read);
+    if (const auto read = load_run(folder.write_text("cut.run", whole.substr(0, at)))) report_of(*read);
+  }
+}
+
+TEST(ClassScores, come_from_whole_outputs) {
+  const TempFolder folder;
+  muster::Run run = full_run();
+  run.predictions.states[1] = PhotoState::kScored;
+  run.predictions.score_kind = "probability";
+  const auto path = folder / "a.run";
+  {
+    auto writer = RunWriter::create(path);
+    ASSERT_TRUE(writer->put_photos(run).has_value());
+    const std::array<std::byte, 2> first{std::byte{4}, std::byte{5}}, second{std::byte{3}, std::byte{9}};
+    ASSERT_TRUE(writer->put_answer(run, 0, first).has_value());
+    ASSERT_TRUE(writer->put_answer(run, 1, second).has_value());
+    ASSERT_TRUE(writer->put_documents(run).has_value());
+  }
+  const auto read = load_run(path, {"dog", "pet"});
+  ASSERT_TRUE(read.has_value()) << message_of(read);
+  ASSERT_EQ(read->class_scores.size(), 2U);
+  EXPECT_EQ(read->class_scores[0].name, "dog");
+  EXPECT_EQ(read->class_scores[0].values[0], 1.0F);
+  EXPECT_EQ(read->class_scores[0].values[1], 3.0F);
+  EXPECT_EQ(read->class_scores[1].values[0], 1.5F);
+  EXPECT_TRUE(std::isnan(read->class_scores[0].values[2]));
+  EXPECT_THAT(load_run(path, {"dgo"}).error().message, HasSubstr("did you mean 'dog'"));
+  auto database = Database::create(path);
+  ASSERT_TRUE(database->execute("UPDATE outputs SET tensor = x'01' WHERE photo = 1").has_value());
+  EXPECT_THAT(load_run(path, {"dog"}).error().message, HasSubstr("the output of photo 1"));
+}
+
+TEST(ClassScore, is_a_probability_whatever_the_outputs_are) {
+  const std::vector<float> logits{1, 2, 3}, sigmoids{0.5F, 0.25F, 0.75F};
+  const std::vector<std::uint32_t> last{2}, first_two{0, 1};
+  EXPECT_FLOAT_EQ(class_score(logits, last, "logit"), 0.66524096F);
+  EXPECT_FLOAT_EQ(class_score(logits, first_two, "logit"), 1 - 0.66524096F);
+  EXPECT_FLOAT_EQ(class_score(sigmoids, first_two, "sigmoid"), 0.5F);
+  EXPECT_FLOAT_EQ(class_score(sigmoids, first_two, "probability"), 0.75F);
+  const std::vector<float> single{0};
+  const std::vector<std::uint32_t> yes{0}, no{1};
+  EXPECT_FLOAT_EQ(class_score(single, yes, "logit"), 0.5F);
+  EXPECT_FLOAT_EQ(class_score(single, no, "sigmoid"), 1);
+}
+
+}  // namespace
+}  // namespace muster
