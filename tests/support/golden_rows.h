@@ -4,12 +4,13 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <string>
 
 namespace muster {
 
-/// The rows of one table of tests/golden/statistics.json.
-inline nlohmann::json golden_rows(const char* table) {
-  std::ifstream file(MUSTER_GOLDEN "/statistics.json");
+/// The rows of one table of tests/golden/NAME.
+inline nlohmann::json golden_rows(const char* table, const char* name = "statistics.json") {
+  std::ifstream file(std::string(MUSTER_GOLDEN "/") + name);
   nlohmann::json rows = nlohmann::json::parse(file).at(table);
   EXPECT_FALSE(rows.empty());
   return rows;
