@@ -27,6 +27,10 @@ Result<void> refuse_contradictions(const Arguments& arguments) {
     return fail(ErrorCode::kInvalidArgument,
                 "--preprocess, --crop, --resize, --colour, --mean and --std are for photos that are classified here; "
                 "answers that are there are taken as they are");
+  if (check.decide_seed && (accuracy_evidence || !check.run.accuracy || !check.reference.empty()))
+    return fail(
+        ErrorCode::kInvalidArgument,
+        "--decide is for photos that are classified here, by one model; answers that are there are all counted");
   if (accuracy_evidence && check.data.limit > 0)
     return fail(ErrorCode::kInvalidArgument, "--limit is for photos: answers that are there are all counted");
   if (!check.reference.empty() && accuracy_evidence)

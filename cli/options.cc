@@ -186,6 +186,7 @@ Result<void> finish(Arguments& arguments) {
     return fail(ErrorCode::kInvalidArgument, "--target names a table of a budget: give --budget too");
   }
   MUSTER_CHECK_OK(take_acceptance(arguments.accept, arguments.check.budget));
+  MUSTER_CHECK_OK(take_thresholds(arguments.thresholds, arguments.check.budget));
   MUSTER_TRY(arguments.check.data.background, parse_background(arguments.background));
   if (!arguments.memory_limit.empty()) {
     MUSTER_TRY(run.memory_limit_bytes, parse_bytes(arguments.memory_limit));
@@ -200,6 +201,7 @@ Result<void> finish(Arguments& arguments) {
   if (arguments.timing_runs == 0) arguments.timing_runs = beside_earlier ? 5 : 3;
   run.timing_runs = arguments.timing_runs;
   MUSTER_CHECK_OK(check_baseline(arguments.check));
+  if (arguments.decide) arguments.check.decide_seed = arguments.seed;
   run.latency = !arguments.no_latency;
   run.accuracy = !arguments.no_accuracy;
   return check_outputs(arguments);

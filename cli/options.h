@@ -5,6 +5,7 @@
 
 #include "muster/muster.h"
 #include "report_outputs.h"
+#include "threshold_options.h"
 
 namespace muster::cli {
 
@@ -14,8 +15,11 @@ struct Arguments {
   std::string budget_file, target, accept, background, memory_limit, json_file, predictions_file, npy_file, input_size,
       run_file;
   ReportOutputs outputs;
+  ThresholdArguments thresholds;
   std::vector<std::filesystem::path> run_files;  ///< Runs that are read
   double timeout_seconds = 60, max_seconds = 20;
+  std::uint64_t seed = 0;
+  bool decide = false;
   int timing_runs = 0;  ///< 0: not stated
   bool no_latency = false, no_accuracy = false;
 };

@@ -52,8 +52,7 @@ Result<Run> observe_reference(const CheckOptions& options, const Hooks& hooks) {
   decisions_only.run.latency = false;
   decisions_only.evidence = {};
   decisions_only.run_file.clear();
-  decisions_only.classes.clear();
-  decisions_only.budget.limits.clear();
+  decisions_only.budget = Budget{};
   Run partial;
   auto run = observe(options.reference, decisions_only, hooks, partial);
   if (!run && run.error().code == ErrorCode::kStopped) return partial;

@@ -18,6 +18,7 @@
 #include "muster/verbs.h"
 #include "record/class_scores.h"
 #include "record/run_writer.h"
+#include "verdict/early_decision.h"
 #include "verdict/unknown_names.h"
 
 namespace muster {
@@ -106,6 +107,20 @@ Result<void> require_a_readable_photo(const Run& run) {
                           first == run.events.end() ? "" : "; the first: " + first->message));
 }
 
+/// All photos; or, where it may be decided early, as many as that takes.
+Result<void> predict(const Classifier& classifier, const CheckOptions& options, const RunOptions& how,
+                     const Hooks& hooks, Run& run, RunWriter* record) {
+  if (!options.decide_seed) return measure_predictions(classifier, how, hooks, run, record);
+  MUSTER_CHECK_OK(require_decidable(options.budget, run));
+  DecisionCourse course(options.budget, run);
+  const Sampling sampling{*options.decide_seed, random_order(run.dataset.size(), *options.decide_seed),
+                          [&](std::size_t photo) {
+                            course.add(photo);
+                            return course.settled();
+                          }};
+  return measure_predictions(classifier, how, hooks, run, record, &sampling);
+}
+
 Result<void> measure(const CheckOptions& options, const Stated& stated, const Hooks& hooks, Run& run,
                      RunWriter* record) {
   const Model& model = *run.model;
@@ -118,13 +133,13 @@ Result<void> measure(const CheckOptions& options, const Stated& stated, const Ho
     MUSTER_TRY(run.dataset, load_dataset(stated.data, model));
     MUSTER_TRY(run.class_groups, parse_class_groups(stated.data, run.dataset.class_names));
     MUSTER_CHECK_OK(check_names(options.budget, run));
-    MUSTER_CHECK_OK(find_outputs(run, options.classes));
+    MUSTER_CHECK_OK(find_outputs(run, scores_for(options.budget).classes));
     MUSTER_TRY(classifier, make_classifier(model, stated, options, run));
   }
   if (has_photos && options.run.accuracy) {
-    MUSTER_CHECK_OK(measure_predictions(classifier, stated.run, hooks, run, record));
+    MUSTER_CHECK_OK(predict(classifier, options, stated.run, hooks, run, record));
     MUSTER_CHECK_OK(require_a_readable_photo(run));
-    if (record != nullptr) MUSTER_CHECK_OK(read_class_scores(record->database(), options.classes, run));
+    if (record != nullptr) MUSTER_CHECK_OK(read_scores(record->database(), scores_for(options.budget), run));
   }
   const bool timed_elsewhere = !run.latency_runs.empty();  // one source of times: two would be pooled
   if (!options.run.latency || timed_elsewhere || hooks.stopped()) return {};
@@ -145,7 +160,7 @@ Result<void> observe_into(Run& run, const std::filesystem::path& model, const Ch
   }
   MUSTER_CHECK_OK(take_evidence(options.evidence, stated.data, run));
   MUSTER_CHECK_OK(check_names(options.budget, run));
-  if (!options.run_file.empty() || !options.classes.empty()) {
+  if (!options.run_file.empty() || scores_for(options.budget).any()) {
     MUSTER_TRY(record, RunWriter::create(options.run_file));
     if (!run.predictions.states.empty()) MUSTER_CHECK_OK(record->put_photos(run));
     MUSTER_CHECK_OK(record->put_documents(run));

@@ -2,10 +2,14 @@
 #include <algorithm>
 
 #include "checks/check.h"
+#include "metrics/calibration_figures.h"
 #include "metrics/class_figures.h"
 #include "metrics/metrics.h"
+#include "metrics/threshold_views.h"
 #include "muster/report.h"
+#include "verdict/early_decision.h"
 #include "verdict/limits.h"
+#include "verdict/threshold_findings.h"
 #include "verdict/verdict.h"
 
 namespace muster {
@@ -32,6 +36,16 @@ std::vector<std::string> metrics_of(const Budget& budget) {
   return names;
 }
 
+/// Figures that were decided photo by photo have the interval that holds at every photo, and no other.
+void take_decided(const DecisionCourse& course, std::vector<Measurement>& measurements) {
+  for (Measurement& measurement : measurements) {
+    const auto decided = course.estimate(measurement.metric);
+    if (!decided) continue;
+    measurement.estimate = *decided;
+    measurement.note = "interval that holds at every photo";
+  }
+}
+
 }  // namespace
 
 ModelReport judge(Run run, const Budget& budget) {
@@ -39,18 +53,22 @@ ModelReport judge(Run run, const Budget& budget) {
   const auto counts = count_classification(run);
   const ClassificationCounts* counted = counts ? &*counts : nullptr;
   report.measurements = measure_all(run, counted, metrics_of(budget));
+  if (run.decision) take_decided(replay(budget, run), report.measurements);
   for (const Limit& limit : budget.limits) {
     if (limit.level == Level::kOff) continue;
     auto judged = judge_limit(limit, {run, counted, budget, report.measurements});
     report.limits.push_back(std::move(judged.result));
     report.findings.push_back(std::move(judged.finding));
   }
+  report.thresholds = view_thresholds(run, budget.thresholds);
+  if (budget.calibration) report.calibration = calibration_of(run);
   const Decision decision = decide_verdict(report.findings);
   report.verdict = decision.verdict;
   report.reasons = decision.reasons;
 
   std::ranges::move(run_checks({run, counted, report.measurements, report.limits, budget}, report.caveats),
                     std::back_inserter(report.findings));
+  std::ranges::move(threshold_findings(report.thresholds), std::back_inserter(report.findings));
   if (run.model) std::ranges::move(model_findings(*run.model), std::back_inserter(report.findings));
   std::ranges::stable_sort(report.findings, {}, rank_of);
   if (counts) {

@@ -30,7 +30,7 @@ Result<void> detect_score_kind(Database& database, Run& run) {
 
 /// One Run file judged; what cannot be read has an error in place of a verdict.
 ModelReport judge_file(const std::filesystem::path& path, const CheckOptions& options) {
-  auto run = load_run(path, options.classes);
+  auto run = load_run(path, scores_for(options.budget));
   std::optional<Error> error;
   if (!run) error = run.error();
   if (const auto known = run ? check_names(options.budget, *run) : Result<void>(); !known)
@@ -46,12 +46,12 @@ ModelReport judge_file(const std::filesystem::path& path, const CheckOptions& op
 
 }  // namespace
 
-Result<Run> load_run(const std::filesystem::path& path, const std::vector<std::string>& classes) {
+Result<Run> load_run(const std::filesystem::path& path, const ScoreRequest& scores) {
   MUSTER_TRY(Database database, open_run(path));
   MUSTER_TRY(Run run, read_run(database));
   const bool unsettled = run.predictions.output && run.predictions.score_kind.empty();
   if (unsettled) MUSTER_CHECK_OK(detect_score_kind(database, run));
-  MUSTER_CHECK_OK(read_class_scores(database, classes, run));
+  MUSTER_CHECK_OK(read_scores(database, scores, run));
   if (unsettled) settle_predictions(run);
   return run;
 }

@@ -7,6 +7,7 @@
 #include "exit_code.h"
 #include "options.h"
 #include "terminal.h"
+#include "validators.h"
 
 namespace muster::cli {
 namespace {
@@ -19,6 +20,7 @@ constexpr const char* kExamples = R"(Examples:
       --measured-on "Pixel 8; Android 15; LiteRT 2.3; cpu; 2026-05-12"
   muster check model.mlpackage --data photos/ --preprocess stretch
   muster check int8.tflite --reference float.tflite --data photos/ --budget muster.toml
+  muster check model.tflite --data photos/ --group dog=151-268 --class dog --min-precision 0.95
   muster check --confusion matrix.csv
   muster check model.tflite --data photos/ --history runs/ --baseline last --markdown comment.md
 
@@ -54,7 +56,11 @@ void add_check(CLI::App& app, Context& context) {
   add_data_options(*command, *arguments);
   add_preprocessing_options(*command, *arguments);
   add_budget_options(*command, *arguments);
+  add_threshold_options(*command, arguments->thresholds);
   add_evidence_options(*command, *arguments);
+  command->add_flag("--decide", arguments->decide,
+                    "Take photos in random order, and stop as soon as the verdict on accuracy is sure");
+  command->add_option("--seed", arguments->seed, "Of that order")->check(whole_between(0, 1e15));
   add_baseline_options(*command, *arguments, /*makes_runs=*/true);
   add_accuracy_options(*command, *arguments);
   command->add_flag("--no-latency", arguments->no_latency, "Do not time the model");

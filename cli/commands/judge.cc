@@ -12,6 +12,8 @@ constexpr const char* kExamples = R"(Examples:
   muster judge model.run
   muster judge model.run --budget muster.toml --target pixel --json report.json
   muster judge old.run new.run
+  muster judge model.run --class dog --min-recall 0.98
+  muster judge model.run --min-precision 0.99 --calibration
 
 Nothing is measured: the model and the photos need not be there.
 Exit code: as check's.)";
@@ -30,6 +32,7 @@ void add_judge(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("judge", "Grade Run files, again, by any budget");
   command->add_option("RUN", arguments->run_files, "What muster observe or check --run-out wrote")->required();
   add_budget_options(*command, *arguments);
+  add_threshold_options(*command, arguments->thresholds);
   add_baseline_options(*command, *arguments, /*makes_runs=*/false);
   add_report_options(*command, arguments->outputs);
   command->footer(kExamples);

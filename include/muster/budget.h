@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "muster/error.h"
+#include "muster/threshold.h"
 
 namespace muster {
 
@@ -27,6 +28,8 @@ struct Limit {
 /// What a model must keep to. The default is muster's own: size, p90 latency, top-1 accuracy.
 struct Budget {
   std::vector<Limit> limits;
+  std::vector<ThresholdRequest> thresholds;
+  bool calibration = false;                        ///< show whether confidences mean what they say
   std::optional<std::string> accept_host_latency;  ///< the user's reason
   std::string source = "default";                  ///< the file, and the target if one was named
 };

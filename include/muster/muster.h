@@ -15,4 +15,5 @@
 #include "muster/report.h"         // IWYU pragma: export
 #include "muster/run.h"            // IWYU pragma: export
 #include "muster/tensor.h"         // IWYU pragma: export
+#include "muster/threshold.h"      // IWYU pragma: export
 #include "muster/verbs.h"          // IWYU pragma: export

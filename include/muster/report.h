@@ -11,6 +11,7 @@
 #include "muster/error.h"
 #include "muster/metric.h"
 #include "muster/run.h"
+#include "muster/threshold.h"
 
 namespace muster {
 
@@ -69,7 +70,9 @@ struct ModelReport {
   std::vector<Finding> findings;  ///< worst first
   std::vector<ClassFigures> classes;
   std::vector<ConfusionCell> confusion;
-  std::optional<Comparison> comparison;  ///< beside the reference, where there is one; run.reference has its facts
+  std::vector<ThresholdView> thresholds;   ///< those that the budget asks for
+  std::optional<Calibration> calibration;  ///< where the budget asks for it
+  std::optional<Comparison> comparison;    ///< beside the reference, where there is one; run.reference has its facts
 };
 
 /// The measurement of that id; null: there is none.

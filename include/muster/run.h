@@ -70,6 +70,13 @@ struct ClassScores {
   std::vector<float> values;
 };
 
+/// Whole outputs of some photos, as logits.
+struct OutputSample {
+  std::vector<std::uint32_t> photos;  ///< into the data set
+  std::uint32_t outputs = 0;
+  std::vector<float> logits;  ///< a row of `outputs` a photo
+};
+
 /// How a worker's run ended.
 enum class RunEnd { kComplete, kCrashed, kTimedOut, kOutOfMemory, kStopped };
 std::string_view to_string(RunEnd end);
@@ -125,6 +132,13 @@ struct BesideReference {
   bool guessed = false;  ///< a part of the reference's preprocessing is a default that nobody stated
 };
 
+/// Photos taken in random order until no more of them could change the verdict on accuracy.
+struct EarlyDecision {
+  std::uint64_t seed = 0;
+  std::vector<std::uint32_t> order;  ///< the photos that were taken, in that order
+  std::uint64_t spared = 0;          ///< photos that were not
+};
+
 /// The earlier Run that this one is held against; Run::reference has how the decisions differ.
 struct Baseline {
   std::string source;       ///< its file; empty: there was none to take
@@ -162,6 +176,7 @@ struct Run {
   Dataset dataset;
   Predictions predictions;
   std::vector<ClassScores> class_scores;   ///< of the classes that were asked for
+  OutputSample output_sample;              ///< where a temperature was asked for
   std::string data_sha256;                 ///< of the sorted (file SHA-256, class) pairs; "" unknown
   std::string sidecar_sha256;              ///< of the MODEL.muster.toml that was obeyed; "": there is none
   std::uint64_t other_colours_photos = 0;  ///< with a colour profile that is not sRGB's, which was ignored
@@ -177,6 +192,7 @@ struct Run {
   bool complete = true;      ///< false: read from the file of a process that ended before it was done
   std::optional<double> battery_mwh;
   std::string observed_at;  ///< when it was begun: UTC, as in RFC 3339
+  std::optional<EarlyDecision> decision;
   std::optional<Baseline> baseline;
   std::optional<Gradings> gradings;  ///< absent: there is no history
   std::vector<Shard> shards;         ///< empty: this Run is of one piece

@@ -24,10 +24,10 @@ struct CheckOptions {
   PreprocessingOptions preprocessing;
   RunOptions run;
   EvidenceOptions evidence;
-  std::filesystem::path run_file;    ///< where observe() keeps the Run; empty: nowhere
-  std::vector<std::string> classes;  ///< classes and class groups whose scores are wanted: Run::class_scores
-  std::filesystem::path history;     ///< a folder that keeps every Run; empty: none
-  std::string baseline;              ///< an earlier Run to be held against: "last", "best", or a Run file; empty: none
+  std::filesystem::path run_file;  ///< where observe() keeps the Run; empty: nowhere
+  std::filesystem::path history;   ///< a folder that keeps every Run; empty: none
+  std::string baseline;            ///< an earlier Run to be held against: "last", "best", or a Run file; empty: none
+  std::optional<std::uint64_t> decide_seed;  ///< photos in random order, until the verdict on accuracy is sure
   Budget budget = default_budget();
   std::optional<double> battery_mwh;  ///< of the phone; battery use is reported where it is given
   std::string command;                ///< the command line, for the report
@@ -47,9 +47,18 @@ Result<Run> observe(const std::filesystem::path& model, const CheckOptions& opti
 /// there is no model and Report::error says why.
 Report check(const CheckOptions& options, const Hooks& hooks);
 
-/// Reads a Run file, with the scores of those classes (and class groups). What a process that was killed left is read
+/// What judging by a budget takes beyond the best answers.
+struct ScoreRequest {
+  std::vector<std::string> classes;  ///< and class groups, whose scores are wanted: Run::class_scores
+  bool output_sample = false;        ///< Run::output_sample
+
+  [[nodiscard]] bool any() const { return output_sample || !classes.empty(); }
+};
+ScoreRequest scores_for(const Budget& budget);
+
+/// Reads a Run file, with those scores. What a process that was killed left is read
 /// too: Run::complete says so. Errors: kNotFound, kMalformed (no Run, or damaged), kUnsupported (another version).
-Result<Run> load_run(const std::filesystem::path& path, const std::vector<std::string>& classes = {});
+Result<Run> load_run(const std::filesystem::path& path, const ScoreRequest& scores = {});
 
 /// Judges Run files by options.budget, as check() does after it has observed the models. One entry a file.
 Report judge_files(const std::vector<std::filesystem::path>& runs, const CheckOptions& options);

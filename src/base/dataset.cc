@@ -18,6 +18,15 @@ void remove_from(std::vector<T>& column, const std::vector<bool>& removed) {
   column.resize(kept);
 }
 
+/// Photos named by their numbers, once some are gone.
+void keep_numbers(std::vector<std::uint32_t>& photos, const std::vector<bool>& removed) {
+  std::vector<std::uint32_t> place(removed.size());
+  std::uint32_t kept = 0;
+  for (std::size_t i = 0; i < removed.size(); ++i) place[i] = removed[i] ? 0 : kept++;
+  std::erase_if(photos, [&](std::uint32_t photo) { return removed[photo]; });
+  for (std::uint32_t& photo : photos) photo = place[photo];
+}
+
 constexpr auto kPhotoEndings =
     std::to_array<std::string_view>({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".heic", ".heif"});
 
@@ -49,6 +58,7 @@ void remove_samples(Run& run, const std::vector<bool>& removed) {
   remove_from(run.predictions.softmax, removed);
   for (ClassScores& column : run.class_scores) remove_from(column.values, removed);
   run.reference.reset();
+  if (run.decision) keep_numbers(run.decision->order, removed);
 }
 
 }  // namespace muster

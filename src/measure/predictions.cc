@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/random/mersenne_twister.hpp>
+#include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
 #include <cstring>
 #include <deque>
@@ -31,8 +33,8 @@ struct Job {
 class PredictionRun {
  public:
   PredictionRun(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run,
-                RunWriter* record)
-      : classifier_(classifier), options_(options), hooks_(hooks), run_(run), record_(record) {
+                RunWriter* record, const Sampling* sampling)
+      : classifier_(classifier), options_(options), hooks_(hooks), run_(run), record_(record), sampling_(sampling) {
     classifier_.setup.keep_outputs = record != nullptr;
     const std::size_t photos = run.dataset.size();
     run.predictions.states.assign(photos, PhotoState::kPending);
@@ -45,7 +47,7 @@ class PredictionRun {
   }
 
   Result<void> go() {
-    while (done_ < run_.dataset.size() && !hooks_.stopped() && !cut_short_) {
+    while (done_ < run_.dataset.size() && !hooks_.stopped() && !cut_short_ && !enough_) {
       std::vector<WorkerProcess*> workers;
       for (Job& job : jobs_) {
         MUSTER_CHECK_OK(feed(job));
@@ -59,6 +61,7 @@ class PredictionRun {
     const ScoreKind kind = range_.kind(options_.scores, classifier_.setup.output);
     run_.predictions.score_kind = kind.name;
     run_.predictions.score_kind_detected = kind.detected;
+    if (sampling_ != nullptr) drop_what_came_later();
     return {};
   }
 
@@ -73,13 +76,38 @@ class PredictionRun {
       introduce(*job.process, classifier_, 1, options_);
     }
     while (job.in_flight.size() < kInFlight && (!again_.empty() || next_ < run_.dataset.size())) {
-      const std::uint64_t sample = again_.empty() ? next_++ : again_.front();
+      const std::uint64_t sample = again_.empty() ? next_sample() : again_.front();
       if (!again_.empty()) again_.pop_front();
       if (job.in_flight.empty()) job.process->expect_answer();
       job.in_flight.push_back(sample);
       job.process->send("predict", PredictRequest{sample, run_.dataset.file(sample).string()});
     }
     return {};
+  }
+
+  std::uint64_t next_sample() {
+    const std::uint64_t place = next_++;
+    return sampling_ == nullptr ? place : sampling_->order[place];
+  }
+
+  /// Takes the answers in the order of the sampling, however the workers' came in.
+  void take_in_order() {
+    if (sampling_ == nullptr) return;
+    const auto& states = run_.predictions.states;
+    while (!enough_ && taken_ < sampling_->order.size() && states[sampling_->order[taken_]] != PhotoState::kPending)
+      enough_ = sampling_->enough(sampling_->order[taken_++]);
+  }
+
+  void drop_what_came_later() {
+    const auto& order = sampling_->order;
+    Predictions& predictions = run_.predictions;
+    for (std::size_t i = taken_; i < order.size(); ++i) {
+      predictions.states[order[i]] = PhotoState::kPending;
+      predictions.digests[order[i]] = {};
+    }
+    run_.decision = EarlyDecision{sampling_->seed,
+                                  {order.begin(), order.begin() + static_cast<std::ptrdiff_t>(taken_)},
+                                  enough_ ? order.size() - taken_ : 0};
   }
 
   Result<void> listen(Job& job) {
@@ -119,6 +147,7 @@ class PredictionRun {
     if (predictions.states[i] == PhotoState::kUnreadable) tell("unreadable-photos", i, reply.message);
     if (predictions.states[i] == PhotoState::kNotANumber) tell("not-a-number", i, "an output is NaN");
     any_output_ = any_output_ || predictions.states[i] != PhotoState::kUnreadable;
+    take_in_order();
     if (record_ == nullptr) return {};
     const bool whole = reply.output.bytes.size() == byte_count(classifier_.setup.output);
     return record_->put_answer(run_, i, whole ? std::as_bytes(std::span(reply.output.bytes)) : std::span<std::byte>());
@@ -132,6 +161,7 @@ class PredictionRun {
       job.in_flight.pop_front();
       run_.predictions.states[blamed] = PhotoState::kFailed;
       ++done_;
+      take_in_order();
       tell("worker-crash", blamed, error.message);
       if (record_ != nullptr) MUSTER_CHECK_OK(record_->put_answer(run_, blamed, {}));
       cut_short_ = ++crashes_ >= kMostCrashes;
@@ -157,6 +187,9 @@ class PredictionRun {
   const Hooks& hooks_;
   Run& run_;
   RunWriter* record_;
+  const Sampling* sampling_;
+  std::size_t taken_ = 0;  // of the sampling's order
+  bool enough_ = false;
   std::vector<Job> jobs_;
   std::deque<std::uint64_t> again_;  // photos of a worker that died
   std::uint64_t next_ = 0, done_ = 0;
@@ -168,18 +201,27 @@ class PredictionRun {
 }  // namespace
 
 Result<void> measure_predictions(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run,
-                                 RunWriter* record) {
+                                 RunWriter* record, const Sampling* sampling) {
   if (classifier.model.format == "coreml") run.predictions.origin = Origin::kTranslated;
   run.predictions.output = classifier.setup.output;
   if (record != nullptr) {
     MUSTER_CHECK_OK(record->put_photos(run));
     MUSTER_CHECK_OK(record->put_documents(run));
   }
-  MUSTER_CHECK_OK(PredictionRun(classifier, options, hooks, run, record).go());
+  MUSTER_CHECK_OK(PredictionRun(classifier, options, hooks, run, record, sampling).go());
   const std::vector<bool> removed = settle_predictions(run);
   if (record == nullptr) return {};
   MUSTER_CHECK_OK(record->settle_answers(run, removed));
   return record->put_documents(run);
+}
+
+std::vector<std::uint32_t> random_order(std::size_t photos, std::uint64_t seed) {
+  std::vector<std::uint32_t> order(photos);
+  std::iota(order.begin(), order.end(), 0U);
+  boost::random::mt19937_64 generator(seed);
+  for (std::size_t i = photos; i > 1; --i)
+    std::swap(order[i - 1], order[boost::random::uniform_int_distribution<std::size_t>(0, i - 1)(generator)]);
+  return order;
 }
 
 std::vector<bool> settle_predictions(Run& run) {

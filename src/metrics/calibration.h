@@ -5,28 +5,19 @@
 #include <span>
 #include <vector>
 
+#include "muster/threshold.h"
+
 namespace muster {
 
 inline constexpr std::uint32_t kCalibrationBins = 15;
 
-/// Photos whose confidence lies in (low, high]; exactly 0 is in the first bin.
-struct ReliabilityBin {
-  double low = 0, high = 0;
-  std::uint64_t photos = 0;
-  double confidence = 0, accuracy = 0;  ///< means; 0 of no photo
-};
-
-struct ReliabilityTable {
-  std::vector<ReliabilityBin> bins;  ///< equally wide over [0, 1]
-  std::uint64_t photos = 0;          ///< in the bins
-  std::uint64_t not_a_number = 0;    ///< left out
-};
-
 /// Top answers by confidence, in [0, 1], beside how many are hits (0 or 1 a photo). Bins are closed at the right, edges
 /// rounded to float as the confidences are (Guo et al., On Calibration of Modern Neural Networks, ICML 2017).
 /// torchmetrics closes them at the left and has one more for exactly 1; both agree where no confidence is on an edge.
+/// Photo i counts weights[i] times; empty: once.
 ReliabilityTable reliability_table(std::span<const float> confidences, std::span<const std::uint8_t> hits,
-                                   std::uint32_t bin_count = kCalibrationBins);
+                                   std::uint32_t bin_count = kCalibrationBins,
+                                   std::span<const std::uint32_t> weights = {});
 
 /// Mean over photos, and largest over bins, of |accuracy - confidence| (Naeini, Cooper and Hauskrecht, AAAI 2015).
 /// nullopt: no photos, here and below. Biased upward: also a perfectly calibrated model has some.

@@ -18,39 +18,6 @@ std::uint32_t predicted_of(std::uint64_t key) {
   return static_cast<std::uint32_t>(key);
 }
 
-/// The class of each output once groups are one class, and the names of those classes.
-struct Grouping {
-  std::vector<std::uint32_t> of;
-  std::vector<std::string> names;
-  std::vector<std::uint32_t> first;  ///< the first output of each of those classes
-};
-
-Grouping group_classes(const std::vector<std::string>& class_names, const std::vector<ClassGroup>& groups) {
-  Grouping grouping;
-  std::vector<std::size_t> group_of(class_names.size(), groups.size());
-  for (std::size_t group = 0; group < groups.size(); ++group)
-    for (const std::uint32_t member : groups[group].classes)
-      if (member < group_of.size()) group_of[member] = group;
-  std::vector<std::uint32_t> index_of(groups.size(), kNone);
-  for (std::size_t name = 0; name < class_names.size(); ++name) {
-    const std::size_t group = group_of[name];
-    const auto next = static_cast<std::uint32_t>(grouping.names.size());
-    if (group == groups.size()) {
-      grouping.of.push_back(next);
-      grouping.names.push_back(class_names[name]);
-      grouping.first.push_back(static_cast<std::uint32_t>(name));
-      continue;
-    }
-    if (index_of[group] == kNone) {
-      index_of[group] = next;
-      grouping.names.push_back(groups[group].name);
-      grouping.first.push_back(static_cast<std::uint32_t>(name));
-    }
-    grouping.of.push_back(index_of[group]);
-  }
-  return grouping;
-}
-
 /// One graded photo: its cell, its cluster and whether the five best hold its class.
 struct Graded {
   std::uint64_t key = 0;
@@ -185,7 +152,7 @@ class Counter {
 
   const Run& run_;
   std::optional<Slice> slice_;
-  Grouping grouping_;
+  ClassGrouping grouping_;
   std::vector<Graded> graded_;
   std::vector<std::uint64_t> unreadable_;
   std::vector<std::uint32_t> new_index_;
@@ -215,6 +182,32 @@ ClassificationCounts count_matrix(const GivenConfusion& given) {
 }
 
 }  // namespace
+
+ClassGrouping group_classes(const std::vector<std::string>& class_names, const std::vector<ClassGroup>& groups) {
+  ClassGrouping grouping;
+  std::vector<std::size_t> group_of(class_names.size(), groups.size());
+  for (std::size_t group = 0; group < groups.size(); ++group)
+    for (const std::uint32_t member : groups[group].classes)
+      if (member < group_of.size()) group_of[member] = group;
+  std::vector<std::uint32_t> index_of(groups.size(), kNone);
+  for (std::size_t name = 0; name < class_names.size(); ++name) {
+    const std::size_t group = group_of[name];
+    const auto next = static_cast<std::uint32_t>(grouping.names.size());
+    if (group == groups.size()) {
+      grouping.of.push_back(next);
+      grouping.names.push_back(class_names[name]);
+      grouping.first.push_back(static_cast<std::uint32_t>(name));
+      continue;
+    }
+    if (index_of[group] == kNone) {
+      index_of[group] = next;
+      grouping.names.push_back(groups[group].name);
+      grouping.first.push_back(static_cast<std::uint32_t>(name));
+    }
+    grouping.of.push_back(index_of[group]);
+  }
+  return grouping;
+}
 
 std::optional<ClassificationCounts> count_classification(const Run& run, std::optional<Slice> slice) {
   std::optional<ClassificationCounts> counts;

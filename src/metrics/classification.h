@@ -42,6 +42,14 @@ struct ClassificationCounts {
   std::vector<std::uint64_t> cluster_ends;  ///< into photo_cells, one a cluster
 };
 
+/// The class of each output once groups are one class, and the names of those classes.
+struct ClassGrouping {
+  std::vector<std::uint32_t> of;
+  std::vector<std::string> names;
+  std::vector<std::uint32_t> first;  ///< the first output of each of those classes
+};
+ClassGrouping group_classes(const std::vector<std::string>& class_names, const std::vector<ClassGroup>& groups);
+
 /// One value of a slice column.
 struct Slice {
   const SliceColumn* column = nullptr;

@@ -30,7 +30,7 @@ struct Figure {
 };
 
 /// The evidence a metric cannot do without.
-enum class Evidence { kModel, kPredictions, kLatency, kPreprocessTimes, kBattery, kReference };
+enum class Evidence { kModel, kPredictions, kLatency, kPreprocessTimes, kBattery, kReference, kScores };
 
 /// How a limit on it is judged.
 enum class MetricKind {

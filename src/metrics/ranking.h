@@ -5,12 +5,9 @@
 #include <span>
 #include <vector>
 
-namespace muster {
+#include "muster/threshold.h"
 
-/// What "accept when score >= threshold" does to the photos of one class (positives) and the rest (negatives).
-struct BinaryCounts {
-  std::uint64_t true_positives = 0, false_positives = 0, false_negatives = 0, true_negatives = 0;
-};
+namespace muster {
 
 /// Rates of those counts; nullopt: no denominator (nothing accepted; no positives; neither).
 std::optional<double> precision_of(const BinaryCounts& counts);
@@ -24,14 +21,6 @@ struct RankedRows {
   std::vector<std::uint32_t> ends;  ///< into rows: the end of each group of equal scores, but for the NaNs
 };
 RankedRows rank_rows(std::span<const float> scores);
-
-/// One class against the rest at every threshold that matters. Columns have one entry a threshold.
-struct RankingCurve {
-  std::vector<float> thresholds;                               ///< distinct, descending, never NaN
-  std::vector<std::uint64_t> true_positives, false_positives;  ///< accepted at it
-  std::uint64_t positives = 0, negatives = 0;                  ///< all, those of a NaN score too
-  std::uint64_t not_a_number = 0;                              ///< observations whose score is NaN
-};
 
 /// The curve of all distinct scores; `positive` is 0 or 1 a row.
 RankingCurve ranking_curve(std::span<const float> scores, std::span<const std::uint8_t> positive);
@@ -47,10 +36,6 @@ std::optional<double> average_precision(const RankingCurve& curve);
 std::optional<double> roc_area(const RankingCurve& curve);
 
 /// The threshold of the largest F-beta, of several the strictest. nullopt: no positives, or no score that is a number.
-struct BestFBeta {
-  float threshold = 0;
-  double value = 0;
-};
 std::optional<BestFBeta> best_f_beta(const RankingCurve& curve, double beta);
 
 /// The two areas where row i was drawn weights[i] times: one sort serves all replicates of a bootstrap.

@@ -5,6 +5,8 @@
 #include <optional>
 #include <span>
 
+#include "muster/threshold.h"
+
 namespace muster {
 
 /// Logits, or logarithms of probabilities, a row of `class_count` a photo. Minus infinity counts as 88 below the row's
@@ -22,16 +24,6 @@ inline constexpr double kLeastTemperature = 1.0 / 20, kMostTemperature = 20;
 /// Modern Neural Networks, ICML 2017). In 1 / T that is convex, so it is the one root of its slope. nullopt: no row
 /// is left, or rows of equal scores only, which every temperature suits.
 std::optional<double> best_temperature(const LogitRows& rows);
-
-/// What a temperature would mend.
-struct TemperatureScaling {
-  double temperature = 1;                     ///< of all rows
-  std::array<double, 2> half_temperatures{};  ///< fitted on each half
-  /// Of each half's photos, by the temperature of the other; the mean of both halves. Both are biased upward alike, so
-  /// their difference tells more than their size.
-  double calibration_error_before = 0, calibration_error_after = 0;
-  std::uint64_t photos = 0, left_out = 0;
-};
 
 /// `halves` is 0 or 1 a row, as split_halves gives it. nullopt: a half has no temperature.
 std::optional<TemperatureScaling> mend_by_temperature(const LogitRows& rows, std::span<const std::uint8_t> halves);

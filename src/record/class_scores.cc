@@ -8,6 +8,7 @@
 
 #include "base/dequantize.h"
 #include "base/text.h"
+#include "record/output_sample.h"
 #include "record/read_run.h"
 
 namespace muster {
@@ -97,6 +98,12 @@ Result<void> read_class_scores(Database& database, std::span<const std::string> 
       run.class_scores[i].values[photo] = class_score(scores, wanted[i], run.predictions.score_kind);
     return {};
   });
+}
+
+Result<void> read_scores(Database& database, const ScoreRequest& scores, Run& run) {
+  MUSTER_CHECK_OK(read_class_scores(database, scores.classes, run));
+  if (!scores.output_sample) return {};
+  return read_output_sample(database, run);
 }
 
 }  // namespace muster

@@ -5,6 +5,7 @@
 
 #include "muster/error.h"
 #include "muster/run.h"
+#include "muster/verbs.h"
 #include "record/database.h"
 
 namespace muster {
@@ -19,5 +20,8 @@ float class_score(std::span<const float> scores, std::span<const std::uint32_t> 
 /// Fills run.class_scores from the whole outputs that the file has. Errors: find_outputs'; kUnsupported, the file has
 /// no whole outputs.
 Result<void> read_class_scores(Database& database, std::span<const std::string> names, Run& run);
+
+/// Both of a ScoreRequest.
+Result<void> read_scores(Database& database, const ScoreRequest& scores, Run& run);
 
 }  // namespace muster

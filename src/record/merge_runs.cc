@@ -74,6 +74,10 @@ Result<void> require_alike(const NamedRun& first, const NamedRun& other) {
                 fmt::format("{} and {} cannot be merged: of another {}{}", first.name, other.name, trait.name,
                             brief ? fmt::format(" ({}; {})", printable(a), printable(b)) : ""));
   }
+  if (first.run.decision || other.run.decision)
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{} cannot be merged: it was decided early, so its photos are no whole shard",
+                            first.run.decision ? first.name : other.name));
   if (first.run.given_confusion || other.run.given_confusion)
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("{} cannot be merged: a matrix does not say which photos it is of",

@@ -71,7 +71,8 @@ class RunReader {
     MUSTER_CHECK_OK(read_facts());
     MUSTER_CHECK_OK(read_photos());
     MUSTER_CHECK_OK(read_slices());
-    return read_answers();
+    MUSTER_CHECK_OK(read_answers());
+    return check_decision();
   }
 
  private:
@@ -125,6 +126,18 @@ class RunReader {
       run_.dataset.classes.push_back(index ? static_cast<std::uint32_t>(*index) : kNoClass);
       if (clustered) clusters.add(photo.text(3).value_or(""));
     }
+  }
+
+  /// Every photo that decided was answered, and stands there once.
+  Result<void> check_decision() {
+    if (!run_.decision) return {};
+    std::vector<bool> taken(run_.predictions.states.size());
+    for (const std::uint32_t photo : run_.decision->order) {
+      if (photo >= taken.size() || taken[photo] || run_.predictions.states[photo] == PhotoState::kPending)
+        return damaged(database_, "it was decided by a photo that was not answered, or by one twice");
+      taken[photo] = true;
+    }
+    return {};
   }
 
   Result<void> read_slices() {

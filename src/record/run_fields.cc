@@ -51,6 +51,7 @@ void from_json(const Json& json, LatencyRun& run) {
   for_each_field(run, [&](const char* name, auto& value) { json.at(name).get_to(value); });
 }
 
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EarlyDecision, seed, order, spared)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Baseline, source, observed_at, model_bytes, machine, latency_runs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Gradings, runs, models)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Shard, source, machine, photos, latency_runs)
@@ -213,6 +214,7 @@ const std::vector<RunDocument>& run_documents() {
       document<&Run::reference>("reference"),
       {"timing", write_timing, read_timing},
       {"course", write_course, read_course},
+      document<&Run::decision>("decision"),
       document<&Run::baseline>("baseline"),
       document<&Run::gradings>("gradings"),
       document<&Run::shards>("shards"),

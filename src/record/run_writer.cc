@@ -124,18 +124,19 @@ Result<void> RunWriter::put_answer(const Run& run, std::size_t photo, std::span<
 
 Result<void> RunWriter::settle_answers(const Run& run, const std::vector<bool>& removed) {
   std::vector<Statement> removals;
-  for (const char* table : {"photos", "slices", "answers", "outputs"}) {
+  for (const char* table : {"photos", "slices", "answers", "outputs"}) {  // the last two hold what came of a photo
     MUSTER_TRY(Statement one, database_->prepare(fmt::format("DELETE FROM {} WHERE photo = ?", table)));
     removals.push_back(std::move(one));
   }
   std::size_t left = 0;
   for (std::size_t put = 0; put < removed.size(); ++put) {
     const auto row = static_cast<std::int64_t>(put);
-    if (!removed[put]) {
-      MUSTER_CHECK_OK(write_answer(row, run, left++));
-      continue;
-    }
-    for (Statement& remove : removals) {
+    const bool is_left = !removed[put];
+    const bool is_answered = is_left && run.predictions.states[left] != PhotoState::kPending;
+    if (is_answered) MUSTER_CHECK_OK(write_answer(row, run, left));
+    if (is_left) ++left;
+    if (is_answered) continue;
+    for (Statement& remove : std::span(removals).subspan(is_left ? 2 : 0)) {
       remove.bind(1, row);
       MUSTER_CHECK_OK(remove.run());
     }

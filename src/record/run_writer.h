@@ -29,8 +29,8 @@ class RunWriter {
   /// Writes what came of one photo, and the bytes of the whole output tensor where there are any.
   Result<void> put_answer(const Run& run, std::size_t photo, std::span<const std::byte> output);
 
-  /// After copies were taken out of a Run (`removed` has an entry a photo that was put) or answers were changed:
-  /// writes all answers anew.
+  /// After copies were taken out of a Run (`removed` has an entry a photo that was put), or answers were changed or
+  /// dropped: writes all anew.
   Result<void> settle_answers(const Run& run, const std::vector<bool>& removed);
 
   /// Makes what was written durable; done about once a second by itself.

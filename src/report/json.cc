@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "report/json_parts.h"
+#include "report/json_thresholds.h"
 #include "report/reports.h"
 
 namespace muster {
@@ -139,6 +140,11 @@ Json baseline_json(const std::optional<Baseline>& baseline) {
           {"latency_runs", array_json(baseline->latency_runs)}};
 }
 
+Json decision_json(const std::optional<EarlyDecision>& decision) {
+  if (!decision) return nullptr;
+  return {{"seed", decision->seed}, {"taken", decision->order.size()}, {"spared", decision->spared}};
+}
+
 Json gradings_json(const std::optional<Gradings>& gradings) {
   if (!gradings) return nullptr;
   return {{"runs", gradings->runs}, {"models", gradings->models}};
@@ -171,6 +177,8 @@ Json model_json(const ModelReport& report) {
           {"reference", reference_json(report)},
           {"classes", classes_json(report.classes)},
           {"confusion", confusion_json(report)},
+          {"thresholds", thresholds_json(report.thresholds)},
+          {"calibration", calibration_json(report.calibration)},
           {"facts", facts_json(run.model)},
           {"score_kind", text_or_null(run.predictions.score_kind)},
           {"latency_runs", array_json(run.latency_runs)},
@@ -180,6 +188,7 @@ Json model_json(const ModelReport& report) {
           {"interrupted", run.interrupted},
           {"complete", run.complete},
           {"observed_at", text_or_null(run.observed_at)},
+          {"decision", decision_json(run.decision)},
           {"baseline", baseline_json(run.baseline)},
           {"gradings", gradings_json(run.gradings)},
           {"shards", shards_json(run.shards)}};

@@ -41,6 +41,8 @@ void draw_model(TextPage& page, const ModelReport& report) {
   draw_measurements(page, report);
   draw_confusion(page, report);
   draw_classes(page, report);
+  draw_thresholds(page, report);
+  draw_calibration(page, report);
   draw_runs(page, report);
   draw_findings(page, report);
 }

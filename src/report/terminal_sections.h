@@ -31,6 +31,10 @@ void draw_measurement(TextPage& page, const Measurement& measurement);
 /// Every other figure: rates, slices, latency, memory, size, energy, one line each with its note.
 void draw_measurements(TextPage& page, const ModelReport& report);
 
+/// Thresholds that were asked for, and the calibration of confidences.
+void draw_thresholds(TextPage& page, const ModelReport& report);
+void draw_calibration(TextPage& page, const ModelReport& report);
+
 /// Each timing run, and the machine.
 void draw_runs(TextPage& page, const ModelReport& report);
 

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "metrics/metrics.h"
+#include "verdict/threshold_goal.h"
 
 namespace muster {
 namespace {
@@ -20,10 +21,12 @@ class BudgetReader {
   BudgetReader(std::string path, Budget& budget) : path_(std::move(path)), budget_(budget) {}
 
   Result<void> read(const toml::table& root, std::string_view target) {
-    MUSTER_CHECK_OK(only_keys(root, {"schema", "limits", "target", "accept"}));
+    MUSTER_CHECK_OK(
+        only_keys(root, {"schema", "limits", "target", "accept", "threshold", "confidence", "calibration"}));
     MUSTER_CHECK_OK(read_schema(root));
     MUSTER_CHECK_OK(read_limits(root));
     MUSTER_CHECK_OK(read_accept(root));
+    MUSTER_CHECK_OK(read_thresholds(root));
     return read_targets(root, target);
   }
 
@@ -51,6 +54,30 @@ class BudgetReader {
     const toml::node* schema = root.get("schema");
     if (schema != nullptr && schema->value<std::int64_t>() != 1)
       return error_at(*schema, "schema must be 1, the only one there is");
+    return {};
+  }
+
+  /// [threshold.CLASS], [confidence] and calibration = true.
+  Result<void> read_thresholds(const toml::table& root) {
+    if (const toml::node* node = root.get("calibration")) {
+      if (!node->is_boolean()) return error_at(*node, "'calibration' must be true or false");
+      budget_.calibration = node->value_or(false);
+    }
+    MUSTER_TRY(const toml::table* confidence, table_of(root, "confidence"));
+    if (confidence != nullptr) MUSTER_CHECK_OK(read_threshold("", *confidence));
+    MUSTER_TRY(const toml::table* thresholds, table_of(root, "threshold"));
+    if (thresholds == nullptr) return {};
+    for (const auto& [key, value] : *thresholds) {
+      MUSTER_TRY(const toml::table* entry, table_of(*thresholds, key.str()));
+      MUSTER_CHECK_OK(read_threshold(std::string(key.str()), *entry));
+    }
+    return {};
+  }
+
+  Result<void> read_threshold(const std::string& class_name, const toml::table& entry) {
+    auto goal = read_threshold_goal(entry);
+    if (!goal) return error_at(entry, goal.error().message);
+    budget_.thresholds.push_back({class_name, *goal});
     return {};
   }
 

@@ -71,6 +71,9 @@ std::string missing_advice(const MetricName& name, const Limit& limit, const Run
       return run.predictions.states.empty()
                  ? missing_accuracy_advice(run)
                  : "Name the model that it was made from with --reference; both are run on the photos.";
+    case Evidence::kScores:
+      return run.predictions.states.empty() ? missing_accuracy_advice(run)
+                                            : "It takes the model's whole outputs: give the model and --data.";
     case Evidence::kBattery:
       break;
   }

@@ -76,7 +76,7 @@ class LimitJudge {
   void judge_figure() {
     const Position usual = position_of(figure().estimate, limit_, metric_.higher_is_better);
     Position strict = usual;
-    if (usual.wholly_bad && is_statistical(metric_))
+    if (usual.wholly_bad && is_statistical(metric_) && !decided())
       if (const auto wide = at(failing_confidence(context_.budget)))
         strict = position_of(wide->estimate, limit_, metric_.higher_is_better);
     if (strict.wholly_bad)
@@ -106,6 +106,14 @@ class LimitJudge {
                                          : "The figure has no interval: " + raw_times_advice(metric_);
     if (metric_.kind == MetricKind::kRate) advice = more_photos();
     decide(Outcome::kInconclusive, shown() + " " + fmt::format(fmt::runtime(where), bad_range()), std::move(advice));
+  }
+
+  /// Whether photos were taken one by one for this limit: its interval is at its share of the error already, and photos
+  /// that were spared leave nothing open.
+  [[nodiscard]] bool decided() const {
+    const bool of_photos =
+        metric_.id == kTop1Accuracy.id || metric_.id == kTop5Accuracy.id || metric_.id == kClassRecall.id;
+    return context_.run.decision && limit_.level == Level::kError && of_photos;
   }
 
   [[nodiscard]] std::string more_photos() const {
@@ -203,7 +211,7 @@ class LimitJudge {
 
   /// Design rule 4, and runs that did not get an answer for every photo.
   void apply_accuracy_rules() {
-    const Unanswered open = unanswered();
+    const Unanswered open = decided() ? Unanswered{} : unanswered();
     if (open.pending + open.failed > 0 && judged_.result.outcome != Outcome::kInconclusive && !certainly_bad()) {
       if (open.pending > 0)
         return decide(Outcome::kInconclusive, fmt::format("{}, but {} were not reached", shown(), photos(open.pending)),

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "metrics/metrics.h"
+#include "muster/verbs.h"
 
 namespace muster {
 namespace {
@@ -56,6 +57,20 @@ Result<void> check_names(const Budget& budget, const Run& run) {
                      column->values);
   }
   return {};
+}
+
+ScoreRequest scores_for(const Budget& budget) {
+  ScoreRequest wanted;
+  wanted.output_sample = budget.calibration;
+  const auto add = [&](const std::string& name) {
+    if (!name.empty() && !holds(wanted.classes, name)) wanted.classes.push_back(name);
+  };
+  for (const ThresholdRequest& request : budget.thresholds) add(request.class_name);
+  for (const Limit& limit : budget.limits) {
+    const auto name = parse_metric_name(limit.metric);
+    if (name && limit.level != Level::kOff && name->metric->needs == Evidence::kScores) add(name->class_name);
+  }
+  return wanted;
 }
 
 std::vector<std::string> columns_of(const Budget& budget) {

@@ -1,0 +1,151 @@
+#include "metrics/threshold_views.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/units.h"
+#include "metrics/calibration.h"
+#include "metrics/ranking.h"
+#include "metrics/ranking_figures.h"
+#include "metrics/score_columns.h"
+#include "metrics/threshold_choice.h"
+
+namespace muster {
+namespace {
+
+/// What a need asks for, in words; for a confidence a positive is a right answer.
+std::string need_words(const ThresholdRequest& request) {
+  const ThresholdGoal& goal = *request.goal;
+  const bool confidence = request.class_name.empty();
+  switch (goal.need) {
+    case ThresholdNeed::kMinPrecision:
+      return confidence ? fmt::format("{} of the accepted answers right", format_percent(goal.rate))
+                        : fmt::format("precision of {}", format_percent(goal.rate));
+    case ThresholdNeed::kMinRecall:
+      return confidence ? fmt::format("{} of the right answers accepted", format_percent(goal.rate))
+                        : fmt::format("recall of {}", format_percent(goal.rate));
+    case ThresholdNeed::kMinAccepted:
+      return fmt::format("at most {} left undecided", format_percent(1 - goal.rate));
+    case ThresholdNeed::kLeastCost:
+      break;
+  }
+  return fmt::format("less cost than accepting all or none, a false alarm being {:g} and a miss {:g}",
+                     goal.false_alarm_cost, goal.miss_cost);
+}
+
+/// The figure that the need is about.
+const std::optional<Estimate>& figure_of(const HalfFigures& half, ThresholdNeed need) {
+  switch (need) {
+    case ThresholdNeed::kMinPrecision:
+      return half.precision;
+    case ThresholdNeed::kMinRecall:
+      return half.recall;
+    case ThresholdNeed::kMinAccepted:
+      return half.accepted;
+    case ThresholdNeed::kLeastCost:
+      break;
+  }
+  return half.cost;
+}
+
+std::string show(const std::optional<Estimate>& estimate, ThresholdNeed need) {
+  if (!estimate) return "?";
+  if (need != ThresholdNeed::kLeastCost) return format_estimate(*estimate, "fraction");
+  return fmt::format("{:.3g} a photo [{:.3g}, {:.3g}]", estimate->value, estimate->low.value_or(0),
+                     estimate->high.value_or(0));
+}
+
+std::string of_all_kinds(const HalfFigures& half) {
+  const auto percent = [](const std::optional<Estimate>& rate) {
+    return rate ? format_percent(rate->value) : std::string("?");
+  };
+  const BinaryCounts& counts = half.counts;
+  const std::uint64_t alarms = counts.false_positives, misses = counts.false_negatives;
+  return fmt::format("precision {}, recall {}, accepted {}; {} false alarm{}, {} miss{}", percent(half.precision),
+                     percent(half.recall), percent(half.accepted), alarms, alarms == 1 ? "" : "s", misses,
+                     misses == 1 ? "" : "es");
+}
+
+std::string few_words(const ThresholdView& view) {
+  const ThresholdChoice& choice = *view.choice;
+  const bool of_photos = view.request.goal->need == ThresholdNeed::kMinAccepted;
+  const std::string what = of_photos                         ? "photos"
+                           : view.request.class_name.empty() ? "right answers"
+                                                             : fmt::format("photos of {}", view.request.class_name);
+  const std::uint64_t n = of_photos ? view.curve.positives + view.curve.negatives : view.curve.positives;
+  std::string text = fmt::format("too few {} to tell: n = {}", what, n);
+  const auto in_half = static_cast<std::uint64_t>(choice.effective);
+  if (choice.needed && n >= 2 * *choice.needed) text += fmt::format(", {} in the poorer half", in_half);
+  if (choice.needed) text += fmt::format(", and {} are needed in each of two halves", *choice.needed);
+  return text;
+}
+
+std::vector<std::string> words_of(const ThresholdView& view) {
+  const ThresholdGoal& goal = *view.request.goal;
+  const ThresholdChoice& choice = *view.choice;
+  const std::string need = need_words(view.request);
+  if (choice.status == ThresholdStatus::kTooFew) return {need + ": " + few_words(view)};
+  const std::string first = show(figure_of(choice.halves[0], goal.need), goal.need);
+  const std::string second = show(figure_of(choice.halves[1], goal.need), goal.need);
+  const std::string threshold = choice.threshold ? shortest(*choice.threshold) : "none";
+  const auto halves = [&] {
+    return std::vector<std::string>{
+        fmt::format("on the half that chose it {}: {}", first, of_all_kinds(choice.halves[0])),
+        fmt::format("on the other half {}: {}", second, of_all_kinds(choice.halves[1]))};
+  };
+  std::vector<std::string> words;
+  if (choice.status == ThresholdStatus::kConfirmed) {
+    words = {fmt::format("{}: threshold {}, confirmed", need, threshold)};
+  } else if (choice.status == ThresholdStatus::kNotConfirmed) {
+    words = {fmt::format("{}: threshold {} was chosen, not confirmed: measure on more photos, or ask for less", need,
+                         threshold)};
+  } else {
+    const auto& best = figure_of(choice.halves[0], goal.need);
+    const bool near = best && goal.need != ThresholdNeed::kLeastCost && best->value >= goal.rate;
+    words = {fmt::format("{}: {}; the best is {} at {}", need,
+                         near ? "cannot be shown with so many photos" : "cannot be reached", first, threshold)};
+  }
+  for (std::string& half : halves()) words.push_back(std::move(half));
+  return words;
+}
+
+ThresholdView view_of(const Run& run, const ThresholdRequest& request) {
+  ThresholdView view;
+  view.request = request;
+  const auto columns = request.class_name.empty() ? confidence_columns(run) : class_columns(run, request.class_name);
+  if (!columns) {
+    view.sentences = {"not measured: it takes the model's whole outputs, from photos that muster ran it on"};
+    return view;
+  }
+  constexpr double kConfidence = 0.95;
+  view.curve = ranking_curve(columns->scores, columns->positive);
+  view.average_precision = average_precision_of(*columns, kConfidence);
+  view.roc_area = roc_area_of(*columns, kConfidence);
+  view.best_f1 = best_f_beta(view.curve, 1);
+  view.brier_score = brier_score(columns->scores, columns->positive);
+  if (!request.goal) return view;
+  view.choice = choose_threshold({columns->scores, columns->positive, columns->split()}, *request.goal);
+  view.sentences = words_of(view);
+  return view;
+}
+
+}  // namespace
+
+std::string_view to_string(ThresholdStatus status) {
+  constexpr std::array<std::string_view, 4> kWords{"confirmed", "not confirmed", "cannot be reached", "too few"};
+  const auto index = static_cast<std::size_t>(status);
+  return index < kWords.size() ? kWords[index] : "?";
+}
+
+std::string title_of(const ThresholdRequest& request) {
+  return request.class_name.empty() ? "confidence of the top answer" : request.class_name;
+}
+
+std::vector<ThresholdView> view_thresholds(const Run& run, std::span<const ThresholdRequest> requests) {
+  std::vector<ThresholdView> views;
+  for (const ThresholdRequest& request : requests) views.push_back(view_of(run, request));
+  return views;
+}
+
+}  // namespace muster
