@@ -1,92 +1,108 @@
 #include "base/resampling.h"
 
 #include <algorithm>
-#include <boost/random/binomial_distribution.hpp>
-#include <boost/random/mersenne_twister.hpp>
-#include <boost/random/uniform_int_distribution.hpp>
+#include <vector>
+
+#include "base/bca.h"
+#include "base/cell_draws.h"
+#include "base/cluster_draws.h"
+#include "base/parallel.h"
 
 namespace muster {
 namespace {
 
-constexpr std::uint64_t kSeed = 20140209;
-using Generator =
-    boost::random::mt19937_64;  // Boost's distributions draw the same numbers everywhere, the standard's do not
+using Figures = std::vector<std::optional<double>>;
 
-std::optional<Interval> percentile_interval(std::vector<double> figures, double confidence) {
-  if (figures.size() < kReplicates / 2) return std::nullopt;
-  std::ranges::sort(figures);
-  return Interval{nearest_rank(figures, (1 - confidence) / 2), nearest_rank(figures, 1 - (1 - confidence) / 2)};
+std::optional<Interval> interval_of(const Figures& replicates, double value, std::span<const JackknifeValue> jackknife,
+                                    double confidence) {
+  std::vector<double> known;
+  for (const auto& one : replicates)
+    if (one) known.push_back(*one);
+  if (known.size() < replicates.size() / 2) return std::nullopt;
+  return bca_interval(std::move(known), value, jackknife, confidence);
 }
 
-/// One multinomial draw by conditional binomials.
-void draw_multinomial(std::span<const std::uint64_t> counts, std::int64_t total, Generator& generator,
-                      std::vector<std::uint64_t>& drawn) {
-  std::int64_t left_to_draw = total, left_in_cells = total;
-  for (std::size_t cell = 0; cell < counts.size(); ++cell) {
-    const auto count = static_cast<std::int64_t>(counts[cell]);
-    std::int64_t here = 0;
-    if (left_to_draw > 0 && count > 0) {
-      here = count >= left_in_cells
-                 ? left_to_draw
-                 : boost::random::binomial_distribution<std::int64_t, double>(
-                       left_to_draw, static_cast<double>(count) / static_cast<double>(left_in_cells))(generator);
-    }
-    drawn[cell] = static_cast<std::uint64_t>(here);
-    left_to_draw -= here;
-    left_in_cells -= count;
+/// BCa of a design, CellDraws or ClusterDraws; `total` has the weights of all that was seen.
+template <class Weight, class Design, class Figure>
+std::optional<Interval> interval_of(const Design& design, const std::vector<Weight>& total, const Figure& figure,
+                                    double confidence) {
+  const auto value = figure(total);
+  if (!value) return std::nullopt;
+  const auto figures = [&](std::size_t count, const auto& fill) {
+    Figures all(count);
+    in_parallel(count, static_cast<double>(count) * design.work(), [&](std::size_t begin, std::size_t end) {
+      std::vector<Weight> weights(total.size());
+      for (std::size_t i = begin; i < end; ++i) fill(i, weights), all[i] = figure(weights);
+    });
+    return all;
+  };
+  const Figures replicates = figures(kReplicates, [&](std::size_t i, std::vector<Weight>& weights) {
+    Generator generator = generator_of(i);
+    std::ranges::fill(weights, 0);
+    design.draw(generator, weights);
+  });
+  const std::vector<LeftOut> units = design.units();
+  const Figures without = figures(units.size(), [&](std::size_t i, std::vector<Weight>& weights) {
+    std::ranges::copy(total, weights.begin());
+    design.leave_out(units[i].unit, weights);
+  });
+  std::vector<JackknifeValue> jackknife;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    jackknife.push_back(units[i].value);
+    if (without[i]) jackknife.back().value = *without[i];
   }
+  if (std::ranges::any_of(without, [](const auto& one) { return !one; })) jackknife.clear();
+  return interval_of(replicates, *value, jackknife, confidence);
 }
 
 }  // namespace
 
-std::optional<Interval> bootstrap_counts(std::span<const std::uint64_t> counts, const CountsFigure& figure,
-                                         double confidence) {
-  std::int64_t total = 0;
-  for (const std::uint64_t count : counts) total += static_cast<std::int64_t>(count);
-  Generator generator(kSeed);
-  std::vector<std::uint64_t> drawn(counts.size());
-  std::vector<double> figures;
-  for (int replicate = 0; replicate < kReplicates; ++replicate) {
-    draw_multinomial(counts, total, generator, drawn);
-    if (const auto one = figure(drawn)) figures.push_back(*one);
-  }
-  return percentile_interval(std::move(figures), confidence);
+std::optional<Interval> bootstrap_counts(std::span<const std::uint64_t> counts, std::span<const std::uint32_t> strata,
+                                         const CountsFigure& figure, double confidence) {
+  const CellDraws draws(counts, strata);
+  return interval_of(draws, draws.total(), figure, confidence);
 }
 
 std::optional<Interval> bootstrap_clusters(std::span<const std::uint32_t> cells,
                                            std::span<const std::uint64_t> cluster_ends, std::size_t cell_count,
                                            const CountsFigure& figure, double confidence) {
-  if (cluster_ends.empty()) return std::nullopt;
-  Generator generator(kSeed);
-  boost::random::uniform_int_distribution<std::size_t> pick(0, cluster_ends.size() - 1);
-  std::vector<std::uint64_t> drawn(cell_count);
-  std::vector<double> figures;
-  for (int replicate = 0; replicate < kReplicates; ++replicate) {
-    std::ranges::fill(drawn, 0);
-    for (std::size_t i = 0; i < cluster_ends.size(); ++i) {
-      const std::size_t cluster = pick(generator);
-      const std::uint64_t begin = cluster == 0 ? 0 : cluster_ends[cluster - 1];
-      for (std::uint64_t at = begin; at < cluster_ends[cluster]; ++at) ++drawn[cells[at]];
-    }
-    if (const auto one = figure(drawn)) figures.push_back(*one);
-  }
-  return percentile_interval(std::move(figures), confidence);
+  if (cells.empty()) return std::nullopt;
+  std::vector<std::uint32_t> clusters;
+  for (std::uint32_t cluster = 0; cluster < cluster_ends.size(); ++cluster)
+    clusters.resize(cluster_ends[cluster], cluster);
+  const ClusterDraws draws({cells, {}, clusters}, ClusterDraws::Slot::kRank, cell_count);
+  return interval_of(draws, draws.total<std::uint64_t>(), figure, confidence);
+}
+
+std::optional<Interval> bootstrap_observations(const Observations& observations, const WeightsFigure& figure,
+                                               double confidence) {
+  if (observations.ranks.empty()) return std::nullopt;
+  const ClusterDraws draws(observations, ClusterDraws::Slot::kObservation, observations.ranks.size());
+  return interval_of(draws, draws.total<std::uint32_t>(), figure, confidence);
 }
 
 Interval bootstrap_ratio(std::span<const Ratio> clusters, double confidence) {
-  if (clusters.empty()) return {};
-  Generator generator(kSeed);
-  boost::random::uniform_int_distribution<std::size_t> pick(0, clusters.size() - 1);
-  std::vector<double> figures;
-  for (int replicate = 0; replicate < kReplicates; ++replicate) {
-    Ratio sum;
-    for (std::size_t i = 0; i < clusters.size(); ++i) {
-      const Ratio& cluster = clusters[pick(generator)];
-      sum.numerator += cluster.numerator, sum.denominator += cluster.denominator;
+  std::vector<Ratio> sorted(clusters.begin(), clusters.end());
+  std::ranges::sort(sorted, {}, [](const Ratio& one) { return std::pair(one.numerator, one.denominator); });
+  Ratio all;
+  for (const Ratio& one : sorted) all.numerator += one.numerator, all.denominator += one.denominator;
+  if (!(all.denominator > 0)) return {};
+  Figures replicates(kReplicates);
+  in_parallel(kReplicates, 1e4 * static_cast<double>(sorted.size()), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t replicate = begin; replicate < end; ++replicate) {
+      Generator generator = generator_of(replicate);
+      Ratio sum;
+      for (std::size_t i = 0; i < sorted.size(); ++i) {
+        const Ratio& one = sorted[pick(sorted.size(), generator)];
+        sum.numerator += one.numerator, sum.denominator += one.denominator;
+      }
+      if (sum.denominator > 0) replicates[replicate] = sum.numerator / sum.denominator;
     }
-    if (sum.denominator > 0) figures.push_back(sum.numerator / sum.denominator);
-  }
-  return percentile_interval(std::move(figures), confidence).value_or(Interval{});
+  });
+  std::vector<JackknifeValue> jackknife;
+  for (const Ratio& one : sorted)
+    jackknife.push_back({(all.numerator - one.numerator) / (all.denominator - one.denominator), 1, 0});
+  return interval_of(replicates, all.numerator / all.denominator, jackknife, confidence).value_or(Interval{});
 }
 
 }  // namespace muster

@@ -56,10 +56,22 @@ void add_up(const ClassificationCounts& counts, std::span<const std::uint64_t> d
   }
 }
 
+/// The stratum of each cell: its true class. Of the few photos of a small class a draw shows too little spread, so that
+/// small classes are one stratum together (collapsed strata; Cochran, Sampling Techniques, 5A.12).
+std::vector<std::uint32_t> strata_of(const ClassificationCounts& counts) {
+  constexpr std::uint64_t kFewPhotos = 5;
+  std::vector<std::uint32_t> strata;
+  for (const ConfusionCell& cell : counts.cells) {
+    const bool large = cell.actual && counts.totals.support[*cell.actual] >= kFewPhotos;
+    strata.push_back(large ? *cell.actual + 1 : 0);
+  }
+  return strata;
+}
+
 std::optional<Interval> interval_of(const ClassificationCounts& counts, double confidence,
                                     const std::function<std::optional<double>(const ClassTotals&)>& figure) {
-  ClassTotals totals = counts.totals;
   const CountsFigure of_counts = [&](std::span<const std::uint64_t> drawn) {
+    ClassTotals totals = counts.totals;
     add_up(counts, drawn, totals);
     return figure(totals);
   };
@@ -67,7 +79,7 @@ std::optional<Interval> interval_of(const ClassificationCounts& counts, double c
     return bootstrap_clusters(counts.photo_cells, counts.cluster_ends, counts.cells.size(), of_counts, confidence);
   std::vector<std::uint64_t> cell_counts(counts.cells.size());
   std::ranges::transform(counts.cells, cell_counts.begin(), &ConfusionCell::count);
-  return bootstrap_counts(cell_counts, of_counts, confidence);
+  return bootstrap_counts(cell_counts, strata_of(counts), of_counts, confidence);
 }
 
 /// Interval of a weighted mean of the classes' own rates, from their Wilson intervals (MOVER: G. Zou and A. Donner,
@@ -124,7 +136,8 @@ std::optional<Figure> averaged(const MetricInput& input) {
   if (!input.bootstrap) return without_interval("of so many photos and classes only where a budget names it");
   const auto interval = interval_of(counts, input.confidence,
                                     [](const ClassTotals& totals) { return class_average(totals, kRate, kAverage); });
-  // One kind of answer only: resampling cannot show what it has not seen, so there is no interval.
+  // One kind of answer only: resampling cannot show what it has not seen, so there is no interval. Nor where it shows
+  // nothing but its own bias.
   const bool spread = interval && interval->low < interval->high;
   if (!spread && !closed) return without_interval("all answers are alike, of which resampling shows no spread");
   if (spread) {
