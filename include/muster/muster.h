@@ -10,6 +10,7 @@
 #include "muster/model.h"          // IWYU pragma: export
 #include "muster/observe.h"        // IWYU pragma: export
 #include "muster/options.h"        // IWYU pragma: export
+#include "muster/plan.h"           // IWYU pragma: export
 #include "muster/preprocessing.h"  // IWYU pragma: export
 #include "muster/render.h"         // IWYU pragma: export
 #include "muster/report.h"         // IWYU pragma: export

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "muster/error.h"
+#include "muster/plan.h"
 #include "muster/report.h"
 
 namespace muster {
@@ -24,6 +25,10 @@ std::string render_comparison_json(const ComparisonReport& comparison);
 /// The facts of one model, as `muster inspect` shows and writes them.
 std::string render_model_text(const Model& model, const RenderOptions& options = {});
 std::string render_model_json(const Model& model);
+
+/// How many photos to collect, as `muster plan` shows it and docs/plan.schema.json describes it.
+std::string render_plan_text(const SamplePlan& plan, const RenderOptions& options = {});
+std::string render_plan_json(const SamplePlan& plan);
 
 /// One row a photo: path, class_index, top1 to top5 (−1 is background), score1 to score5.
 std::string render_predictions_csv(const Run& run);

@@ -2,27 +2,42 @@
 // groups of photos.
 #include "metrics/ranking_figures.h"
 
+#include <algorithm>
+#include <set>
+
 #include "base/resampling.h"
 #include "metrics/metric.h"
 
 namespace muster {
 namespace {
 
-/// A value, and the interval of that figure of weighted rows.
-std::optional<Estimate> estimate_of(const ScoreColumns& columns, std::optional<double> value, double confidence,
-                                    std::optional<double> (*figure)(const RankedRows&, std::span<const std::uint8_t>,
-                                                                    std::span<const std::uint32_t>)) {
-  if (!value) return std::nullopt;
-  Estimate estimate{*value, std::nullopt, std::nullopt, columns.scores.size()};
-  const RankedRows ranked = rank_rows(columns.scores);
-  const std::vector<std::uint32_t> ranks = content_ranks(columns);
-  const std::vector<std::uint32_t> strata(columns.positive.begin(), columns.positive.end());
+using WeightedArea = std::optional<double> (*)(const RankedRows&, std::span<const std::uint8_t> positive,
+                                               std::span<const std::uint32_t> weights);
+
+/// Distinct groups among the rows of that truth; without groups the rows.
+double distinct_units(const ScoreColumns& columns, std::uint8_t truth) {
   const std::vector<std::uint32_t> clusters = clusters_of(columns.groups);
-  const auto interval = bootstrap_observations(
+  std::set<std::uint32_t> distinct;
+  for (std::uint32_t row = 0; row < columns.positive.size(); ++row)
+    if (columns.positive[row] == truth) distinct.insert(clusters.empty() ? row : clusters[row]);
+  return static_cast<double>(distinct.size());
+}
+
+/// A value, and the interval of that figure of weighted rows. Where resampling shows no spread (all positives above all
+/// negatives), the binomial interval of so many trials (Boyd, Eng and Page, Area under the Precision-Recall Curve,
+/// ECML 2013), in Wilson's form.
+std::optional<Estimate> estimate_of(const ScoreColumns& columns, std::optional<double> value, double trials,
+                                    double confidence, WeightedArea area) {
+  if (!value) return std::nullopt;
+  const RankedRows ranked = rank_rows(columns.scores);
+  const std::vector<std::uint32_t> ranks = content_ranks(columns), clusters = clusters_of(columns.groups);
+  const std::vector<std::uint32_t> strata(columns.positive.begin(), columns.positive.end());
+  const auto resampled = bootstrap_observations(
       {ranks, strata, clusters},
-      [&](std::span<const std::uint32_t> weights) { return figure(ranked, columns.positive, weights); }, confidence);
-  if (interval) estimate.low = interval->low, estimate.high = interval->high;
-  return estimate;
+      [&](std::span<const std::uint32_t> weights) { return area(ranked, columns.positive, weights); }, confidence);
+  const bool spread = resampled && resampled->low < resampled->high;
+  const Interval interval = spread ? *resampled : wilson_interval(*value * trials, trials, confidence);
+  return Estimate{*value, interval.low, interval.high, columns.scores.size()};
 }
 
 std::optional<Figure> figure_of_class(const MetricInput& input,
@@ -32,8 +47,7 @@ std::optional<Figure> figure_of_class(const MetricInput& input,
   if (!columns) return std::nullopt;
   const auto found = estimate(*columns, input.confidence);
   if (!found) return std::nullopt;
-  return Figure{*found, input.counts->origin, input.counts->accelerator,
-                found->low ? "" : "no interval: too few photos"};
+  return Figure{*found, input.counts->origin, input.counts->accelerator, ""};
 }
 
 }  // namespace
@@ -50,12 +64,14 @@ std::vector<std::uint32_t> content_ranks(const ScoreColumns& columns) {
 }
 
 std::optional<Estimate> average_precision_of(const ScoreColumns& columns, double confidence) {
-  return estimate_of(columns, average_precision(ranking_curve(columns.scores, columns.positive)), confidence,
-                     weighted_average_precision);
+  const auto value = average_precision(ranking_curve(columns.scores, columns.positive));
+  return estimate_of(columns, value, distinct_units(columns, 1), confidence, weighted_average_precision);
 }
 
 std::optional<Estimate> roc_area_of(const ScoreColumns& columns, double confidence) {
-  return estimate_of(columns, roc_area(ranking_curve(columns.scores, columns.positive)), confidence, weighted_roc_area);
+  const auto value = roc_area(ranking_curve(columns.scores, columns.positive));
+  const double trials = std::min(distinct_units(columns, 0), distinct_units(columns, 1));
+  return estimate_of(columns, value, trials, confidence, weighted_roc_area);
 }
 
 const Metric kAveragePrecision{"average_precision/CLASS",

@@ -10,7 +10,7 @@
 namespace muster {
 
 /// Average precision, and the area under the ROC, with bootstrap intervals (base/resampling.h). nullopt: no positives;
-/// for the area, also no negatives. Without an interval where resampling shows no spread.
+/// for the area, also no negatives.
 std::optional<Estimate> average_precision_of(const ScoreColumns& columns, double confidence);
 std::optional<Estimate> roc_area_of(const ScoreColumns& columns, double confidence);
 

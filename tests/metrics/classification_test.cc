@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "metrics/class_figures.h"
+#include "support/golden_rows.h"
 #include "support/run_builder.h"
 
 namespace muster {
@@ -201,6 +202,22 @@ TEST(Classification, macro_figures_have_an_interval_where_it_is_quick_or_the_bud
   ASSERT_TRUE(named.low && named.high);
   EXPECT_LT(*named.low, named.value);
   EXPECT_GT(*named.high, named.value);
+}
+
+TEST(Classification, macro_f1_has_the_interval_of_scipys_bootstrap_within_classes) {
+  const auto golden = golden_rows("macro_f1", "resampling.json").at(0);
+  muster::Run run;
+  run.dataset.class_names = {"a", "b", "c"};
+  for (const std::uint32_t cell : golden["cells"].get<std::vector<std::uint32_t>>()) {
+    run.dataset.classes.push_back(cell / 3);
+    run.predictions.states.push_back(PhotoState::kScored);
+    run.predictions.best.push_back({static_cast<std::int32_t>(cell % 3), -2, -2, -2, -2});
+  }
+  const Estimate f1 = measurement_of(judge(run, default_budget()), "macro_f1").estimate;
+  EXPECT_NEAR(f1.value, golden["value"], 1e-12);
+  const double low = golden["stratified"][0], high = golden["stratified"][1];
+  EXPECT_NEAR(f1.low.value(), low, 0.06 * (high - low));
+  EXPECT_NEAR(f1.high.value(), high, 0.06 * (high - low));
 }
 
 TEST(Classification, unreadable_photos_leave_macro_figures_without_an_interval) {
