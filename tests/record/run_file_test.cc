@@ -73,6 +73,10 @@ Run full_run() {
   run.data_sha256 = "abc", run.sidecar_sha256 = "def";
   run.other_colours_photos = 2;
   run.reference = BesideReference{"float.tflite", "012", {4, 1, 0, 1}, {1, 0, 0}, true};
+  run.observed_at = "2026-11-24T15:53:12Z";
+  run.baseline = Baseline{"last.run", "2026-11-17T09:00:00Z", 5, run.machine, {timing}};
+  run.gradings = Gradings{9, 4};
+  run.decision = EarlyDecision{7, {3, 0, 1}, 1};
   run.shards = {{"first.run", run.machine, 2, {timing}}};
   return run;
 }
@@ -196,6 +200,9 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"UPDATE answers SET top2 = 2 WHERE photo = 0", "a class that there is not"},
         Damage{"UPDATE answers SET top1 = -2 WHERE photo = 0", "a class that there is not"},
         Damage{"UPDATE answers SET sha256 = x'00' WHERE photo = 0", "SHA-256"},
+        Damage{"UPDATE facts SET json = replace(json, '[3,0,1]', '[3,0,0]') WHERE name = 'decision'",
+               "or by one twice"},
+        Damage{"UPDATE facts SET json = replace(json, '[3,0,1]', '[3,0,4]') WHERE name = 'decision'", "not answered"},
         Damage{"UPDATE answers SET photo = 9 WHERE photo = 3", "an answer to no photo"}));
 
 TEST(RunFile, cut_or_scribbled_over_is_an_error_or_read_but_never_worse) {

@@ -1,0 +1,111 @@
+// Thresholds, calibration and early decisions from outside, with a fake runtime.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/fake_models.h"
+#include "support/run_program.h"
+#include "support/schema.h"
+
+namespace muster {
+namespace {
+
+using ::testing::HasSubstr;
+
+Ended muster_on(const FakeScene& scene, const std::string& more) {
+  return run_muster(
+      fmt::format("check {} --data {} --labels {} --preprocess stretch --no-latency {} 2>&1", scene.model.string(),
+                  scene.options.data.data.string(), scene.options.data.labels.string(), more),
+      "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+}
+
+TEST(Thresholds, of_a_class_are_shown_by_check_and_by_judge_alike) {
+  FakeScene scene("");
+  scene.add_photos(400);
+  const std::string run = (scene.folder / "a.run").string();
+  const Ended checked = muster_on(scene, "--class b --min-precision 0.9 --calibration --run-out " + run);
+  EXPECT_THAT(checked.output, HasSubstr("Threshold for b"));
+  EXPECT_THAT(checked.output, HasSubstr("confirmed"));
+  EXPECT_THAT(checked.output, HasSubstr("Calibration of the top answer"));
+  const Ended judged = run_muster("judge " + run + " --class b --min-precision 0.9 --json - 2>&1");
+  EXPECT_TRUE(keeps_to_schema("report.schema.json", judged.output));
+  const auto json = nlohmann::json::parse(judged.output);
+  const auto& threshold = json["models"][0]["thresholds"][0];
+  EXPECT_EQ(threshold["class"], "b");
+  EXPECT_EQ(threshold["positives"], 100);
+  EXPECT_EQ(threshold["choice"]["status"], "confirmed");
+  EXPECT_EQ(threshold["average_precision"]["value"], 1.0);
+}
+
+TEST(Thresholds, of_a_group_and_of_the_top_answer) {
+  FakeScene scene("");
+  scene.add_photos(400);
+  EXPECT_THAT(muster_on(scene, "--group ab=0-1 --class ab --cost false_alarm=1,miss=20").output,
+              HasSubstr("Threshold for ab"));
+  EXPECT_THAT(muster_on(scene, "--max-undecided 0.2").output,
+              HasSubstr("Threshold for the confidence of the top answer"));
+}
+
+TEST(Thresholds, stand_in_the_budget_too) {
+  FakeScene scene("");
+  scene.add_photos(400);
+  const auto budget = scene.folder.write_text("b.toml",
+                                              "schema = 1\ncalibration = true\n[threshold.c]\nmin_recall = 0.9\n"
+                                              "[confidence]\ncost = {false_alarm = 1, miss = 2}\n"
+                                              "[limits.\"average_precision/d\"]\nmin = 0.9\n");
+  const Ended ended = muster_on(scene, "--budget " + budget.string());
+  EXPECT_THAT(ended.output, HasSubstr("Threshold for c"));
+  EXPECT_THAT(ended.output, HasSubstr("Threshold for the confidence"));
+  EXPECT_THAT(ended.output, HasSubstr("average precision/d"));
+}
+
+TEST(Thresholds, refuse_what_makes_no_sense) {
+  FakeScene scene("");
+  scene.add_photos(8);
+  for (const auto& [arguments, words] : std::vector<std::pair<std::string, std::string>>{
+           {"--class b --min-precision 0.9 --min-recall 0.9", "give one"},
+           {"--class b --cost miss=20", "--cost miss=20"},
+           {"--class bb", "'bb' is no class of the model; did you mean 'b'?"},
+           {"--min-precision 95", "--min-precision"},
+           {"--decide --reference x.tflite", "--decide"}}) {
+    const Ended ended = muster_on(scene, arguments);
+    EXPECT_EQ(ended.exit_code, 2) << arguments;
+    EXPECT_THAT(ended.output, HasSubstr(words));
+  }
+  const auto budget = scene.folder.write_text("b.toml", "schema = 1\n[threshold.c]\nmin_recal = 0.9\n");
+  EXPECT_THAT(muster_on(scene, "--budget " + budget.string()).output, HasSubstr("did you mean 'min_recall'?"));
+}
+
+TEST(Decide, spares_photos_and_keeps_its_order_in_the_run) {
+  FakeScene scene("");
+  scene.add_photos(400);
+  const std::string run = (scene.folder / "a.run").string();
+  const Ended ended = muster_on(scene, "--decide --seed 5 --run-out " + run);
+  EXPECT_THAT(ended.output, HasSubstr("were spared"));
+  EXPECT_THAT(ended.output, HasSubstr("top-1 accuracy 100.0 %"));
+  const Ended judged = run_muster("judge " + run + " --json - 2>&1");
+  EXPECT_TRUE(keeps_to_schema("report.schema.json", judged.output));
+  const auto json = nlohmann::json::parse(judged.output);
+  const auto& model = json["models"][0];
+  EXPECT_EQ(model["decision"]["seed"], 5);
+  EXPECT_LT(model["decision"]["taken"], 60);
+  EXPECT_EQ(model["metrics"]["top1_accuracy"]["count"], model["decision"]["taken"]);
+  EXPECT_EQ(model["limits"][2]["outcome"], "pass");
+  const Ended merged = run_muster(fmt::format("merge {} {} --output {}", run, run, run + "2") + " 2>&1");
+  EXPECT_EQ(merged.exit_code, 2);
+}
+
+TEST(Decide, gives_the_same_photos_whatever_the_number_of_jobs) {
+  FakeScene scene("");
+  scene.add_photos(200);
+  const auto taken = [&](const std::string& more) {
+    const Ended ended = muster_on(scene, "--decide --seed 9 --json - " + more);
+    return nlohmann::json::parse(ended.output)["models"][0]["decision"];
+  };
+  EXPECT_EQ(taken("--jobs 1"), taken("--jobs 3"));
+}
+
+}  // namespace
+}  // namespace muster

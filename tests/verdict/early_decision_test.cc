@@ -1,0 +1,123 @@
+#include "verdict/early_decision.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "support/run_builder.h"
+
+namespace muster {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::one_limit;
+
+/// Photos that are right by chance: a sample of an unending population.
+muster::Run sample(std::size_t photos, double rate, std::uint64_t seed) {
+  muster::Run run = testing::classified_run(0, photos);
+  std::mt19937_64 random(seed);
+  std::bernoulli_distribution right(rate);
+  for (std::size_t i = 0; i < photos; ++i) {
+    const auto actual = static_cast<std::int32_t>(i % 2);
+    run.predictions.best[i][0] = right(random) ? actual : 1 - actual;
+  }
+  return run;
+}
+
+/// How many photos it took, and what came of the limit.
+struct Decided {
+  std::size_t taken = 0;
+  Outcome outcome = Outcome::kInconclusive;
+};
+
+Decided decide(muster::Run run, const Budget& budget) {
+  run.decision.emplace();
+  DecisionCourse course(budget, run);
+  while (run.decision->order.size() < run.dataset.size() && !course.settled()) {
+    const auto photo = static_cast<std::uint32_t>(run.decision->order.size());
+    run.decision->order.push_back(photo);
+    course.add(photo);
+  }
+  const std::size_t taken = run.decision->order.size();
+  for (std::size_t i = taken; i < run.dataset.size(); ++i) run.predictions.states[i] = PhotoState::kPending;
+  run.decision->spared = run.dataset.size() - taken;
+  return {taken, judge(std::move(run), budget).limits.at(0).outcome};
+}
+
+TEST(EarlyDecision, errs_less_than_once_in_twenty) {
+  constexpr int kRuns = 300;  // base/betting_test.cc has the ten thousands
+  for (const double bound : {0.70, 0.85}) {
+    const Budget budget = one_limit("top1_accuracy", bound, bound);
+    for (const double rate : {bound - 0.002, bound, bound + 0.002}) {
+      const Outcome wrong = rate < bound ? Outcome::kPass : Outcome::kFail;
+      int errors = 0;
+      for (int i = 0; i < kRuns; ++i)
+        errors += decide(sample(400, rate, static_cast<std::uint64_t>(i)), budget).outcome == wrong ? 1 : 0;
+      EXPECT_LT(errors, kRuns / 20) << rate << " beside " << bound;
+    }
+  }
+}
+
+TEST(EarlyDecision, declares_a_model_of_95_percent_good_within_200_photos) {
+  std::vector<std::size_t> taken;
+  for (std::uint64_t seed = 0; seed < 101; ++seed) {
+    const Decided decided = decide(sample(2000, 0.95, seed), one_limit("top1_accuracy", 0.85, 0.85));
+    EXPECT_NE(decided.outcome, Outcome::kFail);
+    taken.push_back(decided.taken);
+  }
+  std::ranges::nth_element(taken, taken.begin() + 50);
+  EXPECT_LE(taken[50], 200U);
+}
+
+TEST(EarlyDecision, declares_a_bad_model_bad_whatever_else_is_open) {
+  Budget budget = one_limit("top1_accuracy", 0.7, 0.7);
+  budget.limits.push_back({"recall/cat", 0.4, 0.4, Level::kError, ""});
+  const Decided decided = decide(sample(500, 0.42, 1), budget);
+  EXPECT_EQ(decided.outcome, Outcome::kFail);
+  EXPECT_LT(decided.taken, 120U);
+}
+
+TEST(EarlyDecision, keeps_its_interval_when_the_photos_run_out) {
+  muster::Run run = sample(40, 0.8, 3);
+  run.decision.emplace();
+  for (std::uint32_t i = 0; i < 40; ++i) run.decision->order.push_back(i);
+  const ModelReport report = judge(run, one_limit("top1_accuracy", 0.75, 0.75));
+  EXPECT_EQ(report.limits.at(0).outcome, Outcome::kInconclusive);
+  const Measurement shown = testing::measurement_of(report, "top1_accuracy");
+  EXPECT_EQ(shown.note, "interval that holds at every photo");
+  run.decision.reset();
+  const Measurement wilson = testing::measurement_of(judge(run, Budget{}), "top1_accuracy");
+  EXPECT_LT(*shown.estimate.low, *wilson.estimate.low);
+  EXPECT_EQ(shown.estimate.value, wilson.estimate.value);
+}
+
+TEST(EarlyDecision, takes_photos_without_an_answer_for_the_worst_and_the_best) {
+  muster::Run run = sample(60, 1, 3);
+  for (std::size_t i = 0; i < 60; i += 2) run.predictions.states[i] = PhotoState::kUnreadable;
+  EXPECT_EQ(decide(run, one_limit("top1_accuracy", 0.7, 0.7)).outcome, Outcome::kInconclusive);
+}
+
+TEST(EarlyDecision, is_of_means_over_independent_photos_only) {
+  const muster::Run run = sample(4, 1, 1);
+  const auto refused = require_decidable(one_limit("macro_f1", 0.8, 0.8), run);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_THAT(refused.error().message, HasSubstr("'macro_f1' is no mean over single photos"));
+  EXPECT_THAT(require_decidable(one_limit("model_bytes", 1, 1), run).error().message,
+              HasSubstr("no error-level limit"));
+  muster::Run videos = run;
+  videos.dataset.group.name = "video";
+  EXPECT_THAT(require_decidable(default_budget(), videos).error().message, HasSubstr("belong together"));
+  EXPECT_TRUE(require_decidable(default_budget(), run).has_value());
+}
+
+TEST(EarlyDecision, says_how_many_photos_were_spared) {
+  muster::Run run = sample(10, 1, 1);
+  run.decision = EarlyDecision{7, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 490};
+  const ModelReport report = judge(run, default_budget());
+  EXPECT_THAT(testing::finding_of(report, "early-decision").summary, HasSubstr("after 10 of 500 photos"));
+}
+
+}  // namespace
+}  // namespace muster
