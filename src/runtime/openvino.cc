@@ -11,6 +11,7 @@
 #include "model/sniff_format.h"
 #include "runtime/coreml/reason_of.h"
 #include "runtime/coreml/translate.h"
+#include "runtime/openvino_compile.h"
 
 namespace muster {
 namespace {
@@ -128,11 +129,11 @@ class OpenvinoRuntime final : public Runtime {
         if (!translated) return tl::unexpected(with_context(std::move(translated).error(), model.path.string()));
         network = std::move(*translated);
       }
-      return std::make_unique<OpenvinoSession>(
-          core.compile_model(with_plain_edges(std::move(network), options.input_size), "CPU",
-                             ov::hint::inference_precision(ov::element::f32),
-                             ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY), ov::num_streams(1),
-                             ov::inference_num_threads(options.threads)));
+      MUSTER_TRY(ov::CompiledModel compiled,
+                 compile_exactly(core, with_plain_edges(std::move(network), options.input_size),
+                                 {ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY), ov::num_streams(1),
+                                  ov::inference_num_threads(options.threads)}));
+      return std::make_unique<OpenvinoSession>(std::move(compiled));
     } catch (const std::exception& thrown) {
       return fail(ErrorCode::kRuntime, fmt::format("{}: {}", model.path.string(), reason_of(thrown)));
     }

@@ -212,5 +212,18 @@ TEST(TranslateNetwork, long_networks_end_well) {
   EXPECT_EQ(message_of(translate_network(model)), "20001 layers");
 }
 
+TEST(TranslateNetwork, constant_indices_outside_are_refused) {
+  const auto gathering = [](const std::string& index) {
+    return "description { input { name: 'x' type { multiArrayType { shape: 3 } } } "
+           "output { name: 'y' type { multiArrayType {} } } } "
+           "neuralNetwork { arrayInputShapeMapping: EXACT_ARRAY_MAPPING "
+           "layers { name: 'i' output: 'i' loadConstantND { shape: 1 data { floatValue: " +
+           index + " } } } layers { name: 'g' input: 'x' input: 'i' output: 'y' gather {} } }";
+  };
+  EXPECT_EQ(refusal_of(gathering("-3")), "no error");
+  EXPECT_EQ(refusal_of(gathering("3")), "gather 'g': an index of 3 in a dimension of 3");
+  EXPECT_EQ(refusal_of(gathering("-4")), "gather 'g': an index of -4 in a dimension of 3");
+}
+
 }  // namespace
 }  // namespace muster
