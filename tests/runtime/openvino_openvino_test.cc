@@ -1,4 +1,4 @@
-// ONNX models in the runtime that opens them.
+// Models in the runtime that opens them.
 #include "runtime/openvino.h"
 
 #include <gmock/gmock.h>
@@ -7,6 +7,7 @@
 #include <numeric>
 #include <span>
 
+#include "runtime/coreml/program_builder.h"
 #include "support/message_of.h"
 #include "support/onnx_builder.h"
 #include "support/temp_folder.h"
@@ -16,6 +17,8 @@ namespace {
 
 using namespace onnx_model;
 using testing::ElementsAreArray;
+using testing::HasSubstr;
+using testing::Not;
 
 Result<std::unique_ptr<Session>> open(const onnx::ModelProto& message, const SessionOptions& options = {}) {
   const TempFolder folder;
@@ -66,6 +69,89 @@ TEST(OnnxInOpenvino, pads_before_transposed_convolutions_count_in_pixels_of_thei
   add_integers(transposed, "pads", {1, 1, 1, 1});
   add_integers(transposed, "strides", {2, 2});
   EXPECT_THAT(run(model, counting(9)), ElementsAreArray(transposed_by_hand(counting(9), 3, counting(16))));
+}
+
+TEST(OnnxInOpenvino, names_all_operators_that_are_missing_and_no_bytes_that_a_terminal_obeys) {
+  onnx::ModelProto model = empty_model({1, 3, 4, 4}, {1, 3, 4, 4});
+  add_node(model, "Enigma", {"image"}, "a");
+  add_node(model, "\x1b[31mRED", {"a"}, "b");
+  add_floats(model, "w", {3, 3, 1, 1}, std::vector<float>(9, 1));
+  add_node(model, "Conv", {"b", "w"}, "scores");
+  const std::string message = message_of(open(model));
+  EXPECT_THAT(message, HasSubstr("operators that are not supported: "));
+  EXPECT_THAT(message, HasSubstr("Enigma-13"));
+  EXPECT_THAT(message, HasSubstr(R"(\x1B[31mRED-13)"));
+  EXPECT_THAT(message, HasSubstr("--predictions"));
+  EXPECT_THAT(message, Not(HasSubstr("Conv")));
+}
+
+TEST(OnnxInOpenvino, takes_an_open_height_and_width_before_or_behind_the_channels) {
+  for (const auto& [input, seen] : std::vector<std::pair<std::vector<std::int64_t>, std::vector<std::int64_t>>>{
+           {{1, 3, -1, -2}, {1, 3, 20, 30}}, {{-3, -1, -2, 3}, {1, 20, 30, 3}}, {{1, -1, 30, 1}, {1, 20, 30, 1}}}) {
+    onnx::ModelProto model = empty_model(input, input);
+    add_node(model, "Relu", {"image"}, "scores");
+    const auto session = open(model, {1, {20, 30, 0}});
+    ASSERT_TRUE(session) << message_of(session);
+    EXPECT_EQ((*session)->inputs()[0].shape, seen);
+    const TempFolder folder;
+    const auto facts = openvino_runtime().facts(folder.write_text("m.onnx", model.SerializeAsString()), {20, 30, 0});
+    ASSERT_TRUE(facts) << message_of(facts);
+    EXPECT_EQ(std::vector(facts->inputs[0].shape.end() - 3, facts->inputs[0].shape.end()),
+              std::vector(seen.end() - 3, seen.end()));
+  }
+}
+
+Model facts_of(const std::string& network) {
+  auto facts = openvino_runtime().facts(std::filesystem::path(MUSTER_UNPACKED) / "networks" / network, {});
+  EXPECT_TRUE(facts) << message_of(facts);
+  return std::move(facts).value_or(Model{});
+}
+
+TEST(CoremlInOpenvino, has_the_facts_of_networks_whose_file_states_no_shapes) {
+  for (const std::string name : {"vit", "swin", "convnext"}) {
+    SCOPED_TRACE(name);
+    const Model layers = facts_of(name + ".mlmodel"), program = facts_of(name + ".mlpackage.zip");
+    EXPECT_THAT(layers.uncounted_operators, testing::IsEmpty());
+    EXPECT_EQ(layers.multiply_accumulates, program.multiply_accumulates);
+    EXPECT_EQ(not_a_classifier(layers), std::nullopt);
+    EXPECT_THAT(layers.outputs.at(0).shape, testing::ElementsAre(1, 10));
+  }
+}
+
+/// A convolution of one channel to two, whose height and width may be 4 to 64, in a program that leaves them open.
+CoremlFile flexible() {
+  CoremlFile file;
+  file.message.set_specificationversion(6);
+  auto& input = *file.message.mutable_description()->add_input();
+  input.set_name("x");
+  auto& image = *input.mutable_type()->mutable_imagetype();
+  image.set_height(8), image.set_width(16);
+  image.set_colorspace(CoreML::Specification::ImageFeatureType::GRAYSCALE);
+  for (auto* range :
+       {image.mutable_imagesizerange()->mutable_heightrange(), image.mutable_imagesizerange()->mutable_widthrange()})
+    range->set_lowerbound(4), range->set_upperbound(64);
+  program::add_constant(file, "w", program::floats({2, 1, 3, 3}).value);
+  auto& seen = *program::function_of(file).add_inputs();
+  seen.set_name("x");
+  auto& output = *program::add_operation(file, "conv", {{"x", "x"}, {"weight", "w"}}, "y").mutable_outputs(0);
+  program::set_type(*seen.mutable_type(), CoreML::Specification::MILSpec::FLOAT32, {1, 1, 0, 0});
+  program::set_type(*output.mutable_type(), CoreML::Specification::MILSpec::FLOAT32, {1, 2, 0, 0});
+  for (auto* type : {seen.mutable_type(), output.mutable_type()})
+    for (const int open : {2, 3}) type->mutable_tensortype()->mutable_dimensions(open)->mutable_unknown();
+  program::function_of(file).set_opset("CoreML5");
+  program::add_output(file, "y");
+  return file;
+}
+
+TEST(CoremlInOpenvino, counts_a_flexible_program_at_its_usual_size_or_the_one_that_is_asked_for) {
+  const TempFolder folder;
+  const auto path = folder.write_text("m.mlmodel", flexible().message.SerializeAsString());
+  for (const auto& [size, pixels] : std::vector<std::pair<ImageSize, std::uint64_t>>{{{}, 6 * 14}, {{10, 10, 0}, 64}}) {
+    const auto facts = openvino_runtime().facts(path, size);
+    ASSERT_TRUE(facts) << message_of(facts);
+    EXPECT_EQ(facts->multiply_accumulates, pixels * 2 * 9);
+    EXPECT_THAT(facts->uncounted_operators, testing::IsEmpty());
+  }
 }
 
 }  // namespace

@@ -129,7 +129,11 @@ TEST(TranslateNetworkRefused, all_types_that_are_missing_at_once) {
   const std::string text = with_layers(
       "layers { name: 'x' input: 'image' output: 'a' custom {} } layers { name: 'y' input: 'a' output: 'b' gru {} } "
       "layers { name: 'z' input: 'b' output: 'out' custom {} } layers { name: 'w' }");
-  EXPECT_EQ(refusal_of(text), "not supported: custom 'x' (and 1 more), gru 'y', layer of an unknown type 'w'");
+  EXPECT_EQ(
+      refusal_of(text),
+      "layers that are not supported: custom 'x' (and 1 more), gru 'y', layer of an unknown type 'w'; the code of "
+      "custom ones lives in the app, not in the file; convert the model with others, or bring "
+      "predictions from a device (--predictions)");
   EXPECT_EQ(code_of(text), ErrorCode::kUnsupported);
 }
 
