@@ -5,38 +5,10 @@
 
 #include "agreement.h"
 #include "check_models.h"
+#include "verdict/pareto.h"
 
 namespace muster {
 namespace {
-
-/// A figure of which less is better.
-struct Cost {
-  std::string_view metric;
-  double sign;
-};
-constexpr Cost kCosts[] = {{"model_bytes", 1}, {"latency_p90_ms", 1}, {"top1_accuracy", -1}};
-
-/// Whether b is nowhere worse than a, and better in one figure. What one of them lacks is no reason.
-bool dominates(const ModelReport& b, const ModelReport& a) {
-  bool better = false;
-  for (const Cost& cost : kCosts) {
-    const Measurement *mine = find_measurement(a, cost.metric), *other = find_measurement(b, cost.metric);
-    if (mine == nullptr || other == nullptr || mine->origin != other->origin) continue;
-    const double gain = cost.sign * (mine->estimate.value - other->estimate.value);
-    if (gain < 0) return false;
-    better = better || gain > 0;
-  }
-  return better;
-}
-
-std::vector<bool> pareto_front(const std::vector<ModelReport>& models) {
-  std::vector<bool> front;
-  for (const ModelReport& model : models)
-    front.push_back(!model.error && std::ranges::none_of(models, [&](const ModelReport& other) {
-      return !other.error && dominates(other, model);
-    }));
-  return front;
-}
 
 /// Whether the model decides as the reference does; the reference does.
 bool is_same(const ComparisonReport& comparison, std::size_t model) {

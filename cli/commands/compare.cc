@@ -69,8 +69,10 @@ void add_compare(CLI::App& app, Context& context) {
   add_preprocessing_options(*command, *arguments);
   add_budget_options(*command, *arguments);
   add_accuracy_options(*command, *arguments);
-  command->add_option("--same-loss", arguments->same_loss, "Points of accuracy that may surely be lost at most")
-      ->check(between(0, 100))
+  command
+      ->add_option("--same-loss", arguments->same_loss,
+                   "Points of accuracy that may surely be lost at most; from 5 on a model is broken")
+      ->check(between(0, 5))
       ->capture_default_str();
   command->add_option("--same-flips", arguments->same_flips, "Percent of decisions that may surely flip at most")
       ->check(between(0, 100))

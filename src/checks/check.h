@@ -21,13 +21,14 @@ struct CheckInput {
   const Budget& budget;
 };
 
-/// What a check saw. Its words, id and level come from the table.
+/// What a check saw. Its words, id and level come from the table, but where it has an advice of its own.
 struct Seen {
   Outcome outcome = Outcome::kFail;
   std::string summary;
   std::vector<std::string> details;  ///< at most kMostDetails
   std::optional<Origin> origin;
-  std::string caveat;  ///< not empty: said on top of every report
+  std::string caveat;            ///< not empty: said on top of every report
+  std::string_view advice = {};  ///< not empty: in the place of the table's
 };
 
 inline constexpr std::size_t kMostDetails = 20;

@@ -26,8 +26,8 @@ std::vector<Finding> run_checks(const CheckInput& input, std::vector<std::string
     if (!seen) continue;
     if (!seen->caveat.empty()) caveats.push_back(seen->caveat);
     findings.push_back({std::string(check->id), seen->outcome, Level::kWarning, Grade::kNone, seen->origin,
-                        std::move(seen->summary), std::string(check->why), std::string(check->advice),
-                        std::move(seen->details)});
+                        std::move(seen->summary), std::string(check->why),
+                        std::string(seen->advice.empty() ? check->advice : seen->advice), std::move(seen->details)});
   }
   return findings;
 }

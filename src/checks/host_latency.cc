@@ -16,6 +16,7 @@ std::optional<Seen> host_latency(const CheckInput& input) {
   const bool genuine = runs.front().origin == Origin::kHost && !input.run.machine.emulated;
   if (!genuine) {
     seen.summary = "times are of a translated model or an emulated machine";
+    seen.advice = "Give muster check a phone's times with --latency-log FILE --measured-on \"DEVICE; OS; ...\".";
     if (input.budget.accept_host_latency) seen.summary += "; accepting host latency is refused";
   } else if (input.budget.accept_host_latency) {
     seen.outcome = Outcome::kPass;

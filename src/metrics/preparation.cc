@@ -1,5 +1,8 @@
 #include "metrics/preparation.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 #include "base/pixel_range.h"
@@ -46,6 +49,17 @@ bool same_numbers(const Run& reference, const Run& model) {
   return true;
 }
 
+/// The rule, and what the network does to the pixels first.
+std::string shown(const Run& run) {
+  std::string rule = describe(*run.preprocessing);
+  const auto* image = run.model && run.model->image_input ? &*run.model->image_input : nullptr;
+  if (image == nullptr || !takes_raw_pixels(*run.preprocessing)) return rule;
+  if (image->scale == 1 && image->bias.empty()) return rule;
+  rule += fmt::format(" × {:.6g}", image->scale);
+  if (!image->bias.empty()) rule += fmt::format(" + ({:.6g})", fmt::join(image->bias, ", "));
+  return rule + " inside the model";
+}
+
 }  // namespace
 
 std::vector<std::string> other_preparation(const Run& reference, const Run& model) {
@@ -53,7 +67,7 @@ std::vector<std::string> other_preparation(const Run& reference, const Run& mode
   const Preprocessing &a = *reference.preprocessing, &b = *model.preprocessing;
   const bool same_pixels = to_string(a.crop) == to_string(b.crop) && a.resize == b.resize && a.colour == b.colour;
   if (same_pixels && same_numbers(reference, model)) return {};
-  return {describe(a), describe(b)};
+  return {shown(reference), shown(model)};
 }
 
 }  // namespace muster

@@ -54,7 +54,14 @@ std::string_view format_of_message(std::istream& file, std::uint64_t file_bytes)
 bool is_package(const std::filesystem::path& folder) {
   std::error_code ignored;
   return std::filesystem::exists(folder / "Manifest.json", ignored) ||
-         std::filesystem::exists(folder / "coremldata.bin", ignored);  // compiled
+         std::filesystem::exists(folder / "coremldata.bin", ignored) ||  // compiled
+         folder.extension() == ".mlpackage";
+}
+
+/// The format of a file that has no mark of any: what its name says, so that the reader of that says what is wrong.
+std::string_view format_of_name(const std::filesystem::path& path) {
+  if (path.extension() == ".mlmodel") return "coreml";
+  return path.extension() == ".onnx" ? "onnx" : "";
 }
 
 }  // namespace
@@ -65,10 +72,14 @@ std::string_view sniff_format(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path, ignored)) return {};
   std::ifstream file(path, std::ios::binary);
   std::array<char, 4> start{};
-  if (!file.read(start.data(), start.size())) return {};
+  if (!file.read(start.data(), start.size())) return format_of_name(path);
   if (std::memcmp(start.data(), "PK\x03\x04", start.size()) == 0) return "coreml";
+  std::array<char, 4> mark{};
+  if (file.read(mark.data(), mark.size()) && std::memcmp(mark.data(), "TFL3", mark.size()) == 0) return {};
+  file.clear();
   file.seekg(0);
-  return format_of_message(file, std::filesystem::file_size(path, ignored));
+  const std::string_view format = format_of_message(file, std::filesystem::file_size(path, ignored));
+  return format.empty() ? format_of_name(path) : format;
 }
 
 }  // namespace muster

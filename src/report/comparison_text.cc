@@ -5,6 +5,7 @@
 #include <cmath>
 #include <span>
 
+#include "base/text.h"
 #include "base/units.h"
 #include "muster/render.h"
 #include "report/terminal_sections.h"
@@ -48,7 +49,7 @@ void draw_examples(TextPage& page, const Comparison& one) {
               {fmt::format(" {} of {} flipped: {} to wrong, {} to right", row.flips.all(), row.flips.photos,
                            row.flips.right_to_wrong, row.flips.wrong_to_right)}});
   const bool comparable = !one.moved.empty() && one.moved.front().moved;
-  if (!one.moved.empty()) page.heading(comparable ? "Photos that moved most" : "Photos whose decision flipped");
+  if (!one.moved.empty()) page.heading(comparable ? "Flipped photos that moved most" : "Photos whose decision flipped");
   for (const MovedPhoto& photo : one.moved) {
     const std::string by = photo.moved ? fmt::format("; the score moved by {:.3f}", *photo.moved) : "";
     page.paragraph(
@@ -57,11 +58,43 @@ void draw_examples(TextPage& page, const Comparison& one) {
   }
 }
 
-void draw_comparison(TextPage& page, const ModelReport& model, const std::string& reference) {
+/// As much of the ends of the models' paths as tells them apart.
+std::vector<std::string> distinct_names(const std::vector<ModelReport>& models) {
+  std::vector<std::string> names;
+  std::vector<std::filesystem::path> rests;
+  for (const ModelReport& model : models) {
+    names.push_back(model_name(model));
+    const std::filesystem::path path = model.run.model ? model.run.model->path.lexically_normal() : "";
+    rests.push_back(path.has_filename() ? path.parent_path() : path.parent_path().parent_path());
+  }
+  const auto several = [&](const std::string& name) { return std::ranges::count(names, name) > 1; };
+  constexpr int kDeepest = 100;
+  for (int i = 0; i < kDeepest && std::ranges::any_of(names, several); ++i) {
+    const std::vector<std::string> before = names;
+    for (std::size_t k = 0; k < names.size(); ++k) {
+      if (std::ranges::count(before, before[k]) < 2 || !rests[k].has_filename()) continue;
+      names[k] = rests[k].filename().string() + "/" + before[k];
+      rests[k] = rests[k].parent_path();
+    }
+    if (names == before) break;  // the same file, twice
+  }
+  return names;
+}
+
+/// Why there is no comparison, where the model itself is not at fault.
+std::string why_not_compared(const ModelReport& reference) {
+  if (reference.error) return "the reference gave no decisions: " + reference.error->message;
+  return reference.run.interrupted ? "stopped before there was anything to compare"
+                                   : "there are no decisions of both on the same photos";
+}
+
+void draw_comparison(TextPage& page, const ModelReport& model, const std::string& name, const ModelReport& reference,
+                     const std::string& reference_name) {
   const auto& one = model.comparison;
   const Span word = one ? sameness_word(one->sameness) : Span{"NOT COMPARED", Paint::kBold};
-  page.row({{word.text + "  ", word.paint}, {model_name(model), Paint::kBold}, {"  beside " + reference, Paint::kDim}});
+  page.row({{word.text + "  ", word.paint}, {name, Paint::kBold}, {"  beside " + reference_name, Paint::kDim}});
   if (model.error) page.paragraph(2, {"- "}, model.error->message);
+  if (!one && !model.error) page.paragraph(2, {"- "}, why_not_compared(reference));
   if (!one) return;
   page.paragraph(2, {"- "}, one->reason);
   draw_flips(page, *one);
@@ -77,20 +110,33 @@ std::string cell(const ModelReport& model, std::string_view metric) {
   return found->unit == "ms" ? fmt::format("{} {}", value, to_string(found->origin)) : value;
 }
 
-void draw_table(TextPage& page, const ComparisonReport& comparison) {
+/// The text's end where it is too long: that is where names differ.
+std::string ending(const std::string& text, std::size_t width) {
+  std::string shown = printable(text);
+  if (columns(shown) <= width) return shown;
+  const auto is_inside = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+  std::size_t begin = 0;
+  while (columns(std::string_view(shown).substr(begin)) > width - 1) {
+    ++begin;
+    while (begin < shown.size() && is_inside(shown[begin])) ++begin;
+  }
+  return "…" + shown.substr(begin);
+}
+
+void draw_table(TextPage& page, const ComparisonReport& comparison, const std::vector<std::string>& names) {
   const auto& models = comparison.report.models;
   page.heading("All models (* no other is as small, fast and accurate)");
-  const std::size_t width = std::max<std::size_t>(page.width(), 60) - 4 - 10 - 16 - 9 - 11;
+  const std::size_t width = std::max<std::size_t>(page.width(), 60) - 4 - 10 - 21 - 9 - 12;
   page.row({{padded("", width + 4)},
             {right_aligned("size", 10), Paint::kDim},
-            {right_aligned("p90", 16), Paint::kDim},
+            {right_aligned("p90", 21), Paint::kDim},
             {right_aligned("top-1", 9), Paint::kDim}});
   for (std::size_t i = 0; i < models.size(); ++i) {
     const Span word = verdict_word(models[i].verdict);
     page.row({{comparison.pareto[i] ? "  * " : "    ", Paint::kGood},
-              {padded(shortened(model_name(models[i]), width - 1), width)},
+              {padded(ending(names[i], width - 1), width)},
               {right_aligned(cell(models[i], "model_bytes"), 10)},
-              {right_aligned(cell(models[i], "latency_p90_ms"), 16)},
+              {right_aligned(cell(models[i], "latency_p90_ms"), 21)},
               {right_aligned(cell(models[i], "top1_accuracy"), 9)},
               {"  " + word.text, word.paint}});
   }
@@ -101,16 +147,16 @@ void draw_table(TextPage& page, const ComparisonReport& comparison) {
 std::string render_comparison_text(const ComparisonReport& comparison, const RenderOptions& options) {
   TextPage page(options);
   const auto& models = comparison.report.models;
+  const std::vector<std::string> names = distinct_names(models);
   if (!models.empty() && models[0].error) draw_head(page, models[0]);
   for (std::size_t i = 1; i < models.size(); ++i) {
     if (i > 1) page.blank();
-    draw_comparison(page, models[i], model_name(models[0]));
+    draw_comparison(page, models[i], names[i], models[0], names[0]);
   }
-  draw_table(page, comparison);
+  draw_table(page, comparison, names);
   page.blank();
-  page.paragraph(
-      0, {"To ship  ", Paint::kBold},
-      comparison.ship ? fmt::format("{}: {}", model_name(models[*comparison.ship]), comparison.why) : comparison.why);
+  page.paragraph(0, {"To ship  ", Paint::kBold},
+                 comparison.ship ? fmt::format("{}: {}", names[*comparison.ship], comparison.why) : comparison.why);
   return page.text();
 }
 

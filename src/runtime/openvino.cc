@@ -11,6 +11,7 @@
 #include "model/sniff_format.h"
 #include "runtime/coreml/reason_of.h"
 #include "runtime/coreml/translate.h"
+#include "runtime/openvino_compile.h"
 
 namespace muster {
 namespace {
@@ -69,9 +70,13 @@ class OpenvinoSession final : public Session {
 
 /// The shape with its open dimensions closed: height and width as asked, and 1, as everywhere in muster.
 ov::PartialShape closed(ov::PartialShape shape, const ImageSize& size) {
-  const bool sized = size.height > 0 && shape.size() >= 3;
-  if (sized && (shape.end() - 2)->is_dynamic()) *(shape.end() - 2) = size.height;
-  if (sized && (shape.end() - 1)->is_dynamic()) *(shape.end() - 1) = size.width;
+  if (size.height > 0 && shape.size() >= 3) {
+    std::vector<std::int64_t> sizes;
+    for (const ov::Dimension& side : shape) sizes.push_back(side.is_static() ? side.get_length() : -1);
+    const auto height = shape.begin() + static_cast<std::ptrdiff_t>(height_position(sizes)), width = height + 1;
+    if (height->is_dynamic()) *height = size.height;
+    if (width->is_dynamic()) *width = size.width;
+  }
   for (ov::Dimension& side : shape)
     if (side.is_dynamic()) side = 1;
   return shape;
@@ -97,6 +102,13 @@ std::shared_ptr<ov::Model> with_plain_edges(std::shared_ptr<ov::Model> network, 
   return edges.build();
 }
 
+/// Those of a network that is not translated to its end are as good.
+ComputedShapes computed_shapes(const CoremlFile& file) {
+  ComputedShapes shapes;
+  static_cast<void>(translate_coreml(file, &shapes));
+  return shapes;
+}
+
 class OpenvinoRuntime final : public Runtime {
  public:
   std::string_view name() const override { return name_; }
@@ -110,7 +122,7 @@ class OpenvinoRuntime final : public Runtime {
 
   Result<Model> facts(const std::filesystem::path& path, const ImageSize& size) const override {
     const std::string_view format = sniff_format(path);
-    auto model = format == "coreml" ? load_coreml(path, size) : load_onnx(path, size);
+    auto model = format == "coreml" ? load_coreml(path, size, computed_shapes) : load_onnx(path, size);
     if (model) model->path = path, model->format = format;
     return model;
   }
@@ -128,11 +140,11 @@ class OpenvinoRuntime final : public Runtime {
         if (!translated) return tl::unexpected(with_context(std::move(translated).error(), model.path.string()));
         network = std::move(*translated);
       }
-      return std::make_unique<OpenvinoSession>(
-          core.compile_model(with_plain_edges(std::move(network), options.input_size), "CPU",
-                             ov::hint::inference_precision(ov::element::f32),
-                             ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY), ov::num_streams(1),
-                             ov::inference_num_threads(options.threads)));
+      MUSTER_TRY(ov::CompiledModel compiled,
+                 compile_exactly(core, with_plain_edges(std::move(network), options.input_size),
+                                 {ov::hint::performance_mode(ov::hint::PerformanceMode::LATENCY), ov::num_streams(1),
+                                  ov::inference_num_threads(options.threads)}));
+      return std::make_unique<OpenvinoSession>(std::move(compiled));
     } catch (const std::exception& thrown) {
       return fail(ErrorCode::kRuntime, fmt::format("{}: {}", model.path.string(), reason_of(thrown)));
     }

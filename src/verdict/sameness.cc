@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/paired_statistics.h"
+#include "verdict/evidence.h"
 
 namespace muster {
 
@@ -78,23 +79,43 @@ std::string reason_of(const Comparison& one, const SamenessBounds& bounds) {
                         : fmt::format("; at these rates more than {} photos would be needed", kMostSamples));
 }
 
+/// Whose preparation was guessed, as the subject of a sentence; "": nobody's.
+std::string guessed_of(const ModelReport& model) {
+  const bool reference = model.run.reference && model.run.reference->guessed, own = accuracy_is_guessed(model.run);
+  if (reference && own) return "both want their photos";
+  return reference ? "the reference wants its photos" : own ? "the model wants its photos" : "";
+}
+
+/// Flips under a preparation that was guessed may be the guess's.
+void doubt_guessed(const ModelReport& model, Comparison& one) {
+  if (one.sameness != Sameness::kDrifted && one.sameness != Sameness::kBroken) return;
+  const std::string guessed = guessed_of(model);
+  if (guessed.empty()) return;
+  one.reason += fmt::format(
+      "; but how {} was guessed, in part, which can be the cause: state it with --preprocess, or --crop, --resize, "
+      "--mean and --std, or MODEL.muster.toml",
+      guessed);
+  one.sameness = Sameness::kInconclusive;
+}
+
 }  // namespace
 
 void judge_sameness(std::vector<ModelReport>& models, const SamenessBounds& bounds) {
-  std::vector<Comparison*> comparisons;
+  std::vector<ModelReport*> compared;
   std::vector<double> p_values;
   for (ModelReport& model : models) {
     if (!model.comparison) continue;
-    comparisons.push_back(&*model.comparison);
+    compared.push_back(&model);
     p_values.push_back(model.comparison->p);
   }
   const std::vector<double> corrected = holm_corrected(p_values);
-  for (std::size_t i = 0; i < comparisons.size(); ++i) {
-    Comparison& one = *comparisons[i];
+  for (std::size_t i = 0; i < compared.size(); ++i) {
+    Comparison& one = *compared[i]->comparison;
     one.p_corrected = corrected[i];
     one.sameness = decide({*one.accuracy_loss.low, *one.accuracy_loss.high}, {*one.flip_rate.low, *one.flip_rate.high},
                           one.p_corrected, bounds);
     one.reason = reason_of(one, bounds);
+    doubt_guessed(*compared[i], one);
   }
 }
 

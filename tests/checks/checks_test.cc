@@ -61,6 +61,14 @@ TEST(Checks, host_latency_says_how_it_may_be_accepted) {
   EXPECT_NE(finding_of(report, "host-latency").advice.find("--accept host-latency"), std::string::npos);
 }
 
+TEST(Checks, host_latency_of_a_translated_model_is_not_to_be_accepted) {
+  muster::Run run = classified_run(10, 10);
+  run.latency_runs = {timing(10, 64, Origin::kTranslated)};
+  const std::string advice = finding_of(judged(run), "host-latency").advice;
+  EXPECT_EQ(advice.find("--accept"), std::string::npos) << advice;
+  EXPECT_NE(advice.find("--latency-log"), std::string::npos) << advice;
+}
+
 TEST(Checks, arithmetic_mismatch_stands_on_top_of_the_report) {
   const ModelReport report = judged(ready_run());
   EXPECT_TRUE(has_finding(report, "arithmetic-mismatch"));

@@ -121,6 +121,12 @@ TEST_F(CompareCommand, wants_two_models_and_photos) {
   EXPECT_EQ(run_muster("compare a.tflite b.tflite 2>&1").exit_code, 2);
 }
 
+TEST_F(CompareCommand, takes_no_loss_for_the_same_that_is_broken) {
+  const Ended ended = compare(model("a.tflite", "") + " " + model("b.tflite", " "), "--same-loss 6");
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_THAT(ended.output, HasSubstr("--same-loss"));
+}
+
 TEST_F(CompareCommand, fits_80_columns) {
   const std::string name = std::string(60, 'n') + ".tflite";
   const Ended ended = compare(model("a.tflite", "") + " " + model(name, "nan=1", float_output));

@@ -51,5 +51,15 @@ TEST(Preparation, of_another_crop_is_another) {
   EXPECT_EQ(other_preparation(taking_floats(127, 128), model).size(), 2U);
 }
 
+TEST(Preparation, shows_what_is_done_to_pixels_inside_the_model) {
+  muster::Run model = taking_floats(0, 1);
+  model.preprocessing->encoding = Encoding::kRawPixel;
+  model.model->image_input = ImageInput{"bgr", 1.0F / 128, {-1, -2, -3}, ""};
+  const auto rules = other_preparation(taking_floats(0, 1), model);
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_EQ(rules[0].find("inside the model"), std::string::npos) << rules[0];
+  EXPECT_NE(rules[1].find("pixel × 0.0078125 + (-1, -2, -3) inside the model"), std::string::npos) << rules[1];
+}
+
 }  // namespace
 }  // namespace muster

@@ -8,6 +8,7 @@
 
 #include "model/coreml/package_sizes.h"
 #include "support/message_of.h"
+#include "support/onnx_builder.h"
 #include "support/temp_folder.h"
 
 namespace muster {
@@ -18,17 +19,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Pair;
 
-void set_value(onnx::ValueInfoProto& value, const std::string& name, const std::vector<std::int64_t>& shape) {
-  value.set_name(name);
-  value.mutable_type()->mutable_tensor_type()->set_elem_type(onnx::TensorProto::FLOAT);
-  for (const std::int64_t size : shape) {
-    auto& dimension = *value.mutable_type()->mutable_tensor_type()->mutable_shape()->add_dim();
-    if (size < 0)
-      dimension.set_dim_param("n");
-    else
-      dimension.set_dim_value(size);
-  }
-}
+using namespace onnx_model;
 
 onnx::TensorProto& add_initializer(onnx::ModelProto& model, const std::string& name,
                                    const std::vector<std::int64_t>& shape) {
@@ -39,22 +30,6 @@ onnx::TensorProto& add_initializer(onnx::ModelProto& model, const std::string& n
   for (const std::int64_t size : shape) tensor.add_dims(size), bytes *= static_cast<std::size_t>(size);
   tensor.set_raw_data(std::string(bytes, '\0'));
   return tensor;
-}
-
-onnx::NodeProto& add_node(onnx::ModelProto& model, const std::string& type, const std::vector<std::string>& inputs,
-                          const std::string& output) {
-  auto& node = *model.mutable_graph()->add_node();
-  node.set_op_type(type);
-  for (const std::string& input : inputs) node.add_input(input);
-  node.add_output(output);
-  return node;
-}
-
-void add_integers(onnx::NodeProto& node, const std::string& name, const std::vector<std::int64_t>& values) {
-  auto& attribute = *node.add_attribute();
-  attribute.set_name(name);
-  attribute.set_type(onnx::AttributeProto::INTS);
-  for (const std::int64_t value : values) attribute.add_ints(value);
 }
 
 /// An image through a padded convolution, global pooling, flatten and a fully connected layer; no shapes are stated.

@@ -96,6 +96,15 @@ TEST(CoremlFile, refuses_manifests_that_name_no_model) {
   }
 }
 
+TEST(CoremlFile, refuses_a_folder_without_a_manifest) {
+  const TempFolder folder;
+  const auto package = convolution_recipe().write(folder);
+  std::filesystem::remove(package / "Manifest.json");
+  EXPECT_THAT(message_of(open_coreml(package)), HasSubstr("not a Core ML package: it has no Manifest.json"));
+  folder.write_text("one.mlpackage/model.mlmodel", "x");
+  EXPECT_THAT(message_of(open_coreml(folder / "one.mlpackage")), HasSubstr("it has no Manifest.json"));
+}
+
 TEST(CoremlFile, refuses_every_truncation_of_its_message) {
   const TempFolder folder;
   const std::string whole = convolution_recipe().model.SerializeAsString();

@@ -165,6 +165,69 @@ TEST(ProgramFacts, read_the_compression_of_ios_18_whose_parts_are_constants) {
   EXPECT_EQ(model.parameter_count, 108U);
 }
 
+TEST(ProgramFacts, count_weights_that_are_sparse_and_a_palette_at_once) {
+  ProgramRecipe recipe;
+  recipe.add_const("m", blob_value(mil::UINT1, {4, 3, 3, 3}, recipe.weights.add(9, 14)));
+  recipe.add_const("i", blob_value(mil::UINT4, {20}, recipe.weights.add(11, 10)));
+  recipe.add_const("p", blob_value(mil::FLOAT16, {1, 1, 1, 1, 16, 1}, recipe.weights.add(1, 32)));
+  auto& sparse =
+      recipe.add("constexpr_lut_to_sparse", {{"indices_mask", "m"}, {"indices_nonzero_data", "i"}, {"lut", "p"}},
+                 "mask", {4, 3, 3, 3}, mil::UINT1);
+  sparse.add_outputs()->set_name("values");
+  set_type(*sparse.mutable_outputs(1)->mutable_type(), mil::FLOAT16, {20});
+  recipe.add("constexpr_sparse_to_dense", {{"nonzero_data", "values"}, {"mask", "mask"}}, "w", {4, 3, 3, 3});
+  recipe.add("conv", {{"x", "image"}, {"weight", "w"}}, "scores", {1, 4, 6, 6});
+  const Model model = load(recipe);
+  EXPECT_THAT(model.bytes_by_type, ElementsAre(Pair("sparse", 56U)));
+  EXPECT_EQ(model.parameter_count, 108U);
+  EXPECT_EQ(model.multiply_accumulates, 144U * 27);
+}
+
+/// The convolution under several names, each described, with an input of its own name.
+ProgramRecipe several_functions(const std::vector<std::string>& names, const std::string& usual) {
+  ProgramRecipe recipe = convolution_recipe();
+  auto& description = *recipe.model.mutable_description();
+  auto& functions = *recipe.model.mutable_mlprogram()->mutable_functions();
+  const auto main = functions["main"];
+  functions.clear();
+  for (const std::string& name : names) {
+    functions[name] = main;
+    auto& one = *description.add_functions();
+    one.set_name(name);
+    *one.mutable_input() = description.input();
+    *one.mutable_output() = description.output();
+  }
+  description.clear_input(), description.clear_output();
+  description.set_defaultfunctionname(usual);
+  return recipe;
+}
+
+TEST(ProgramFacts, of_several_functions_are_those_of_the_usual_one) {
+  for (const auto& [names, usual] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{"a", "b"}, "b"}, {{"a", "main"}, "main"}, {{"a", "main"}, ""}, {{"a"}, ""}, {{"a"}, "a"}}) {
+    const Model model = load(several_functions(names, usual));
+    EXPECT_EQ(model.inputs.size(), 1U) << usual;
+    EXPECT_EQ(model.multiply_accumulates, 144U * 27) << usual;
+    EXPECT_EQ(not_a_classifier(model), std::nullopt) << usual;
+  }
+  EXPECT_THAT(message_of(several_functions({"a", "b"}, "").facts()), HasSubstr("several functions ('a', 'b')"));
+  EXPECT_THAT(message_of(several_functions({"a"}, "c").facts()), HasSubstr("none of the name 'c'"));
+}
+
+TEST(ProgramFacts, take_sizes_that_the_program_leaves_open_from_what_was_computed) {
+  ProgramRecipe recipe = convolution_recipe();
+  for (auto& operation : *recipe.block().mutable_operations())
+    if (operation.type() != "const")
+      operation.mutable_outputs(0)->mutable_type()->mutable_tensortype()->mutable_dimensions(1)->mutable_unknown();
+  EXPECT_THAT(load(recipe).uncounted_operators, ElementsAre("conv"));
+  const TempFolder folder;
+  const auto compute = [](const CoremlFile&) { return ComputedShapes{{"y", {1, 4, 6, 6}}, {"scores", {1, 4}}}; };
+  const auto model = load_coreml(recipe.write(folder), {}, compute);
+  ASSERT_TRUE(model) << message_of(model);
+  EXPECT_EQ(model->multiply_accumulates, 144U * 27);
+  EXPECT_THAT(model->outputs.at(0).shape, ElementsAre(1, 4));
+}
+
 TEST(ProgramFacts, refuse_a_cycle) {
   ProgramRecipe recipe;
   recipe.add("relu", {{"x", "b"}}, "a", {1, 4});

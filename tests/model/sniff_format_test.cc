@@ -21,6 +21,17 @@ TEST(SniffFormat, tells_formats_by_content_and_not_by_name) {
   EXPECT_EQ(sniff_format(folder.write_text("cut.onnx", kOnnx.substr(0, 13))), "onnx");
 }
 
+TEST(SniffFormat, goes_by_the_name_where_the_content_has_no_mark) {
+  const TempFolder folder;
+  for (const std::string_view text : {"", "ab", "a text of some length"}) {
+    EXPECT_EQ(sniff_format(folder.write_text("m.mlmodel", text)), "coreml");
+    EXPECT_EQ(sniff_format(folder.write_text("m.onnx", text)), "onnx");
+  }
+  EXPECT_EQ(sniff_format(folder.write_text("t.mlmodel", "\x1c..!TFL3 and so on")), "");
+  std::filesystem::create_directory(folder / "m.mlpackage");
+  EXPECT_EQ(sniff_format(folder / "m.mlpackage"), "coreml");
+}
+
 TEST(SniffFormat, knows_a_package_by_its_manifest) {
   const TempFolder folder;
   EXPECT_EQ(sniff_format(folder.path()), "");

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/paired_statistics.h"
+#include "support/run_builder.h"
 
 namespace muster {
 namespace {
@@ -59,6 +60,26 @@ TEST(Sameness, of_several_models_is_corrected_for_their_number) {
 TEST(Sameness, says_how_many_photos_would_settle_it) {
   EXPECT_NE(judged({100, 0, 0, 0}).reason.find("photos in all would settle it"), std::string::npos);
   EXPECT_NE(judged({1000, 0, 0, 20}).reason.find("more than 100000"), std::string::npos) << "2 % is the bound itself";
+}
+
+/// The same with the model's preparation, or the reference's, a guess.
+Comparison guessed(const DecisionFlips& flips, bool reference, bool model) {
+  std::vector<ModelReport> all{with(flips)};
+  all[0].run = testing::classified_run(10, 10);
+  all[0].run.reference.emplace().guessed = reference;
+  if (model) all[0].run.preprocessing->crop_source = Source::kDefault;
+  judge_sameness(all, {});
+  return *all[0].comparison;
+}
+
+TEST(Sameness, is_not_denied_under_a_guessed_preparation) {
+  EXPECT_EQ(guessed({500, 60, 0, 0}, false, false).sameness, Sameness::kBroken);
+  EXPECT_EQ(guessed({500, 60, 0, 0}, false, true).sameness, Sameness::kInconclusive);
+  EXPECT_EQ(guessed({500, 14, 2, 0}, true, false).sameness, Sameness::kInconclusive);
+  EXPECT_EQ(guessed({500, 0, 0, 0}, true, true).sameness, Sameness::kSame) << "measured so, whatever the guess";
+  const std::string reason = guessed({500, 14, 2, 0}, true, false).reason;
+  EXPECT_NE(reason.find("how the reference wants its photos was guessed"), std::string::npos) << reason;
+  EXPECT_NE(reason.find("--preprocess"), std::string::npos) << reason;
 }
 
 }  // namespace

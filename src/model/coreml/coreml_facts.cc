@@ -37,9 +37,7 @@ void add_metadata(const spec::Model& model, Model& facts) {
     facts.warnings.push_back(fmt::format("specification version {} is not known here", facts.format_version));
 }
 
-/// The features of a function. A model with several functions describes each of them, one with one only itself.
-template <class Description>
-Result<void> add_features(const Description& description, Model& facts) {
+Result<void> add_description(const spec::ModelDescription& description, Model& facts) {
   constexpr int kMost = 1000;
   if (description.state_size() > 0)
     return fail(ErrorCode::kUnsupported,
@@ -58,12 +56,6 @@ Result<void> add_features(const Description& description, Model& facts) {
   return {};
 }
 
-Result<void> add_description(const spec::ModelDescription& description, Model& facts) {
-  for (const spec::FunctionDescription& function : description.functions())
-    if (function.name() == description.defaultfunctionname()) return add_features(function, facts);
-  return add_features(description, facts);
-}
-
 /// Scores by label become as many as there are labels; arrays of an unknown shape one dynamic dimension.
 void finish_outputs(Model& facts) {
   for (TensorSpec& output : facts.outputs) {
@@ -73,9 +65,17 @@ void finish_outputs(Model& facts) {
   }
 }
 
+/// Whether a figure, or an output's size, hangs on shapes that the file does not state.
+bool leaves_open(const Model& facts) {
+  const auto is_open = [](const TensorSpec& output) {
+    return std::ranges::find(output.shape, -1) != output.shape.end();
+  };
+  return !facts.uncounted_operators.empty() || std::ranges::any_of(facts.outputs, is_open);
+}
+
 }  // namespace
 
-Result<Model> coreml_facts(const CoremlFile& file) {
+Result<Model> coreml_facts(const CoremlFile& file, const ComputedShapes& computed) {
   MUSTER_TRY(const CoremlNetwork found, find_network(file.message));
   const spec::Model& network = *found.model;
   Model facts;
@@ -83,16 +83,19 @@ Result<Model> coreml_facts(const CoremlFile& file) {
   for (const std::string& stage : found.other_stages)
     facts.warnings.push_back(fmt::format("the pipeline's stage {} is not looked at, only its network", stage));
   MUSTER_CHECK_OK(add_description(network.description(), facts));
-  MUSTER_CHECK_OK(network.has_mlprogram() ? add_program_facts(file, network, facts)
-                                          : add_network_facts(network, facts));
+  MUSTER_CHECK_OK(network.has_mlprogram() ? add_program_facts(file, network, computed, facts)
+                                          : add_network_facts(network, computed, facts));
   finish_outputs(facts);
   return facts;
 }
 
-Result<Model> load_coreml(const std::filesystem::path& path, const ImageSize& size) {
+Result<Model> load_coreml(const std::filesystem::path& path, const ImageSize& size, const ShapeComputer& compute) {
   MUSTER_TRY(CoremlFile file, open_coreml(path));
   if (size.height > 0) MUSTER_CHECK_OK(choose_size(file, size));
   MUSTER_TRY(Model facts, coreml_facts(file));
+  if (leaves_open(facts)) {
+    MUSTER_TRY(facts, coreml_facts(file, compute(file)));
+  }
   add_package_sizes(file.files, facts);
   return facts;
 }

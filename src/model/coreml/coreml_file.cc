@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "model/coreml/function_to_run.h"
 #include "model/coreml/parse_message.h"
 
 namespace muster {
@@ -53,13 +54,14 @@ Result<CoremlFile> open(const std::filesystem::path& path) {
   if (const auto manifest = file.files.find("Manifest.json"); manifest != file.files.end()) {
     MUSTER_TRY(name, model_path(manifest->second));
     file.model_folder = name.substr(0, name.rfind('/') + 1);
-  } else if (file.files.size() != 1) {
+  } else if (std::error_code unknown; file.files.size() != 1 || std::filesystem::is_directory(path, unknown)) {
     return fail(ErrorCode::kMalformed, "not a Core ML package: it has no Manifest.json");
   }
   const auto model = file.files.find(name);
   if (model == file.files.end())
     return fail(ErrorCode::kMalformed, fmt::format("Manifest.json: there is no '{}'", printable(name, 120)));
   MUSTER_CHECK_OK(parse_message(model->second, "Core ML", file.message));
+  describe_function_to_run(file.message);
   return file;
 }
 

@@ -74,7 +74,7 @@ GraphTensor activation(const KnownShape& shape) {
 }
 
 /// Adds a layer: its first input, its weights, its other inputs.
-Result<void> add_layer(const Layer& layer, GraphBuilder& graph) {
+Result<void> add_layer(const Layer& layer, const ComputedShapes& computed, GraphBuilder& graph) {
   const std::string_view name = layer_name(layer);
   GraphNode node{kind_of(layer), name, {}, {}, layer.batchedmatmul().transposea()};
   if (layer.has_custom()) node.operator_name = bounded_name(layer.custom().classname());
@@ -91,8 +91,11 @@ Result<void> add_layer(const Layer& layer, GraphBuilder& graph) {
     if (!tensor.constant.empty()) constants.push_back(graph.define("", std::move(tensor)));
   }
   node.inputs.insert(node.inputs.begin() + (node.inputs.empty() ? 0 : 1), constants.begin(), constants.end());
-  const KnownShape shape = output_shape(layer, shapes);
-  for (const std::string& output : layer.output()) node.outputs.push_back(graph.define(output, activation(shape)));
+  const KnownShape followed = output_shape(layer, shapes);
+  for (const std::string& output : layer.output()) {
+    const auto known = computed.find(output);
+    node.outputs.push_back(graph.define(output, activation(known == computed.end() ? followed : known->second)));
+  }
   return graph.add(std::move(node));
 }
 
@@ -109,7 +112,7 @@ void add_scale_and_bias(const spec::NeuralNetworkPreprocessing& step, Model& mod
 }
 
 template <class Network>
-Result<void> add_layers(const Network& network, Model& model) {
+Result<void> add_layers(const Network& network, const ComputedShapes& computed, Model& model) {
   GraphBuilder graph;
   for (std::size_t i = 0; i < model.inputs.size(); ++i) {
     const TensorSpec& input = model.inputs[i];
@@ -118,7 +121,7 @@ Result<void> add_layers(const Network& network, Model& model) {
   }
   std::set<std::string> custom, hidden;
   for (const Layer& layer : network.layers()) {
-    MUSTER_CHECK_OK(add_layer(layer, graph));
+    MUSTER_CHECK_OK(add_layer(layer, computed, graph));
     if (layer.has_custom()) custom.emplace(bounded_name(layer.custom().classname()));
     if (hides_weights(layer)) hidden.emplace(layer_name(layer));
   }
@@ -144,11 +147,11 @@ Result<void> add_labels(const spec::NeuralNetworkClassifier& network, Model& mod
 
 }  // namespace
 
-Result<void> add_network_facts(const spec::Model& network, Model& model) {
-  if (network.has_neuralnetworkregressor()) return add_layers(network.neuralnetworkregressor(), model);
-  if (network.has_neuralnetwork()) return add_layers(network.neuralnetwork(), model);
+Result<void> add_network_facts(const spec::Model& network, const ComputedShapes& computed, Model& model) {
+  if (network.has_neuralnetworkregressor()) return add_layers(network.neuralnetworkregressor(), computed, model);
+  if (network.has_neuralnetwork()) return add_layers(network.neuralnetwork(), computed, model);
   MUSTER_CHECK_OK(add_labels(network.neuralnetworkclassifier(), model));
-  return add_layers(network.neuralnetworkclassifier(), model);
+  return add_layers(network.neuralnetworkclassifier(), computed, model);
 }
 
 }  // namespace muster

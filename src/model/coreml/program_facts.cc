@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "model/coreml/function_to_run.h"
 #include "model/coreml/program_graph.h"
 #include "model/coreml/program_values.h"
 #include "model/graph_facts.h"
@@ -74,13 +75,13 @@ Result<void> add_labels(const ProgramGraph& program, Model& model) {
 
 }  // namespace
 
-Result<void> add_program_facts(const CoremlFile& file, const CoreML::Specification::Model& network, Model& model) {
-  const std::string& named = network.description().defaultfunctionname();
-  const std::string function = named.empty() ? "main" : named;
+Result<void> add_program_facts(const CoremlFile& file, const CoreML::Specification::Model& network,
+                               const ComputedShapes& computed, Model& model) {
+  MUSTER_TRY(const std::string function, function_to_run(network));
   if (network.mlprogram().functions().size() > 1)
     model.warnings.push_back(fmt::format("{} functions; only '{}' is looked at", network.mlprogram().functions().size(),
                                          bounded_name(function)));
-  MUSTER_TRY(ProgramGraph program, program_graph(file, network.mlprogram(), function));
+  MUSTER_TRY(ProgramGraph program, program_graph(file, network.mlprogram(), function, computed));
   if (model.image_input) add_scale_and_bias(file, program, model);
   MUSTER_CHECK_OK(add_labels(program, model));
   for (TensorSpec& output : model.outputs)

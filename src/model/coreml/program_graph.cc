@@ -24,7 +24,8 @@ GraphTensor computed_tensor(const mil::ValueType& type) {
 
 class Reader {
  public:
-  Reader(const CoremlFile& file, ProgramGraph& program) : file_(file), program_(program), graph_(program.builder) {}
+  Reader(const CoremlFile& file, const ComputedShapes& computed, ProgramGraph& program)
+      : file_(file), computed_(computed), program_(program), graph_(program.builder) {}
 
   Result<void> add_block(const mil::Block& block) {
     MUSTER_CHECK_OK(define_inputs(block.inputs()));
@@ -39,12 +40,21 @@ class Reader {
       if (input.type().has_statetype())
         return fail(ErrorCode::kUnsupported, fmt::format("state {}: models that keep state between images are not run",
                                                          in_quotes(input.name())));
-      graph_.define(input.name(), computed_tensor(input.type()));
+      graph_.define(input.name(), activation(input));
     }
     return {};
   }
 
  private:
+  /// What an operator computes, in the shape that is stated, or else was computed.
+  [[nodiscard]] GraphTensor activation(const mil::NamedValueType& value) const {
+    GraphTensor tensor = computed_tensor(value.type());
+    const bool open = std::ranges::any_of(tensor.shape, [](std::int64_t size) { return size < 0; });
+    const auto known = open ? computed_.find(value.name()) : computed_.end();
+    if (known != computed_.end()) tensor.shape = known->second;
+    return tensor;
+  }
+
   Result<void> add(const mil::Operation& operation) {
     if (operation.type() == "const") return add_const(operation);
     if (operation.type().starts_with("constexpr_")) return add_compressed(operation);
@@ -75,8 +85,8 @@ class Reader {
   }
 
   Result<void> add_compressed(const mil::Operation& operation) {
-    if (operation.outputs_size() != 1)
-      return fail(ErrorCode::kMalformed, fmt::format("{} without its one output", in_quotes(operation.type())));
+    const int last = operation.outputs_size() - 1;
+    if (last < 0) return fail(ErrorCode::kMalformed, fmt::format("{} without an output", in_quotes(operation.type())));
     std::vector<CompressedPart> parts;
     for (const auto& [name, value] : operation.attributes())
       if (name != "name") MUSTER_CHECK_OK(add_part(name, value, parts));
@@ -95,8 +105,10 @@ class Reader {
         graph_.forget(index);  // its bytes are now those of the weights that it is part of
       }
     }
-    graph_.define(operation.outputs(0).name(),
-                  compressed_tensor(operation.type(), computed_tensor(operation.outputs(0).type()), std::move(parts)));
+    // Those that restore sparse weights give their mask first.
+    for (int i = 0; i < last; ++i) graph_.define(operation.outputs(i).name(), GraphTensor());
+    const mil::NamedValueType& values = operation.outputs(last);
+    graph_.define(values.name(), compressed_tensor(operation.type(), computed_tensor(values.type()), std::move(parts)));
     return {};
   }
 
@@ -127,7 +139,7 @@ class Reader {
     node.transpose_x = transpose != nullptr && transpose->immediatevalue().tensor().bools().values_size() == 1 &&
                        transpose->immediatevalue().tensor().bools().values(0);
     for (const mil::NamedValueType& output : operation.outputs())
-      node.outputs.push_back(graph_.define(output.name(), computed_tensor(output.type())));
+      node.outputs.push_back(graph_.define(output.name(), activation(output)));
     if (operation.type() == "classify") program_.classify = &operation;
     return graph_.add(std::move(node));
   }
@@ -139,6 +151,7 @@ class Reader {
   }
 
   const CoremlFile& file_;
+  const ComputedShapes& computed_;
   ProgramGraph& program_;
   GraphBuilder& graph_;
 };
@@ -155,7 +168,8 @@ const mil::Value* constant_input(const ProgramConstants& constants, const mil::O
   return found == constants.end() ? nullptr : found->second;
 }
 
-Result<ProgramGraph> program_graph(const CoremlFile& file, const mil::Program& program, const std::string& name) {
+Result<ProgramGraph> program_graph(const CoremlFile& file, const mil::Program& program, const std::string& name,
+                                   const ComputedShapes& computed) {
   const auto function = program.functions().find(name);
   if (function == program.functions().end())
     return fail(ErrorCode::kMalformed, fmt::format("the program has no function {}", in_quotes(name)));
@@ -166,7 +180,7 @@ Result<ProgramGraph> program_graph(const CoremlFile& file, const mil::Program& p
                 fmt::format("the program has no block for its operator set {}", in_quotes(function->second.opset())));
   ProgramGraph graph;
   graph.block = &block->second;
-  Reader reader(file, graph);
+  Reader reader(file, computed, graph);
   MUSTER_CHECK_OK(reader.define_inputs(function->second.inputs()));
   MUSTER_CHECK_OK(reader.add_block(block->second));
   return graph;

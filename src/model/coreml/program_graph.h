@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "MIL.pb.h"
+#include "model/coreml/computed_shapes.h"
 #include "model/coreml/coreml_file.h"
 #include "model/graph_builder.h"
 
@@ -23,10 +24,11 @@ struct ProgramGraph {
   const CoreML::Specification::MILSpec::Operation* classify = nullptr;  ///< the operator that names the classes
 };
 
-/// Errors: kMalformed, an operator that reads what nothing before it computes, or weights that are not there;
-/// kUnsupported, no such function, or one with state.
+/// Sizes that the program leaves open are those that were computed, where they were. Errors: kMalformed, an operator
+/// that reads what nothing before it computes, or weights that are not there; kUnsupported, no such function, or one
+/// with state.
 Result<ProgramGraph> program_graph(const CoremlFile& file, const CoreML::Specification::MILSpec::Program& program,
-                                   const std::string& function);
+                                   const std::string& function, const ComputedShapes& computed);
 
 /// The value that an operator's input has before the run, inline or by a `const`; nullptr: none.
 const CoreML::Specification::MILSpec::Value* constant_input(const ProgramConstants& constants,

@@ -95,11 +95,11 @@ void add_custom_operators(const onnx::ModelProto& message, Model& facts) {
         "graphs inside of operators and functions are not looked at; their weights are not counted");
 }
 
-/// Height and width of the first input, N×C×H×W or C×H×W, where they are open.
+/// Height and width of the first input, where they are open.
 Result<void> choose_size(Model& facts, const ImageSize& size) {
   if (facts.inputs.empty() || facts.inputs[0].shape.size() < 3) return {};
   auto& shape = facts.inputs[0].shape;
-  const auto height = shape.end() - 2, width = shape.end() - 1;
+  const auto height = shape.begin() + static_cast<std::ptrdiff_t>(height_position(shape)), width = height + 1;
   const auto fits = [](std::int64_t side, int asked) { return side < 0 || side == asked; };
   if (!fits(*height, size.height) || !fits(*width, size.width))
     return fail(ErrorCode::kInvalidArgument, fmt::format("--input-size {}x{}: the model's input is {}x{}", size.height,
@@ -109,6 +109,12 @@ Result<void> choose_size(Model& facts, const ImageSize& size) {
 }
 
 }  // namespace
+
+std::size_t height_position(const std::vector<std::int64_t>& shape) {
+  const auto is_colours = [](std::int64_t size) { return size == 1 || size == 3; };
+  const std::size_t rank = shape.size();
+  return is_colours(shape[rank - 1]) && !is_colours(shape[rank - 3]) ? rank - 3 : rank - 2;
+}
 
 Result<Model> onnx_facts(const OnnxFile& file) {
   const onnx::GraphProto& graph = file.message.graph();

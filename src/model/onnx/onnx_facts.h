@@ -13,4 +13,8 @@ Result<Model> onnx_facts(const OnnxFile& file);
 /// Errors: kInvalidArgument, an input that has another size.
 Result<Model> load_onnx(const std::filesystem::path& path, const ImageSize& size = {});
 
+/// Where the height of an image stands in a shape of three or more dimensions, and its width behind it: before the
+/// channels where these come last (1 or 3 of them there, and not in their place before the height), else at the end.
+std::size_t height_position(const std::vector<std::int64_t>& shape);
+
 }  // namespace muster

@@ -6,7 +6,9 @@
 #include <set>
 
 #include "base/text.h"
+#include "model/coreml/function_to_run.h"
 #include "runtime/coreml/mil/operators.h"
+#include "runtime/coreml/reason_of.h"
 
 namespace muster {
 namespace {
@@ -42,7 +44,8 @@ Result<void> check_operations(const spec::Block& block) {
     if (mil::find_operator(operation.type()) == nullptr) unknown.insert(printable(operation.type(), 60));
   }
   if (!unknown.empty())
-    return fail(ErrorCode::kUnsupported, fmt::format("operators that are not supported: {}", listed(unknown)));
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("operators that are not supported: {}; {}", listed(unknown), kInsteadOfOperators));
   if (count > kMostOperations)
     return fail(ErrorCode::kUnsupported, fmt::format("{} operations; at most {}", count, kMostOperations));
   return {};
@@ -51,17 +54,8 @@ Result<void> check_operations(const spec::Block& block) {
 }  // namespace
 
 Result<ProgramFunction> find_function(const CoreML::Specification::Model& model) {
-  const auto& functions = model.mlprogram().functions();
-  if (functions.empty()) return fail(ErrorCode::kMalformed, "a program without a function");
-  const auto found = functions.size() == 1 ? functions.begin() : functions.find("main");
-  if (found == functions.end() || model.description().functions_size() > 1) {
-    std::set<std::string> names;
-    for (const auto& [name, function] : functions) names.insert(in_quotes(name));
-    return fail(
-        ErrorCode::kUnsupported,
-        fmt::format("a program of several functions ({}); save the one that is to be checked alone", listed(names)));
-  }
-  const spec::Function& function = found->second;
+  MUSTER_TRY(const std::string name, function_to_run(model));
+  const spec::Function& function = model.mlprogram().functions().at(name);
   MUSTER_CHECK_OK(refuse_state(model.description(), function));
   const auto block = function.block_specializations().find(function.opset());
   if (block == function.block_specializations().end())

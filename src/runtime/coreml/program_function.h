@@ -11,7 +11,7 @@ struct ProgramFunction {
   const CoreML::Specification::MILSpec::Block* block = nullptr;
 };
 
-/// The program's only function, or "main". Errors: kUnsupported, a model of several functions or with state, operators
+/// The function_to_run. Errors: its own; kUnsupported, a model with state, operators
 /// that are not translated (all of them are named), or so many operations that a graph of them could not be taken down;
 /// kMalformed, no operations at all.
 Result<ProgramFunction> find_function(const CoreML::Specification::Model& model);

@@ -2,14 +2,16 @@
 
 #include <exception>
 #include <string>
+#include <string_view>
 
 namespace muster {
 
-/// Why OpenVINO threw: the last line that it gives, since those before it say where in its own sources.
-inline std::string reason_of(const std::exception& thrown) {
-  std::string text = thrown.what();
-  text.erase(text.find_last_not_of(" \n") + 1);
-  return text.substr(text.find_last_of('\n') + 1);
-}
+/// What can be done about operators that are not run here.
+inline constexpr std::string_view kInsteadOfOperators =
+    "convert the model with others, or bring predictions from a device (--predictions)";
+
+/// Why OpenVINO threw, fit for a terminal: all operators that it does not know; else the last line that it gives, since
+/// those before it say where in its own sources.
+std::string reason_of(const std::exception& thrown);
 
 }  // namespace muster

@@ -1,6 +1,7 @@
 #include "runtime/coreml/sampling.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace muster {
 namespace {
@@ -34,6 +35,11 @@ Grid grid_of(Sampling sampling, std::int64_t in, std::int64_t out) {
 }
 
 }  // namespace
+
+double scaled_side(std::int64_t side, float factor) {
+  constexpr double kRounding = 1e-4;
+  return std::floor(static_cast<double>(side) * static_cast<double>(factor) + kRounding);
+}
 
 std::vector<float> sampling_matrix(Sampling sampling, std::int64_t in, std::int64_t out) {
   const Grid grid = grid_of(sampling, in, out);

@@ -14,6 +14,10 @@ enum class Sampling {
   kUnalignCorners,      ///< (i + ½) · in / out − ½
 };
 
+/// A side times a factor that is stated as float32 (4/3, 5/3), cut to whole pixels; what follows from such a rounded
+/// factor is not cut off.
+double scaled_side(std::int64_t side, float factor);
+
 /// The linear map of `in` pixels to `out`, row by row as a matrix out × in: each row weighs the two neighbours of its
 /// point. Both are positive.
 std::vector<float> sampling_matrix(Sampling sampling, std::int64_t in, std::int64_t out);

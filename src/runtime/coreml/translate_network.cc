@@ -65,11 +65,14 @@ Result<void> check_types(const LayerList& list) {
   std::vector<std::string> words;
   for (const auto& [type, layer] : missing)
     words.push_back(layer.second == 0 ? layer.first : fmt::format("{} (and {} more)", layer.first, layer.second));
-  return unsupported(fmt::format("not supported: {}", fmt::join(words, ", ")));
+  const bool custom = std::ranges::any_of(list, &NeuralNetworkLayer::has_custom);
+  return unsupported(fmt::format("layers that are not supported: {}; {}{}", fmt::join(words, ", "),
+                                 custom ? "the code of custom ones lives in the app, not in the file; " : "",
+                                 kInsteadOfOperators));
 }
 
 /// Layers stand in the order of their use: a blob that no earlier layer made is an error, and so a cycle is.
-Result<void> add_layer(const NeuralNetworkLayer& message, BlobTable& blobs) {
+Result<void> add_layer(const NeuralNetworkLayer& message, BlobTable& blobs, ComputedShapes* shapes) {
   layers::Blobs inputs;
   for (const std::string& name : message.input()) {
     const auto found = blobs.find(name);
@@ -78,9 +81,12 @@ Result<void> add_layer(const NeuralNetworkLayer& message, BlobTable& blobs) {
     inputs.push_back(found->second);
   }
   MUSTER_TRY(const layers::Blobs outputs, layers::translate_layer({message, inputs}));
-  for (int i = 0; i < message.output_size(); ++i)
-    if (!blobs.try_emplace(message.output(i), outputs[static_cast<std::size_t>(i)]).second)
+  for (int i = 0; i < message.output_size(); ++i) {
+    const Blob& output = outputs[static_cast<std::size_t>(i)];
+    if (shapes != nullptr) shapes->try_emplace(message.output(i), layers::shape_of(output));
+    if (!blobs.try_emplace(message.output(i), output).second)
       return malformed(fmt::format("{}: {} is made twice", layers::describe(message), in_quotes(message.output(i))));
+  }
   return {};
 }
 
@@ -133,7 +139,7 @@ Result<ov::ResultVector> plain_outputs(const Model& model, const BlobTable& blob
   return results;
 }
 
-Result<std::shared_ptr<ov::Model>> translate(const Model& model) {
+Result<std::shared_ptr<ov::Model>> translate(const Model& model, ComputedShapes* shapes) {
   MUSTER_TRY(const Network network, network_of(model));
   if (network.list.size() > kMaxLayers) return unsupported(fmt::format("{} layers", network.list.size()));
   MUSTER_CHECK_OK(check_types(network.list));
@@ -146,7 +152,7 @@ Result<std::shared_ptr<ov::Model>> translate(const Model& model) {
     if (!blobs.try_emplace(feature.name(), input.blob).second)
       return malformed(fmt::format("two inputs {}", in_quotes(feature.name())));
   }
-  for (const NeuralNetworkLayer& layer : network.list) MUSTER_CHECK_OK(add_layer(layer, blobs));
+  for (const NeuralNetworkLayer& layer : network.list) MUSTER_CHECK_OK(add_layer(layer, blobs, shapes));
   const bool classifier = model.has_neuralnetworkclassifier();
   MUSTER_TRY(const ov::ResultVector results,
              classifier ? classifier_outputs(model, blobs) : plain_outputs(model, blobs));
@@ -155,9 +161,9 @@ Result<std::shared_ptr<ov::Model>> translate(const Model& model) {
 
 }  // namespace
 
-Result<std::shared_ptr<ov::Model>> translate_network(const Model& model) {
+Result<std::shared_ptr<ov::Model>> translate_network(const Model& model, ComputedShapes* shapes) {
   try {
-    return translate(model);
+    return translate(model, shapes);
   } catch (const std::exception& thrown) {
     return unsupported(reason_of(thrown));
   }

@@ -43,7 +43,8 @@ std::string describe(const spec::Operation& operation) {
 
 class ProgramTranslation {
  public:
-  ProgramTranslation(const Model& model, const CoremlFile& file) : description_(model.description()), file_(file) {}
+  ProgramTranslation(const Model& model, const CoremlFile& file, ComputedShapes* shapes)
+      : description_(model.description()), file_(file), shapes_(shapes) {}
 
   Result<std::shared_ptr<ov::Model>> run(const ProgramFunction& program) {
     for (const auto& feature : description_.input()) {
@@ -67,6 +68,10 @@ class ProgramTranslation {
     if (value.texts.empty() && ov::is_type<ops::Constant>(value.node.get_node()))
       constant_bytes_ += value.node.get_tensor().size();
     if (constant_bytes_ > kMostConstants) return fail(ErrorCode::kUnsupported, "weights of more than 4 GB");
+    if (shapes_ != nullptr && value.texts.empty()) {
+      const ov::Shape shape = value.node.get_shape();
+      shapes_->try_emplace(name, shape.begin(), shape.end());
+    }
     if (scope_.try_emplace(name, std::move(value)).second) return {};
     return fail(ErrorCode::kMalformed, fmt::format("the name {} is given twice", in_quotes(name)));
   }
@@ -88,7 +93,7 @@ class ProgramTranslation {
       outputs = mil::find_operator(operation.type())(op);
     } catch (const std::exception& thrown) {  // OpenVINO's, of what it cannot build
       MUSTER_CHECK_OK(op.outcome());
-      return fail(ErrorCode::kMalformed, printable(reason_of(thrown), 300));
+      return fail(ErrorCode::kMalformed, reason_of(thrown));
     }
     MUSTER_CHECK_OK(op.outcome());
     if (outputs.size() != op.output_count())
@@ -143,6 +148,7 @@ class ProgramTranslation {
 
   const ModelDescription& description_;
   const CoremlFile& file_;
+  ComputedShapes* shapes_;
   mil::Scope scope_;
   ov::ParameterVector parameters_;
   std::uint64_t constant_bytes_ = 0;
@@ -150,12 +156,13 @@ class ProgramTranslation {
 
 }  // namespace
 
-Result<std::shared_ptr<ov::Model>> translate_program(const Model& model, const CoremlFile& file) {
+Result<std::shared_ptr<ov::Model>> translate_program(const Model& model, const CoremlFile& file,
+                                                     ComputedShapes* shapes) {
   try {
     MUSTER_TRY(const ProgramFunction program, find_function(model));
-    return ProgramTranslation(model, file).run(program);
+    return ProgramTranslation(model, file, shapes).run(program);
   } catch (const std::exception& thrown) {  // OpenVINO's, of what it cannot build
-    return fail(ErrorCode::kMalformed, printable(reason_of(thrown), 300));
+    return fail(ErrorCode::kMalformed, reason_of(thrown));
   }
 }
 

@@ -365,6 +365,11 @@ def binaries() -> list[Case]:
     made += [case(f"{name}.negative", [IMAGE], lambda x, f=getattr(mb, name): f(x=x, y=np.float32(0.7)),
                   lambda x, r=reference: r(x, torch.tensor(0.7)))
              for name, reference in {"floor_div": torch.floor_divide, "mod": torch.remainder}.items()]
+    made += [case(f"{name}.whole_{'by_negative' if divisor < 0 else 'numbers'}", [(3, 10)],
+                  lambda x, f=getattr(mb, name), y=np.int32(divisor): as_float(f(x=mb.cast(x=x, dtype="int32"), y=y)),
+                  lambda x, r=reference, y=divisor: r(x, torch.tensor(float(y))), low=-9.0, high=9.0, step=1.0)
+             for name, reference in {"floor_div": torch.floor_divide, "mod": torch.remainder}.items()
+             for divisor in (4, -3)]
     made += binary("pow", torch.pow, low=0.2)
     for name, reference in {"equal": torch.eq, "not_equal": torch.ne, "greater": torch.gt, "greater_equal": torch.ge,
                             "less": torch.lt, "less_equal": torch.le}.items():
@@ -470,6 +475,10 @@ def shapes() -> list[Case]:
         case("shape", [x], lambda x: as_float(mb.shape(x=x)), lambda x: torch.tensor(x.shape).float()),
         case("band_part", [(2, 5, 5)], lambda x: mb.band_part(x=x, lower=1, upper=2), lambda x: x.triu(-1).tril(2)),
         case("band_part.all_lower", [(5, 4)], lambda x: mb.band_part(x=x, lower=-1, upper=0), torch.tril),
+        case("band_part.of_infinity", [(6, 6)],   # e to the minus infinity is 0; what is cut off, 0, becomes 1
+             lambda x: mb.exp(x=mb.band_part(x=mb.mul(x=mb.inverse(x=mb.square(x=x), epsilon=np.float32(0)),
+                                                      y=np.float32(-1)), lower=1, upper=0)),
+             lambda x: (-1 / x.square()).triu(-1).tril().exp(), step=1.0),
         case("crop", [IMAGE], lambda x: mb.crop(x=x, crop_height=[1, 2], crop_width=[0, 1]),
              lambda x: x[..., 1:-2, :-1]),
         *slices(), *made_tensors(), *paddings(), *blocks(),

@@ -265,6 +265,8 @@ def activations() -> list[Case]:
         unary("inverse", lambda x: 1 / (x + 0.05), low=0.01, epsilon=0.05),
         unary("power", lambda x: x.pow(1.7), low=0.01, alpha=1.7),
         unary("exp", torch.exp), unary("log", torch.log, low=0.1), unary("abs", torch.abs),
+        layer("unary.log_epsilon", "unary", lambda x: torch.log(1.2 * x + 0.8), mode="log", scale=1.2, shift=0.3,
+              epsilon=0.5, low=0.1),
         unary("threshold", lambda x: x.clamp(min=0.4), alpha=0.4),
         layer("clip", "clip", lambda x: x.clamp(-0.5, 1.2), min_value=-0.5, max_value=1.2),
         layer("clampedReLU", "clamped_relu", lambda x: torch.where(x >= 0, x, 0.3 * x).clamp(max=1.2), alpha=0.3,

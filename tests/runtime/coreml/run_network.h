@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "model/coreml/coreml_file.h"
 #include "runtime/coreml/translate.h"
+#include "runtime/openvino_compile.h"
 #include "support/message_of.h"
 
 namespace muster {
@@ -35,13 +36,15 @@ inline std::span<const std::byte> fill_inputs(ov::InferRequest& request, std::sp
 /// outputs one after another, for each time.
 inline std::vector<float> run_model(const std::shared_ptr<ov::Model>& network, std::span<const std::byte> input) {
   ov::Core core;
-  ov::CompiledModel compiled = core.compile_model(network, "CPU", ov::hint::inference_precision(ov::element::f32));
-  ov::InferRequest request = compiled.create_infer_request();
+  auto compiled = compile_exactly(core, network);
+  EXPECT_TRUE(compiled) << message_of(compiled);
+  if (!compiled) return {};
+  ov::InferRequest request = compiled->create_infer_request();
   std::vector<float> values;
   do {
     input = fill_inputs(request, input);
     request.infer();
-    for (std::size_t i = 0; i < compiled.outputs().size(); ++i) {
+    for (std::size_t i = 0; i < compiled->outputs().size(); ++i) {
       const ov::Tensor tensor = request.get_output_tensor(i);
       values.insert(values.end(), tensor.data<const float>(), tensor.data<const float>() + tensor.get_size());
     }

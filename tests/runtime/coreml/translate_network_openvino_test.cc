@@ -129,7 +129,11 @@ TEST(TranslateNetworkRefused, all_types_that_are_missing_at_once) {
   const std::string text = with_layers(
       "layers { name: 'x' input: 'image' output: 'a' custom {} } layers { name: 'y' input: 'a' output: 'b' gru {} } "
       "layers { name: 'z' input: 'b' output: 'out' custom {} } layers { name: 'w' }");
-  EXPECT_EQ(refusal_of(text), "not supported: custom 'x' (and 1 more), gru 'y', layer of an unknown type 'w'");
+  EXPECT_EQ(
+      refusal_of(text),
+      "layers that are not supported: custom 'x' (and 1 more), gru 'y', layer of an unknown type 'w'; the code of "
+      "custom ones lives in the app, not in the file; convert the model with others, or bring "
+      "predictions from a device (--predictions)");
   EXPECT_EQ(code_of(text), ErrorCode::kUnsupported);
 }
 
@@ -210,6 +214,19 @@ TEST(TranslateNetwork, long_networks_end_well) {
   EXPECT_TRUE(translate_network(model));
   model.mutable_neuralnetwork()->add_layers();
   EXPECT_EQ(message_of(translate_network(model)), "20001 layers");
+}
+
+TEST(TranslateNetwork, constant_indices_outside_are_refused) {
+  const auto gathering = [](const std::string& index) {
+    return "description { input { name: 'x' type { multiArrayType { shape: 3 } } } "
+           "output { name: 'y' type { multiArrayType {} } } } "
+           "neuralNetwork { arrayInputShapeMapping: EXACT_ARRAY_MAPPING "
+           "layers { name: 'i' output: 'i' loadConstantND { shape: 1 data { floatValue: " +
+           index + " } } } layers { name: 'g' input: 'x' input: 'i' output: 'y' gather {} } }";
+  };
+  EXPECT_EQ(refusal_of(gathering("-3")), "no error");
+  EXPECT_EQ(refusal_of(gathering("3")), "gather 'g': an index of 3 in a dimension of 3");
+  EXPECT_EQ(refusal_of(gathering("-4")), "gather 'g': an index of -4 in a dimension of 3");
 }
 
 }  // namespace

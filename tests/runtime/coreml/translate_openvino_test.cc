@@ -47,5 +47,11 @@ TEST(TranslateCoreml, of_a_pipeline_with_other_stages_is_refused_by_their_names)
   EXPECT_THAT(network.error().message, HasSubstr("normalizer"));
 }
 
+TEST(TranslateCoreml, of_a_network_with_another_step_says_that_it_is_not_run) {
+  CoremlFile file = piped(classifier());
+  file.message.mutable_pipelineclassifier()->mutable_pipeline()->add_models()->mutable_identity();
+  EXPECT_THAT(message_of(translate_coreml(file)), HasSubstr("other steps than its network: its stages identity"));
+}
+
 }  // namespace
 }  // namespace muster

@@ -46,7 +46,10 @@ TEST(TranslateProgramRefused, all_operators_that_are_missing_at_once) {
   add_operation(file, "lstm", {}, "b");
   add_operation(file, "lstm", {}, "c");
   add_operation(file, "\033[2J", {}, "d");
-  EXPECT_EQ(refusal_of(file), R"(operators that are not supported: \x1B[2J, lstm, non_maximum_suppression)");
+  EXPECT_EQ(
+      refusal_of(file),
+      R"(operators that are not supported: \x1B[2J, lstm, non_maximum_suppression; convert the model with others, )"
+      "or bring predictions from a device (--predictions)");
   EXPECT_EQ(code_of(file), ErrorCode::kUnsupported);
   for (int i = 0; i < 50; ++i) add_operation(file, std::to_string(i), {}, "z");
   EXPECT_THAT(refusal_of(file), HasSubstr(" and 33 more"));

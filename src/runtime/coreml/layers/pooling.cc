@@ -16,7 +16,8 @@ struct Window {
   Pair overrun{};  ///< rows and columns after the margins, so that the last window fits: no pixels, no padding either
 };
 
-/// The window that stands over the image's last pixels is kept, even where it sticks out.
+/// Without padding a stride longer than the kernel can lead to a window that stands over no pixel at all; what it makes
+/// the format does not say. The window that stands over the image's last pixels is kept, even where it sticks out.
 Result<Window> include_last_pixel(const Pair& size, Window window, const Pair& padding) {
   window.margins = {padding, padding};
   for (std::size_t i = 0; i < 2; ++i) {
@@ -25,6 +26,8 @@ Result<Window> include_last_pixel(const Pair& size, Window window, const Pair& p
     std::int64_t windows = (room + window.stride[i] - 1) / window.stride[i] + 1;
     const bool padded = padding[0] > 0 || padding[1] > 0;
     if (padded && (windows - 1) * window.stride[i] >= size[i] + padding[i]) --windows;
+    if ((windows - 1) * window.stride[i] >= size[i] + padding[i])
+      return unsupported("field includeLastPixel: a window wholly outside of the image");
     const std::int64_t covered = (windows - 1) * window.stride[i] + window.kernel[i];
     window.overrun[i] = std::max<std::int64_t>(0, covered - size[i] - 2 * padding[i]);
     window.margins.end[i] = std::min(padding[i], std::max<std::int64_t>(0, covered - size[i] - padding[i]));

@@ -60,7 +60,7 @@ Result<Pair> enlarged_size(const UpsampleLayerParams& params, const Pair& in) {
   if (params.scalingfactor_size() != 0 || fractions.size() != 2) return malformed("fractionalScalingFactor: not 2");
   Pair out{};
   for (std::size_t i = 0; i < 2; ++i) {
-    const double size = std::floor(static_cast<double>(in[i]) * static_cast<double>(fractions[static_cast<int>(i)]));
+    const double size = scaled_side(in[i], fractions[static_cast<int>(i)]);
     if (!(size >= 1 && size <= static_cast<double>(kMaxSize))) return malformed("fractionalScalingFactor: no size");
     out[i] = static_cast<std::int64_t>(size);
   }

@@ -25,7 +25,7 @@ Result<Blob> unary_result(const UnaryFunctionLayerParams& params, const Blob& x)
     case UnaryFunctionLayerParams::EXP:
       return make<op::Exp>(x);
     case UnaryFunctionLayerParams::LOG:
-      return make<op::Log>(x);
+      return make<op::Log>(linear(x, 1, params.epsilon()));  // what is not stated adds nothing
     case UnaryFunctionLayerParams::ABS:
       return make<op::Abs>(x);
     case UnaryFunctionLayerParams::THRESHOLD:

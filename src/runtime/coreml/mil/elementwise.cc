@@ -9,16 +9,41 @@ Nodes of_x(Operation& op) {
   return {make<Operator>(op.tensor("x"))};
 }
 
+struct Pair {
+  Node x, y;
+};
+
 /// Two tensors of one number type: where one is whole numbers and the other not, both are float32.
-template <class Operator>
-Nodes of_x_and_y(Operation& op) {
+Pair read_pair(Operation& op) {
   Node x = op.tensor("x"), y = op.tensor("y");
   const auto as_float = [](const Node& node) { return make<ops::Convert>(node, ov::element::f32); };
   if (x.get_element_type() != y.get_element_type()) {
     if (x.get_element_type() != ov::element::f32) x = as_float(x);
     if (y.get_element_type() != ov::element::f32) y = as_float(y);
   }
+  return {x, y};
+}
+
+template <class Operator>
+Nodes of_x_and_y(Operation& op) {
+  const auto [x, y] = read_pair(op);
   return {make<Operator>(x, y)};
+}
+
+/// ⌊x / y⌋ and x − ⌊x / y⌋ · y of whole numbers. OpenVINO rounds such a quotient towards zero, so where there is a rest
+/// whose sign is not the divisor's, the quotient is one less.
+struct Divided {
+  Node quotient, rest;
+};
+Divided divided(const Pair& pair) {
+  const auto& [x, y] = pair;
+  const auto whole = [](std::int64_t value) { return constant(value); };
+  const Node towards_zero = make<ops::Divide>(x, y, /*pythondiv=*/false);
+  const Node rest = make<ops::Subtract>(x, make<ops::Multiply>(towards_zero, y));
+  const Node apart = make<ops::LogicalXor>(make<ops::Less>(rest, whole(0)), make<ops::Less>(y, whole(0)));
+  const Node lower = make<ops::LogicalAnd>(apart, make<ops::NotEqual>(rest, whole(0)));
+  const Node one = make<ops::Select>(lower, whole(1), whole(0));
+  return {make<ops::Subtract>(towards_zero, one), make<ops::Add>(rest, make<ops::Multiply>(one, y))};
 }
 
 Node plus_epsilon(Operation& op, float fallback) {
@@ -103,7 +128,9 @@ Nodes mul(Operation& op) {
   return of_x_and_y<ops::Multiply>(op);
 }
 Nodes mod(Operation& op) {
-  return of_x_and_y<ops::FloorMod>(op);
+  const Pair pair = read_pair(op);
+  if (!pair.x.get_element_type().is_real()) return {divided(pair).rest};
+  return {make<ops::FloorMod>(pair.x, pair.y)};
 }
 Nodes pow(Operation& op) {
   return of_x_and_y<ops::Power>(op);
@@ -150,8 +177,9 @@ Nodes real_div(Operation& op) {
 }
 
 Nodes floor_div(Operation& op) {
-  const Nodes quotient = of_x_and_y<ops::Divide>(op);
-  return {quotient[0].get_element_type().is_real() ? make<ops::Floor>(quotient[0]) : quotient[0]};
+  const Pair pair = read_pair(op);
+  if (!pair.x.get_element_type().is_real()) return {divided(pair).quotient};
+  return {make<ops::Floor>(make<ops::Divide>(pair.x, pair.y))};
 }
 
 Nodes select(Operation& op) {

@@ -65,6 +65,8 @@ Nodes avg_pool(Operation& op) {
 
 Nodes l2_pool(Operation& op) {
   const Pool pool = read_pool(op);
+  // The mean of a window that sticks out would be over fewer cells than the kernel has.
+  if (pool.rounding != ov::op::RoundingType::FLOOR) return {op.unsupported("'ceil_mode' of an L2 pooling")};
   const Node x = op.tensor("x");
   std::size_t cells = 1;
   for (const std::size_t size : pool.kernel) cells *= size;

@@ -30,8 +30,9 @@ Nodes index_of(Operation& op, ov::op::TopKMode mode) {
   const bool keep = op.flag("keep_dims", false);
   if (op.has("output_dtype") && op.text("output_dtype") != "int32")
     op.unsupported("an 'output_dtype' other than int32");
-  const auto best =
-      std::make_shared<ov::op::v11::TopK>(x, constant(std::int64_t{1}), axis, mode, ov::op::TopKSortType::SORT_INDICES);
+  // Stable: of equal values the first.
+  const auto best = std::make_shared<ov::op::v11::TopK>(
+      x, constant(std::int64_t{1}), axis, mode, ov::op::TopKSortType::SORT_VALUES, ov::element::i32, /*stable=*/true);
   const Node indices = best->output(1);
   return {keep ? indices : make<ops::Squeeze>(indices, constant(std::vector<std::int64_t>{axis}))};
 }
@@ -114,7 +115,8 @@ Nodes topk(Operation& op) {
   if (k < 1 || k > x.get_partial_shape()[axis].get_length()) return {op.malformed("'k' below 1, or above the size")};
   const auto best = std::make_shared<ov::op::v11::TopK>(x, constant(k), axis,
                                                         ascending ? ov::op::TopKMode::MIN : ov::op::TopKMode::MAX,
-                                                        ov::op::TopKSortType::SORT_VALUES);
+                                                        ov::op::TopKSortType::SORT_VALUES, ov::element::i32,
+                                                        /*stable=*/true);
   if (!indices) return {best->output(0)};
   return {best->output(0), best->output(1)};
 }

@@ -34,11 +34,9 @@ std::int64_t checked_side(Operation& op, double side) {
 
 /// Height and width times the stated factors, cut to whole pixels.
 Size scaled_size(Operation& op, const Node& x) {
-  constexpr double kRounding = 1e-4;  // a factor of 4/3, stated as float32
   const Size size = size_of(x);
   const auto scaled = [&](const std::string& name, std::int64_t side) {
-    const auto factor = static_cast<double>(op.number(name, 1.0F));
-    return checked_side(op, factor * static_cast<double>(side) + kRounding);
+    return checked_side(op, scaled_side(side, op.number(name, 1.0F)));
   };
   return {scaled("scale_factor_height", size.height), scaled("scale_factor_width", size.width)};
 }

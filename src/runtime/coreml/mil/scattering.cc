@@ -2,6 +2,7 @@
 #include <openvino/op/scatter_elements_update.hpp>
 #include <openvino/op/scatter_nd_update.hpp>
 
+#include "runtime/coreml/mil/indices.h"
 #include "runtime/coreml/mil/operators.h"
 
 namespace muster::mil {
@@ -58,10 +59,11 @@ std::vector<std::int64_t> axis_back(std::int64_t rank, std::int64_t axis) {
 
 /// data[…, indices[i], …] meets updates[…, i, …] along `axis`.
 Nodes scatter(Operation& op) {
-  const Node data = op.tensor("data"), indices = op.tensor("indices");
+  const Node data = op.tensor("data");
   const Mode mode = read_mode(op, "add");
   const Node updates = read_updates(op, mode);
   const std::int64_t rank = rank_of(data), axis = op.axis("axis", data, 0);
+  const Node indices = read_indices(op, data, axis);
   op.ignore("validate_indices");
   if (rank_of(indices) != 1) return {op.unsupported("indices of several dimensions")};
   const auto order = axis_first(rank, axis);
@@ -71,18 +73,19 @@ Nodes scatter(Operation& op) {
 }
 
 Nodes scatter_along_axis(Operation& op) {
-  const Node data = op.tensor("data"), indices = op.tensor("indices");
+  const Node data = op.tensor("data");
   const Mode mode = read_mode(op, "add");
   const Node updates = read_updates(op, mode);
+  const std::int64_t axis = op.axis("axis", data, 0);
   op.ignore("validate_indices");
-  return {make<Elements>(data, indices, updates, constant(op.axis("axis", data, 0)), mode.elements)};
+  return {make<Elements>(data, read_indices(op, data, axis), updates, constant(axis), mode.elements)};
 }
 
 Nodes scatter_nd(Operation& op) {
-  const Node data = op.tensor("data"), indices = op.tensor("indices");
+  const Node data = op.tensor("data");
   const Mode mode = read_mode(op, "add");
   op.ignore("validate_indices");
-  return {make<Places>(data, indices, read_updates(op, mode), mode.places)};
+  return {make<Places>(data, read_places(op, data, 0), read_updates(op, mode), mode.places)};
 }
 
 }  // namespace muster::mil

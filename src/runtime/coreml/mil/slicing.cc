@@ -1,7 +1,10 @@
 // Parts of tensors, and tensors out of parts.
+#include <fmt/format.h>
+
 #include <limits>
 #include <openvino/op/slice_scatter.hpp>
 
+#include "runtime/coreml/mil/indices.h"
 #include "runtime/coreml/mil/operators.h"
 
 namespace muster::mil {
@@ -122,25 +125,28 @@ Nodes slice_by_size(Operation& op) {
   return {make<ops::Slice>(x, constant(begin), constant(end), constant(std::vector<std::int64_t>(rank, 1)))};
 }
 
+// validate_indices says whether the runtime checks computed indices; here only constant ones are (indices.h).
+
 Nodes gather(Operation& op) {
-  const Node x = op.tensor("x"), indices = op.tensor("indices");
+  const Node x = op.tensor("x");
   const std::int64_t axis = op.axis("axis", x, 0), batch = op.integer("batch_dims", 0);
-  op.ignore("validate_indices");  // whether they are checked at run time; here they always are
-  return {make<ops::Gather>(x, indices, constant(axis), batch)};
+  op.ignore("validate_indices");
+  return {make<ops::Gather>(x, read_indices(op, x, axis), constant(axis), batch)};
 }
 
 Nodes gather_along_axis(Operation& op) {
-  const Node x = op.tensor("x"), indices = op.tensor("indices");
+  const Node x = op.tensor("x");
+  const std::int64_t axis = op.axis("axis", x, 0);
   op.ignore("validate_indices");
-  return {make<ops::GatherElements>(x, indices, op.axis("axis", x, 0))};
+  return {make<ops::GatherElements>(x, read_indices(op, x, axis), axis)};
 }
 
 Nodes gather_nd(Operation& op) {
-  const Node x = op.tensor("x"), indices = op.tensor("indices");
+  const Node x = op.tensor("x");
   const std::int64_t batch = op.integer("batch_dims", 0);
   op.ignore("validate_indices");
   if (batch < 0) return {op.malformed("'batch_dims' below 0")};
-  return {make<ops::GatherND>(x, indices, static_cast<std::size_t>(batch))};
+  return {make<ops::GatherND>(x, read_places(op, x, batch), static_cast<std::size_t>(batch))};
 }
 
 Nodes fill(Operation& op) {
@@ -161,9 +167,13 @@ Nodes range_1d(Operation& op) {
 Nodes one_hot(Operation& op) {
   const Node indices = op.tensor("indices");
   const std::int64_t classes = op.integer("one_hot_vector_size");
+  if (classes < 1) return {op.malformed("'one_hot_vector_size' below 1")};
+  const auto stated = ov::as_type_ptr<ops::Constant>(indices.get_node_shared_ptr());
+  if (stated && std::ranges::any_of(stated->cast_vector<std::int64_t>(),
+                                    [&](std::int64_t index) { return index < 0 || index >= classes; }))
+    return {op.malformed(fmt::format("'indices' has one outside of 0 to {}", classes - 1))};
   const Node on = read_scalar(op, "on_value", constant(std::int64_t{1}));
   const Node off = read_scalar(op, "off_value", constant(std::int64_t{0}));
-  if (classes < 1) return {op.malformed("'one_hot_vector_size' below 1")};
   return {make<ops::OneHot>(indices, constant(classes), on, off, op.integer("axis", -1))};
 }
 
@@ -176,11 +186,14 @@ Nodes band_part(Operation& op) {
   const auto rows = x.get_partial_shape()[rank - 2].get_length(),
              columns = x.get_partial_shape()[rank - 1].get_length();
   if (rows * columns > 1 << 20) return {op.unsupported("a matrix that is too large")};
-  std::vector<float> kept;
+  std::vector<char> kept;
   for (std::int64_t row = 0; row < rows; ++row)
     for (std::int64_t column = 0; column < columns; ++column)
-      kept.push_back((lower < 0 || row - column <= lower) && (upper < 0 || column - row <= upper) ? 1.0F : 0.0F);
-  return {make<ops::Multiply>(x, reshaped(constant(kept), {rows, columns}))};
+      kept.push_back((lower < 0 || row - column <= lower) && (upper < 0 || column - row <= upper) ? 1 : 0);
+  const ov::Shape shape{static_cast<std::size_t>(rows), static_cast<std::size_t>(columns)};
+  const Node mask = ops::Constant::create(ov::element::boolean, shape, kept);
+  // Selected, since infinity times 0 would be no number.
+  return {make<ops::Select>(mask, x, make<ops::Convert>(constant(0.0F), x.get_element_type()))};
 }
 
 }  // namespace muster::mil

@@ -149,6 +149,11 @@ INSTANTIATE_TEST_SUITE_P(Layers, Windows, testing::ValuesIn(kCases), name_of);
 TEST(WindowsRefused, what_contradicts_itself_or_is_ambiguous) {
   using testing::HasSubstr;
   const std::string kernel = "kernelSize: [1, 1] weights { floatValue: 1 } ";
+  for (const std::string type : {"MAX", "AVERAGE"})
+    EXPECT_THAT(refusal_of("pooling { type: " + type +
+                               " kernelSize: [2, 2] stride: [3, 3] includeLastPixel { paddingAmounts: [0, 0] } }",
+                           {counting({1, 1, 9, 9})}),
+                HasSubstr("includeLastPixel: a window wholly outside"));
   EXPECT_EQ(refusal_of(convolution("kernelSize: [2, 2] weights { floatValue: 1 }" + kNoPadding), {kSquare}),
             "convolution 'tested': weights: 1 values instead of 4");
   EXPECT_THAT(refusal_of(convolution(kernel), {kSquare}), HasSubstr("no type of padding"));
