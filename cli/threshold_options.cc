@@ -57,11 +57,13 @@ void add_threshold_options(CLI::App& command, ThresholdArguments& arguments) {
       ->check(rate);
   command.add_option("--cost", arguments.cost, "Find the threshold of least cost: false_alarm=1,miss=20")
       ->type_name("COSTS");
+  command.add_flag("--rankings", arguments.rankings, "Average precision and ROC area of every class");
   command.add_flag("--calibration", arguments.calibration, "Show whether confidences mean what they say");
 }
 
 Result<void> take_thresholds(const ThresholdArguments& arguments, Budget& budget) {
   budget.calibration = budget.calibration || arguments.calibration;
+  budget.rankings = budget.rankings || arguments.rankings;
   MUSTER_TRY(const auto goal, goal_of(arguments));
   std::vector<std::string> classes = arguments.classes;
   if (classes.empty() && goal) classes.emplace_back();

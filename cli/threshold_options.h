@@ -15,10 +15,10 @@ struct ThresholdArguments {
   std::vector<std::string> classes;
   std::optional<double> min_precision, min_recall, max_undecided;
   std::string cost;
-  bool calibration = false;
+  bool calibration = false, rankings = false;
 };
 
-/// --class, --min-precision, --min-recall, --max-undecided, --cost, --calibration.
+/// --class, --min-precision, --min-recall, --max-undecided, --cost, --calibration, --rankings.
 void add_threshold_options(CLI::App& command, ThresholdArguments& arguments);
 
 /// Adds them to the budget, in place of what it asks of the same classes. Errors: kInvalidArgument, several needs at

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "check_models.h"
+#include "class_rankings.h"
 #include "data/load_dataset.h"
 #include "data/load_preprocessing.h"
 #include "evidence.h"

@@ -1,10 +1,10 @@
 // Runs from their files, read and judged.
 #include "base/dequantize.h"
 #include "check_models.h"
+#include "class_rankings.h"
 #include "measure/predictions.h"
 #include "measure/score_kind.h"
 #include "place_among_others.h"
-#include "record/class_scores.h"
 #include "record/read_run.h"
 #include "verdict/sameness.h"
 #include "verdict/unknown_names.h"

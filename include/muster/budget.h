@@ -29,6 +29,7 @@ struct Limit {
 struct Budget {
   std::vector<Limit> limits;
   std::vector<ThresholdRequest> thresholds;
+  bool rankings = false;                           ///< show how every class ranks
   bool calibration = false;                        ///< show whether confidences mean what they say
   std::optional<std::string> accept_host_latency;  ///< the user's reason
   std::string source = "default";                  ///< the file, and the target if one was named

@@ -70,6 +70,14 @@ struct ClassScores {
   std::vector<float> values;
 };
 
+/// How well one class's scores rank its photos above all others.
+struct ClassRanking {
+  std::string name;
+  std::uint64_t positives = 0;
+  double average_precision = 0;
+  std::optional<double> roc_area;  ///< none: all photos are of it
+};
+
 /// Whole outputs of some photos, as logits.
 struct OutputSample {
   std::vector<std::uint32_t> photos;  ///< into the data set
@@ -175,11 +183,12 @@ struct Run {
   std::optional<Preprocessing> preprocessing;
   Dataset dataset;
   Predictions predictions;
-  std::vector<ClassScores> class_scores;   ///< of the classes that were asked for
-  OutputSample output_sample;              ///< where a temperature was asked for
-  std::string data_sha256;                 ///< of the sorted (file SHA-256, class) pairs; "" unknown
-  std::string sidecar_sha256;              ///< of the MODEL.muster.toml that was obeyed; "": there is none
-  std::uint64_t other_colours_photos = 0;  ///< with a colour profile that is not sRGB's, which was ignored
+  std::vector<ClassScores> class_scores;     ///< of the classes that were asked for
+  std::vector<ClassRanking> class_rankings;  ///< of all classes that photos show, where they were asked for
+  OutputSample output_sample;                ///< where a temperature was asked for
+  std::string data_sha256;                   ///< of the sorted (file SHA-256, class) pairs; "" unknown
+  std::string sidecar_sha256;                ///< of the MODEL.muster.toml that was obeyed; "": there is none
+  std::uint64_t other_colours_photos = 0;    ///< with a colour profile that is not sRGB's, which was ignored
   std::vector<ClassGroup> class_groups;
   std::vector<std::string> by;  ///< slice columns to report by
   std::optional<GivenConfusion> given_confusion;

@@ -23,10 +23,11 @@ struct RankingCurve {
   std::uint64_t not_a_number = 0;                              ///< observations whose score is NaN
 };
 
-/// The threshold of the largest F-beta.
+/// The threshold of the largest F-beta; beta 2 weighs recall twice, 0.5 precision.
 struct BestFBeta {
   float threshold = 0;
   double value = 0;
+  double beta = 1;
 };
 
 /// What a threshold must do. To abstain below a risk is kMinPrecision of 1 - risk, with hits of the top answer as
@@ -79,7 +80,7 @@ struct ThresholdView {
   ThresholdRequest request;
   RankingCurve curve;
   std::optional<Estimate> average_precision, roc_area;
-  std::optional<BestFBeta> best_f1;
+  std::vector<BestFBeta> best_f_beta;  ///< of beta 0.5, 1 and 2; none without positives
   std::optional<double> brier_score;
   std::optional<ThresholdChoice> choice;
   std::vector<std::string> sentences;  ///< the choice in words; the first has the result

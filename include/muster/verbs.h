@@ -50,9 +50,10 @@ Report check(const CheckOptions& options, const Hooks& hooks);
 /// What judging by a budget takes beyond the best answers.
 struct ScoreRequest {
   std::vector<std::string> classes;  ///< and class groups, whose scores are wanted: Run::class_scores
+  bool rankings = false;             ///< Run::class_rankings
   bool output_sample = false;        ///< Run::output_sample
 
-  [[nodiscard]] bool any() const { return output_sample || !classes.empty(); }
+  [[nodiscard]] bool any() const { return rankings || output_sample || !classes.empty(); }
 };
 ScoreRequest scores_for(const Budget& budget);
 

@@ -149,7 +149,7 @@ std::optional<BestFBeta> best_f_beta(const RankingCurve& curve, double beta) {
     const BinaryCounts counts{curve.true_positives[i], curve.false_positives[i],
                               curve.positives - curve.true_positives[i], curve.negatives - curve.false_positives[i]};
     const double value = f_beta_of(counts, beta).value_or(0);
-    if (!best || value > best->value) best = {curve.thresholds[i], value};
+    if (!best || value > best->value) best = {curve.thresholds[i], value, beta};
   }
   return best;
 }

@@ -122,7 +122,8 @@ ThresholdView view_of(const Run& run, const ThresholdRequest& request) {
   view.curve = ranking_curve(columns->scores, columns->positive);
   view.average_precision = average_precision_of(*columns, kConfidence);
   view.roc_area = roc_area_of(*columns, kConfidence);
-  view.best_f1 = best_f_beta(view.curve, 1);
+  for (const double beta : {0.5, 1.0, 2.0})
+    if (const auto best = best_f_beta(view.curve, beta)) view.best_f_beta.push_back(*best);
   view.brier_score = brier_score(columns->scores, columns->positive);
   if (!request.goal) return view;
   view.choice = choose_threshold({columns->scores, columns->positive, columns->split()}, *request.goal);

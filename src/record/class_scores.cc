@@ -8,23 +8,10 @@
 
 #include "base/dequantize.h"
 #include "base/text.h"
-#include "record/output_sample.h"
 #include "record/read_run.h"
 
 namespace muster {
 namespace {
-
-double sigmoid(double logit) {
-  return 1 / (1 + std::exp(-logit));
-}
-
-/// One output is a two-class model: class 0 has its probability, class 1 the rest.
-float score_of_single(float output, std::span<const std::uint32_t> outputs, std::string_view kind) {
-  const double yes = kind == "logit" ? sigmoid(static_cast<double>(output)) : static_cast<double>(output);
-  double sum = 0;
-  for (const std::uint32_t one : outputs) sum += one == 0 ? yes : 1 - yes;
-  return static_cast<float>(sum);
-}
 
 std::vector<std::uint32_t> outputs_of(const Run& run, std::string_view class_name) {
   const std::uint32_t first = run.dataset.background_first ? 1 : 0;
@@ -55,55 +42,56 @@ Result<std::vector<std::vector<std::uint32_t>>> find_outputs(const Run& run, std
   return found;
 }
 
-float class_score(std::span<const float> scores, std::span<const std::uint32_t> outputs, std::string_view kind) {
-  if (scores.size() == 1) return score_of_single(scores[0], outputs, kind);
-  const auto score = [&](std::uint32_t output) { return static_cast<double>(scores[output]); };
-  if (kind == "sigmoid") {
-    double largest = -std::numeric_limits<double>::infinity();
-    for (const std::uint32_t output : outputs) largest = std::max(largest, score(output));
-    return static_cast<float>(largest);
+std::vector<double> class_probabilities(std::span<const float> scores, std::string_view kind) {
+  std::vector<double> probabilities(scores.begin(), scores.end());
+  if (scores.size() == 1) {
+    const double yes = kind == "logit" ? 1 / (1 + std::exp(-probabilities[0])) : probabilities[0];
+    return {yes, 1 - yes};
   }
-  double sum = 0;
-  if (kind != "logit") {
-    for (const std::uint32_t output : outputs) sum += score(output);
-    return static_cast<float>(sum);
-  }
-  const auto highest = static_cast<double>(*std::ranges::max_element(scores));
+  if (kind != "logit") return probabilities;
+  const double highest = *std::ranges::max_element(probabilities);
   double all = 0;
-  for (const float one : scores) all += std::exp(static_cast<double>(one) - highest);
-  for (const std::uint32_t output : outputs) sum += std::exp(score(output) - highest);
-  return static_cast<float>(sum / all);
+  for (double& one : probabilities) all += one = std::exp(one - highest);
+  for (double& one : probabilities) one /= all;
+  return probabilities;
+}
+
+float score_of(std::span<const double> probabilities, std::span<const std::uint32_t> outputs, std::string_view kind) {
+  double sum = 0, largest = -std::numeric_limits<double>::infinity();
+  for (const std::uint32_t output : outputs) {
+    sum += probabilities[output];
+    largest = std::max(largest, probabilities[output]);
+  }
+  return static_cast<float>(kind == "sigmoid" ? largest : sum);
+}
+
+Result<void> require_outputs(const Database& database, const Run& run) {
+  if (!run.predictions.output)
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("{}: has no whole outputs, only the best classes; scores of a class need a Run that muster "
+                            "observed from photos",
+                            database.name()));
+  const std::uint64_t outputs = std::max<std::uint64_t>(2, element_count(*run.predictions.output));
+  if (run.dataset.class_names.size() + (run.dataset.background_first ? 1 : 0) <= outputs) return {};
+  return fail(ErrorCode::kMalformed, fmt::format("{}: damaged: more classes than outputs", database.name()));
 }
 
 Result<void> read_class_scores(Database& database, std::span<const std::string> names, Run& run) {
   run.class_scores.clear();
   if (names.empty()) return {};
-  if (!run.predictions.output)
-    return fail(ErrorCode::kUnsupported,
-                fmt::format("{}: has no whole outputs, only the best classes; a threshold for one class needs a Run "
-                            "that muster observed from photos",
-                            database.name()));
+  MUSTER_CHECK_OK(require_outputs(database, run));
   MUSTER_TRY(const auto wanted, find_outputs(run, names));
-  const std::uint64_t outputs = element_count(*run.predictions.output);
-  for (const auto& members : wanted)
-    if (outputs > 1 && std::ranges::any_of(members, [&](std::uint32_t output) { return output >= outputs; }))
-      return fail(ErrorCode::kMalformed, fmt::format("{}: damaged: more classes than outputs", database.name()));
   for (const std::string& name : names)
     run.class_scores.push_back({name, std::vector<float>(run.dataset.size(), std::numeric_limits<float>::quiet_NaN())});
   return for_each_output(database, run, [&](std::size_t photo, std::span<const std::byte> bytes) -> Result<void> {
     if (run.predictions.states[photo] != PhotoState::kScored) return {};
     MUSTER_TRY(const std::vector<float> scores, dequantize(*run.predictions.output, bytes));
     if (scores.empty()) return {};
+    const std::vector<double> probabilities = class_probabilities(scores, run.predictions.score_kind);
     for (std::size_t i = 0; i < wanted.size(); ++i)
-      run.class_scores[i].values[photo] = class_score(scores, wanted[i], run.predictions.score_kind);
+      run.class_scores[i].values[photo] = score_of(probabilities, wanted[i], run.predictions.score_kind);
     return {};
   });
-}
-
-Result<void> read_scores(Database& database, const ScoreRequest& scores, Run& run) {
-  MUSTER_CHECK_OK(read_class_scores(database, scores.classes, run));
-  if (!scores.output_sample) return {};
-  return read_output_sample(database, run);
 }
 
 }  // namespace muster

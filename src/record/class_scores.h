@@ -5,7 +5,6 @@
 
 #include "muster/error.h"
 #include "muster/run.h"
-#include "muster/verbs.h"
 #include "record/database.h"
 
 namespace muster {
@@ -14,14 +13,18 @@ namespace muster {
 /// with the nearest.
 Result<std::vector<std::vector<std::uint32_t>>> find_outputs(const Run& run, std::span<const std::string> names);
 
-/// One score of those outputs, as ClassScores has it; `kind` is Predictions::score_kind.
-float class_score(std::span<const float> scores, std::span<const std::uint32_t> outputs, std::string_view kind);
+/// Outputs as probabilities: of logits by the softmax of all; one output as two classes, "it" and "not it". `kind` is
+/// Predictions::score_kind.
+std::vector<double> class_probabilities(std::span<const float> scores, std::string_view kind);
+
+/// One score of those outputs, as ClassScores has it.
+float score_of(std::span<const double> probabilities, std::span<const std::uint32_t> outputs, std::string_view kind);
+
+/// Whether the file has whole outputs, and one for every class. Errors: kUnsupported, kMalformed.
+Result<void> require_outputs(const Database& database, const Run& run);
 
 /// Fills run.class_scores from the whole outputs that the file has. Errors: find_outputs'; kUnsupported, the file has
 /// no whole outputs.
 Result<void> read_class_scores(Database& database, std::span<const std::string> names, Run& run);
-
-/// Both of a ScoreRequest.
-Result<void> read_scores(Database& database, const ScoreRequest& scores, Run& run);
 
 }  // namespace muster

@@ -1,6 +1,7 @@
 // The report as JSON, as docs/report.schema.json describes it.
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "report/json_parts.h"
@@ -48,7 +49,10 @@ Json metrics_json(const std::vector<Measurement>& measurements) {
   return metrics;
 }
 
-Json classes_json(const std::vector<ClassFigures>& classes) {
+Json classes_json(const std::vector<ClassFigures>& classes, const std::vector<ClassRanking>& rankings) {
+  std::unordered_map<std::string_view, const ClassRanking*> by_name;
+  for (const ClassRanking& ranking : rankings) by_name.emplace(ranking.name, &ranking);
+
   const auto rate = [](const std::optional<Estimate>& estimate) {
     return estimate ? Json(estimate->value) : Json(nullptr);
   };
@@ -58,6 +62,8 @@ Json classes_json(const std::vector<ClassFigures>& classes) {
   Json rows = Json::array();
   for (const ClassFigures& figures : classes) {
     if (figures.support == 0 && figures.predicted == 0) continue;
+    const auto found = by_name.find(figures.name);
+    const ClassRanking* ranking = found == by_name.end() ? nullptr : found->second;
     rows.push_back({{"index", figures.index},
                     {"name", figures.name},
                     {"precision", rate(figures.precision)},
@@ -66,7 +72,9 @@ Json classes_json(const std::vector<ClassFigures>& classes) {
                     {"support", figures.support},
                     {"predicted", figures.predicted},
                     {"precision_interval", interval(figures.precision)},
-                    {"recall_interval", interval(figures.recall)}});
+                    {"recall_interval", interval(figures.recall)},
+                    {"average_precision", ranking == nullptr ? Json(nullptr) : Json(ranking->average_precision)},
+                    {"roc_area", ranking == nullptr ? Json(nullptr) : json_or_null(ranking->roc_area)}});
   }
   return rows;
 }
@@ -175,7 +183,7 @@ Json model_json(const ModelReport& report) {
           {"metrics", metrics_json(report.measurements)},
           {"limits", array_json(report.limits)},
           {"reference", reference_json(report)},
-          {"classes", classes_json(report.classes)},
+          {"classes", classes_json(report.classes, run.class_rankings)},
           {"confusion", confusion_json(report)},
           {"thresholds", thresholds_json(report.thresholds)},
           {"calibration", calibration_json(report.calibration)},

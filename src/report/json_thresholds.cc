@@ -58,8 +58,9 @@ Json curve_json(const RankingCurve& curve) {
 }
 
 Json view_json(const ThresholdView& view) {
-  Json best = nullptr;
-  if (view.best_f1) best = {{"threshold", view.best_f1->threshold}, {"value", view.best_f1->value}};
+  Json best = Json::array();
+  for (const BestFBeta& one : view.best_f_beta)
+    best.push_back({{"beta", one.beta}, {"threshold", one.threshold}, {"value", one.value}});
   const std::string& name = view.request.class_name;
   return {{"class", name.empty() ? Json(nullptr) : Json(name)},
           {"positives", view.curve.positives},
@@ -67,7 +68,7 @@ Json view_json(const ThresholdView& view) {
           {"not_a_number", view.curve.not_a_number},
           {"average_precision", estimate_json(view.average_precision)},
           {"roc_area", estimate_json(view.roc_area)},
-          {"best_f1", best},
+          {"best_f_beta", best},
           {"brier_score", json_or_null(view.brier_score)},
           {"goal", goal_json(view.request.goal)},
           {"choice", choice_json(view.choice)},

@@ -22,8 +22,9 @@ void draw_view(TextPage& page, const ThresholdView& view) {
       fmt::format("{} of {}", format_count(curve.positives), format_count(curve.positives + curve.negatives)));
   if (view.average_precision) row("average precision", format_estimate(*view.average_precision, "fraction"));
   if (view.roc_area) row("area under the ROC", format_estimate(*view.roc_area, "fraction"));
-  if (view.best_f1)
-    row("best F1", fmt::format("{} at {}", format_percent(view.best_f1->value), shortest(view.best_f1->threshold)));
+  for (const BestFBeta& best : view.best_f_beta)
+    row(fmt::format("best F{:g}", best.beta),
+        fmt::format("{} at {}", format_percent(best.value), shortest(best.threshold)));
   if (view.brier_score) row("Brier score", fmt::format("{:.3g}", *view.brier_score));
   if (curve.not_a_number > 0) row("scores that are no number", format_count(curve.not_a_number));
 }

@@ -21,8 +21,8 @@ class BudgetReader {
   BudgetReader(std::string path, Budget& budget) : path_(std::move(path)), budget_(budget) {}
 
   Result<void> read(const toml::table& root, std::string_view target) {
-    MUSTER_CHECK_OK(
-        only_keys(root, {"schema", "limits", "target", "accept", "threshold", "confidence", "calibration"}));
+    MUSTER_CHECK_OK(only_keys(
+        root, {"schema", "limits", "target", "accept", "threshold", "confidence", "calibration", "rankings"}));
     MUSTER_CHECK_OK(read_schema(root));
     MUSTER_CHECK_OK(read_limits(root));
     MUSTER_CHECK_OK(read_accept(root));
@@ -57,12 +57,10 @@ class BudgetReader {
     return {};
   }
 
-  /// [threshold.CLASS], [confidence] and calibration = true.
+  /// [threshold.CLASS], [confidence], calibration = true and rankings = true.
   Result<void> read_thresholds(const toml::table& root) {
-    if (const toml::node* node = root.get("calibration")) {
-      if (!node->is_boolean()) return error_at(*node, "'calibration' must be true or false");
-      budget_.calibration = node->value_or(false);
-    }
+    MUSTER_CHECK_OK(read_flag(root, "calibration", budget_.calibration));
+    MUSTER_CHECK_OK(read_flag(root, "rankings", budget_.rankings));
     MUSTER_TRY(const toml::table* confidence, table_of(root, "confidence"));
     if (confidence != nullptr) MUSTER_CHECK_OK(read_threshold("", *confidence));
     MUSTER_TRY(const toml::table* thresholds, table_of(root, "threshold"));
@@ -71,6 +69,14 @@ class BudgetReader {
       MUSTER_TRY(const toml::table* entry, table_of(*thresholds, key.str()));
       MUSTER_CHECK_OK(read_threshold(std::string(key.str()), *entry));
     }
+    return {};
+  }
+
+  [[nodiscard]] Result<void> read_flag(const toml::table& root, std::string_view key, bool& flag) const {
+    const toml::node* node = root.get(key);
+    if (node == nullptr) return {};
+    if (!node->is_boolean()) return error_at(*node, fmt::format("'{}' must be true or false", key));
+    flag = node->value_or(false);
     return {};
   }
 

@@ -62,6 +62,7 @@ Result<void> check_names(const Budget& budget, const Run& run) {
 ScoreRequest scores_for(const Budget& budget) {
   ScoreRequest wanted;
   wanted.output_sample = budget.calibration;
+  wanted.rankings = budget.rankings;
   const auto add = [&](const std::string& name) {
     if (!name.empty() && !holds(wanted.classes, name)) wanted.classes.push_back(name);
   };
@@ -69,6 +70,7 @@ ScoreRequest scores_for(const Budget& budget) {
   for (const Limit& limit : budget.limits) {
     const auto name = parse_metric_name(limit.metric);
     if (name && limit.level != Level::kOff && name->metric->needs == Evidence::kScores) add(name->class_name);
+    if (limit.level != Level::kOff && limit.metric == kMacroAveragePrecision.id) wanted.rankings = true;
   }
   return wanted;
 }

@@ -39,6 +39,19 @@ TEST(Thresholds, of_a_class_are_shown_by_check_and_by_judge_alike) {
   EXPECT_EQ(threshold["average_precision"]["value"], 1.0);
 }
 
+TEST(Rankings, of_every_class_are_those_of_single_classes) {
+  FakeScene scene("");
+  scene.add_photos(80);
+  const std::string run = (scene.folder / "a.run").string();
+  muster_on(scene, "--run-out " + run);
+  const auto json = nlohmann::json::parse(run_muster("judge " + run + " --rankings --class b --json - 2>&1").output);
+  const auto& model = json["models"][0];
+  EXPECT_EQ(model["metrics"]["macro_average_precision"]["value"], 1.0);
+  ASSERT_EQ(model["classes"].size(), 4U);
+  EXPECT_EQ(model["classes"][1]["average_precision"], model["thresholds"][0]["average_precision"]["value"]);
+  EXPECT_EQ(model["classes"][1]["roc_area"], model["thresholds"][0]["roc_area"]["value"]);
+}
+
 TEST(Thresholds, of_a_group_and_of_the_top_answer) {
   FakeScene scene("");
   scene.add_photos(400);

@@ -120,6 +120,16 @@ TEST(ScoreMetrics, are_limited_by_budgets) {
   EXPECT_EQ(testing::outcome_of(run, testing::one_limit("expected_calibration_error", 0.01, 0.01)), Outcome::kFail);
 }
 
+TEST(ScoreMetrics, have_a_mean_over_the_classes_that_photos_show) {
+  muster::Run run = scored_run(100, 0.15);
+  run.class_rankings = {{"cat", 40, 0.9, 0.95}, {"dog", 60, 0.7, 0.8}};
+  const Measurement mean = testing::measurement_of(judge(run, Budget{}), "macro_average_precision");
+  EXPECT_NEAR(mean.estimate.value, 0.8, 1e-12);
+  // Wilson's intervals of 36 of 40 and 42 of 60, put together by MOVER.
+  EXPECT_NEAR(*mean.estimate.low, 0.8 - std::hypot(0.9 - 0.7694822, 0.7 - 0.5749129) / 2, 1e-5);
+  EXPECT_NEAR(*mean.estimate.high, 0.8 + std::hypot(0.9604205 - 0.9, 0.8010183 - 0.7) / 2, 1e-5);
+}
+
 TEST(ScoreMetrics, of_a_perfect_ranking_claim_no_more_than_its_photos_show) {
   const muster::Run run = scored_run(60, 0.001);
   const ModelReport report = judge(run, testing::one_limit("average_precision/dog", 0.95, 0.95));

@@ -246,6 +246,10 @@ TEST(ClassScores, come_from_whole_outputs) {
   EXPECT_THAT(load_run(path, {"dog"}).error().message, HasSubstr("the output of photo 1"));
 }
 
+float class_score(const std::vector<float>& scores, const std::vector<std::uint32_t>& outputs, std::string_view kind) {
+  return score_of(class_probabilities(scores, kind), outputs, kind);
+}
+
 TEST(ClassScore, is_a_probability_whatever_the_outputs_are) {
   const std::vector<float> logits{1, 2, 3}, sigmoids{0.5F, 0.25F, 0.75F};
   const std::vector<std::uint32_t> last{2}, first_two{0, 1};
