@@ -70,6 +70,17 @@ TEST(ChooseSize, holds_for_arrays_with_their_channels_first) {
   EXPECT_EQ(array.shape(3), 72);
 }
 
+TEST(ChooseSize, leaves_no_shape_of_outputs_that_holds_for_another_size) {
+  CoremlFile file;
+  ImageFeatureType& image = add_image(file.message);
+  auto& listed = *image.mutable_enumeratedsizes()->add_sizes();
+  listed.set_height(128), listed.set_width(160);
+  auto& output = *file.message.mutable_description()->add_output()->mutable_type()->mutable_multiarraytype();
+  for (const int size : {1, 8, 16, 24}) output.add_shape(size);
+  ASSERT_TRUE(choose_size(file, {128, 160, 0}));
+  EXPECT_EQ(output.shape_size(), 0);
+}
+
 TEST(ChooseSize, reaches_the_network_inside_a_pipeline) {
   CoremlFile file;
   add_image(file.message).mutable_enumeratedsizes()->add_sizes()->set_height(32);

@@ -60,11 +60,18 @@ Result<void> choose(spec::FeatureDescription& feature, const ImageSize& size) {
   return {};
 }
 
+/// What outputs declare holds for the size that the model has by itself.
+void forget_output_shapes(spec::ModelDescription& description) {
+  for (spec::FeatureDescription& feature : *description.mutable_output())
+    if (feature.type().has_multiarraytype()) feature.mutable_type()->mutable_multiarraytype()->clear_shape();
+}
+
 /// A pipeline states its input outside, and again at the network inside.
 Result<void> choose(spec::Model& model, const ImageSize& size, int depth) {
   constexpr int kDeepest = 4;
   for (spec::FeatureDescription& feature : *model.mutable_description()->mutable_input())
     MUSTER_CHECK_OK(choose(feature, size));
+  forget_output_shapes(*model.mutable_description());
   if (depth == kDeepest) return {};
   spec::Pipeline* inside = model.has_pipeline()             ? model.mutable_pipeline()
                            : model.has_pipelineclassifier() ? model.mutable_pipelineclassifier()->mutable_pipeline()

@@ -43,7 +43,7 @@ Result<Blob> preprocess(const Blob& x, const NeuralNetworkPreprocessing& step, I
   MUSTER_CHECK_OK(layers::require_only(step.meanimage(), {"meanImage"}));
   const auto& mean = step.meanimage().meanimage();
   const Sizes shape = layers::shape_of(x);
-  if (static_cast<std::uint64_t>(mean.size()) != layers::element_count(shape))
+  if (static_cast<std::uint64_t>(mean.size()) != element_count(shape))
     return malformed(fmt::format("a mean image of {} values", mean.size()));
   return make<op::Subtract>(x, layers::numbers({mean.begin(), mean.end()}, shape));
 }
@@ -62,7 +62,7 @@ Result<NetworkInput> image_input(const FeatureDescription& feature, const InputR
   const std::size_t channels = colours == ImageFeatureType::GRAYSCALE ? 1 : 3;
   MUSTER_TRY(const std::int64_t height, layers::read_size(static_cast<std::uint64_t>(image.height()), "height"));
   MUSTER_TRY(const std::int64_t width, layers::read_size(static_cast<std::uint64_t>(image.width()), "width"));
-  if (layers::element_count(Sizes{height, width, 3}) > layers::kMaxElements) return unsupported("an image too large");
+  if (element_count(Sizes{height, width, 3}) > kMostElements) return unsupported("an image too large");
   const ov::Shape shape{1, static_cast<std::size_t>(height), static_cast<std::size_t>(width), channels};
   NetworkInput input{std::make_shared<op::Parameter>(ov::element::u8, shape), {}};
   input.blob = layers::transpose(layers::to_float(input.parameter), {0, 3, 1, 2});
@@ -90,7 +90,7 @@ Result<NetworkInput> array_input(const FeatureDescription& feature, const InputR
     shape.push_back(static_cast<std::size_t>(size));
   }
   if (shape.empty()) return unsupported("an array without a shape");
-  if (layers::element_count(declared) > layers::kMaxElements)
+  if (element_count(declared) > kMostElements)
     return unsupported(fmt::format("an array of {} values", fmt::join(declared, "×")));
   NetworkInput input{std::make_shared<op::Parameter>(ov::element::f32, shape), {}};
   input.blob = input.parameter;

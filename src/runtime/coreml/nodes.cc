@@ -1,18 +1,8 @@
 #include "runtime/coreml/nodes.h"
 
-#include <limits>
+#include <algorithm>
 
 namespace muster {
-
-std::uint64_t element_count(const ov::Shape& shape) {
-  std::uint64_t count = 1;
-  bool overflows = false;
-  for (const std::size_t size : shape) {
-    if (size == 0) return 0;
-    overflows = overflows || __builtin_mul_overflow(count, size, &count);
-  }
-  return overflows ? std::numeric_limits<std::uint64_t>::max() : count;
-}
 
 Node folded(const Node& node) {
   constexpr std::uint64_t kMostFolded = 1U << 12U;

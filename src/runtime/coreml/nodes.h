@@ -5,18 +5,14 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/coreml/element_count.h"
+
 namespace muster {
 
 namespace ops = ov::opset13;
 
 using Node = ov::Output<ov::Node>;
 using Nodes = std::vector<Node>;
-
-/// Tensors of more elements (half a gigabyte) are refused before anything is allocated.
-inline constexpr std::uint64_t kMostElements = 1 << 27;
-
-/// The product of the sizes; 2^64 − 1 where it overflows.
-std::uint64_t element_count(const ov::Shape& shape);
 
 /// The node's value at once where all that it reads is constant and small (shape arithmetic); else the node itself.
 Node folded(const Node& node);

@@ -1,6 +1,7 @@
 #include "runtime/coreml/translate_network.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <map>
 #include <unordered_map>
@@ -113,18 +114,20 @@ Result<ov::ResultVector> classifier_outputs(const Model& model, const BlobTable&
                                 : network.labelprobabilitylayername();
   if (name.empty()) return unsupported("a classifier that does not say which layer makes its probabilities");
   MUSTER_TRY(const Blob blob, find_blob(blobs, name));
-  const auto count = static_cast<std::int64_t>(layers::element_count(layers::shape_of(blob)));
+  const auto count = static_cast<std::int64_t>(element_count(layers::shape_of(blob)));
   const int labels = network.stringclasslabels().vector_size() + network.int64classlabels().vector_size();
   if (labels != 0 && labels != count) return malformed(fmt::format("{} probabilities for {} labels", count, labels));
   return ov::ResultVector{as_result(layers::reshape(blob, {1, count}), name)};
 }
 
-/// As declared, where a shape is declared that holds as much.
-Blob in_declared_shape(const Blob& blob, const FeatureDescription& feature) {
+/// As declared, where a shape is. Errors: kMalformed, one that holds another number of values.
+Result<Blob> in_declared_shape(const Blob& blob, const FeatureDescription& feature) {
   const auto& declared = feature.type().multiarraytype().shape();
-  const Sizes shape(declared.begin(), declared.end());
-  const bool fits = !shape.empty() && layers::element_count(shape) == layers::element_count(layers::shape_of(blob));
-  return fits ? layers::reshape(blob, shape) : blob;
+  const Sizes shape(declared.begin(), declared.end()), made = layers::shape_of(blob);
+  if (shape.empty()) return blob;
+  if (element_count(shape) == element_count(made)) return layers::reshape(blob, shape);
+  return malformed(fmt::format("output {}: the network makes {}, where {} is declared", in_quotes(feature.name()),
+                               fmt::join(made, "×"), fmt::join(shape, "×")));
 }
 
 Result<ov::ResultVector> plain_outputs(const Model& model, const BlobTable& blobs) {
@@ -133,7 +136,8 @@ Result<ov::ResultVector> plain_outputs(const Model& model, const BlobTable& blob
     if (feature.type().has_imagetype())
       return unsupported(fmt::format("output {}: an image", in_quotes(feature.name())));
     MUSTER_TRY(const Blob blob, find_blob(blobs, feature.name()));
-    results.push_back(as_result(in_declared_shape(blob, feature), feature.name()));
+    MUSTER_TRY(const Blob shaped, in_declared_shape(blob, feature));
+    results.push_back(as_result(shaped, feature.name()));
   }
   if (results.empty()) return malformed("a network without an output");
   return results;

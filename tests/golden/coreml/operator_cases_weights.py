@@ -125,6 +125,7 @@ def programs() -> list[Case]:
         sparse("half", magnitude(target_sparsity=0.5, weight_threshold=0)),
         sparse("threshold", threshold(threshold=0.3, minimum_sparsity_percentile=0.1, weight_threshold=0)),
         linear("ios18_int8", IOS18, True, mode="linear_symmetric", granularity="per_channel", dtype="int8"),
+        linear("ios18_int4", IOS18, mode="linear_symmetric", granularity="per_channel", dtype="int4"),
         linear("ios18_int4_blocks", IOS18, True, mode="linear_symmetric", granularity="per_block", block_size=2,
                dtype="int4"),
         linear("ios18_uint4_blocks", IOS18, True, mode="linear", granularity="per_block", block_size=2, dtype="uint4"),

@@ -165,6 +165,17 @@ TEST(TranslateNetworkRefused, names_are_printable) {
   EXPECT_THAT(refusal_of(with_layers(R"(layers { name: "\033[2J" custom {} })")), HasSubstr(R"(custom '\x1B[2J')"));
 }
 
+TEST(TranslateNetworkRefused, outputs_that_contradict_the_declared_ones) {
+  const auto declaring = [](const std::string& shape) {
+    return "description { input { name: 'x' type { multiArrayType { shape: 6 } } } output { name: 'y' type { "
+           "multiArrayType { shape: " +
+           shape + " } } } } neuralNetwork { layers { name: 'c' input: 'x' output: 'y' copy {} } }";
+  };
+  EXPECT_EQ(refusal_of(declaring("[2, 3]")), "no error");
+  EXPECT_EQ(refusal_of(declaring("[2, 2]")), "output 'y': the network makes 1×1×6×1×1, where 2×2 is declared");
+  EXPECT_EQ(code_of(declaring("[2, 2]")), ErrorCode::kMalformed);
+}
+
 TEST(TranslateNetworkRefused, ranks_that_contradict_the_declared_ones) {
   EXPECT_THAT(
       refusal_of(with_layers("layers { name: 'a' input: 'image' output: 'out' inputTensor { rank: 2 } copy {} }")),

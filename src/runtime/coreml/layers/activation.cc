@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "runtime/coreml/formulas.h"
 #include "runtime/coreml/layers/layer.h"
 #include "runtime/coreml/layers/weights.h"
 
@@ -111,7 +112,7 @@ Result<Blobs> gelu(const Layer& layer) {
     case GeluLayerParams::TANH_APPROXIMATION:
       return Blobs{make<op::Gelu>(x, ov::op::GeluApproximationMode::TANH)};
     case GeluLayerParams::SIGMOID_APPROXIMATION:
-      return Blobs{make<op::Multiply>(x, make<op::Sigmoid>(linear(x, 1.702F, 0)))};
+      return Blobs{gelu_by_sigmoid(x)};
     default:
       return unsupported("field mode: an unknown value");
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/coreml/formulas.h"
 #include "runtime/coreml/layers/layer.h"
 
 /// Elements in another order, joined and taken apart.
@@ -23,14 +24,9 @@ Result<Blobs> concatenate(const Blobs& inputs, std::int64_t axis) {
 /// The first of each input, the second of each, …
 Result<Blobs> interleave(const Blobs& inputs, std::int64_t axis) {
   MUSTER_TRY(axis, resolve_axis(axis, rank_of(inputs[0])));
-  Sizes shape = shape_of(inputs[0]);
-  Blobs apart;
-  for (const Blob& input : inputs) {
-    if (shape_of(input) != shape) return malformed("interleave: inputs of different shapes");
-    apart.push_back(make<op::Unsqueeze>(input, integers({axis + 1})));
-  }
-  shape[static_cast<std::size_t>(axis)] *= static_cast<std::int64_t>(inputs.size());
-  return Blobs{reshape(make<op::Concat>(apart, axis + 1), shape)};
+  const auto differs = [&](const Blob& input) { return input.get_shape() != inputs[0].get_shape(); };
+  if (std::ranges::any_of(inputs, differs)) return malformed("interleave: inputs of different shapes");
+  return Blobs{interleaved(inputs, axis)};
 }
 
 Result<Blobs> split_evenly(const Blob& x, std::int64_t axis, std::int64_t parts) {

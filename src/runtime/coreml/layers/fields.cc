@@ -5,8 +5,6 @@
 
 #include <algorithm>
 
-#include "base/saturating.h"
-
 namespace muster::layers {
 
 Result<void> require_only(const google::protobuf::Message& message, std::span<const std::string_view> names) {
@@ -37,7 +35,7 @@ Result<Sizes> read_sizes(const Counts& values, std::string_view field) {
     MUSTER_TRY(const std::int64_t size, read_size(value, field));
     sizes.push_back(size);
   }
-  if (element_count(sizes) > kMaxElements) return malformed(fmt::format("{}: too large", field));
+  if (element_count(sizes) > kMostElements) return malformed(fmt::format("{}: too large", field));
   return sizes;
 }
 
@@ -47,12 +45,6 @@ Result<Pair> read_pair(const Counts& values, std::string_view field, std::uint64
   for (const std::uint64_t value : values)
     if (value < fewest || value > kMaxSize) return malformed(fmt::format("{}: {} is no size", field, value));
   return Pair{static_cast<std::int64_t>(values[0]), static_cast<std::int64_t>(values[1])};
-}
-
-std::uint64_t element_count(std::span<const std::int64_t> sizes) {
-  std::uint64_t count = 1;
-  for (const std::int64_t size : sizes) count = saturating_multiply(count, static_cast<std::uint64_t>(size));
-  return count;
 }
 
 }  // namespace muster::layers

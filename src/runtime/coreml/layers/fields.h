@@ -12,6 +12,7 @@
 
 #include "NeuralNetwork.pb.h"
 #include "muster/error.h"
+#include "runtime/coreml/element_count.h"
 
 /// Fields of layers: hostile until read by these.
 namespace muster::layers {
@@ -21,9 +22,8 @@ using Pair = std::array<std::int64_t, 2>;
 using Sizes = std::vector<std::int64_t>;
 using Counts = google::protobuf::RepeatedField<std::uint64_t>;
 
-/// Larger sizes, and blobs of more elements (half a gigabyte), are refused before anything is allocated.
+/// Larger sizes are refused before anything is allocated.
 inline constexpr std::uint64_t kMaxSize = 1 << 24;
-inline constexpr std::uint64_t kMaxElements = 1 << 27;
 
 /// What is wrong with a layer's fields; the caller adds the layer's name.
 inline tl::unexpected<Error> malformed(std::string message) {
@@ -41,14 +41,11 @@ Result<void> require_only(const google::protobuf::Message& message, std::initial
 /// The only value of a shape: 1 to kMaxSize.
 Result<std::int64_t> read_size(std::uint64_t value, std::string_view field);
 
-/// All values, each 1 to kMaxSize; together at most kMaxElements.
+/// All values, each 1 to kMaxSize; together at most kMostElements.
 Result<Sizes> read_sizes(const Counts& values, std::string_view field);
 
 /// [height, width], each `fewest` to kMaxSize; `unset` for both when there are none.
 Result<Pair> read_pair(const Counts& values, std::string_view field, std::uint64_t unset, std::uint64_t fewest = 1);
-
-/// The product of sizes; 2^64 − 1 where it overflows or a size is negative.
-std::uint64_t element_count(std::span<const std::int64_t> sizes);
 
 /// `value`, or what an unset number stands for.
 inline float value_or(float value, float unset) {

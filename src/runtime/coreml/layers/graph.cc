@@ -12,10 +12,6 @@ Sizes shape_of(const Blob& blob) {
   return {shape.begin(), shape.end()};
 }
 
-std::int64_t rank_of(const Blob& blob) {
-  return static_cast<std::int64_t>(blob.get_shape().size());
-}
-
 Blob number(float value) {
   return make<op::Constant>(ov::element::f32, ov::Shape{}, value);
 }
@@ -26,14 +22,6 @@ Blob numbers(const std::vector<float>& values, const Sizes& shape) {
 
 Blob integers(const std::vector<std::int64_t>& values) {
   return make<op::Constant>(ov::element::i64, ov::Shape{values.size()}, values.data());
-}
-
-Blob reshape(const Blob& blob, const Sizes& shape) {
-  return make<op::Reshape>(blob, integers(shape), false);
-}
-
-Blob transpose(const Blob& blob, const std::vector<std::int64_t>& order) {
-  return make<op::Transpose>(blob, integers(order));
 }
 
 Blob to_float(const Blob& blob) {
@@ -67,7 +55,7 @@ Result<void> require_rank(const Blob& blob, std::int64_t fewest) {
 
 Result<Blob> bearable(const Blob& blob) {
   const Sizes shape = shape_of(blob);
-  if (element_count(shape) > kMaxElements) return unsupported(fmt::format("a blob of {}", fmt::join(shape, "×")));
+  if (element_count(shape) > kMostElements) return unsupported(fmt::format("a blob of {}", fmt::join(shape, "×")));
   return blob;
 }
 

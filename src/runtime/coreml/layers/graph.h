@@ -8,6 +8,7 @@
 
 #include "muster/error.h"
 #include "runtime/coreml/layers/fields.h"
+#include "runtime/coreml/nodes.h"
 
 /// Short words for building an OpenVINO graph. Every blob holds float32, as in Core ML, where indices and truth
 /// values are floats too; and has a static shape.
@@ -15,23 +16,27 @@ namespace muster::layers {
 
 namespace op = ov::opset13;
 
-using Blob = ov::Output<ov::Node>;
-using Blobs = ov::OutputVector;
+using Blob = Node;
+using Blobs = Nodes;
+using muster::rank_of;
 
-/// The first output of a new node.
+/// The first output of a new node, which is never folded: a layer's window can be so large that it would take hours.
 template <class Op, class... Arguments>
 Blob make(Arguments&&... arguments) {
   return std::make_shared<Op>(std::forward<Arguments>(arguments)...)->output(0);
 }
 
 Sizes shape_of(const Blob& blob);
-std::int64_t rank_of(const Blob& blob);
 
 Blob number(float value);                                            ///< a scalar
 Blob numbers(const std::vector<float>& values, const Sizes& shape);  ///< as many as the shape holds
 Blob integers(const std::vector<std::int64_t>& values);              ///< a vector of int64: axes, sizes
-Blob reshape(const Blob& blob, const Sizes& shape);
-Blob transpose(const Blob& blob, const std::vector<std::int64_t>& order);
+inline Blob reshape(const Blob& blob, const Sizes& shape) {
+  return reshaped(blob, shape);
+}
+inline Blob transpose(const Blob& blob, const std::vector<std::int64_t>& order) {
+  return transposed(blob, order);
+}
 Blob to_float(const Blob& blob);
 Blob to_integers(const Blob& blob);
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "runtime/coreml/formulas.h"
 #include "runtime/coreml/layers/layer.h"
 #include "runtime/coreml/layers/weights.h"
 
@@ -71,16 +72,7 @@ Result<Blobs> lrn(const Layer& layer) {
   MUSTER_CHECK_OK(require_rank(x, 3));
   MUSTER_TRY(const std::int64_t size, read_size(params.localsize(), "localSize"));
   if (size % 2 == 0) return unsupported("field localSize: an even number has no middle");
-  // The mean square over neighbouring channels, zeros beyond the first and the last: a pool over them.
-  const Sizes shape = shape_of(x);
-  const auto batch = static_cast<std::int64_t>(element_count(std::span(shape).first(shape.size() - 3)));
-  const Blob squares =
-      reshape(make<op::Multiply>(x, x), {batch, 1, shape.end()[-3], shape.end()[-2] * shape.end()[-1]});
-  const auto window = static_cast<std::size_t>(size), margin = window / 2;
-  const Blob means = make<op::AvgPool>(squares, ov::Strides{1, 1}, ov::Shape{margin, 0}, ov::Shape{margin, 0},
-                                       ov::Shape{window, 1}, false);
-  const Blob base = linear(means, params.alpha(), value_or(params.k(), 1));
-  return Blobs{make<op::Divide>(x, reshape(make<op::Power>(base, number(params.beta())), shape))};
+  return Blobs{local_response_norm(x, {rank_of(x) - 3, size, params.alpha(), params.beta(), value_or(params.k(), 1)})};
 }
 
 Result<Blobs> layer_normalization(const Layer& layer) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "runtime/coreml/formulas.h"
 #include "runtime/coreml/layers/layer.h"
 
 namespace muster::layers {
@@ -35,18 +36,12 @@ Blob reduce_by(Reduction reduction, const Blob& x, const Blob& axes, bool keep) 
     case Reduction::kLogSumExp:
       break;
   }
-  const Blob most = make<op::ReduceMax>(x, axes, true);  // so that no power overflows
-  const Blob sum = make<op::ReduceSum>(make<op::Exp>(make<op::Subtract>(x, most)), axes, true);
-  const Blob y = make<op::Add>(make<op::Log>(sum), most);
-  return keep ? y : make<op::Squeeze>(y, axes);
+  return log_sum_exp(x, axes, keep);
 }
 
 /// Index of the largest or smallest, as a float.
 Blob arg_reduce(const Blob& x, std::int64_t axis, ov::op::TopKMode mode) {
-  const Blob one = make<op::Constant>(ov::element::i64, ov::Shape{}, 1);
-  const auto top = std::make_shared<ov::op::v11::TopK>(x, one, axis, mode, ov::op::TopKSortType::SORT_VALUES,
-                                                       ov::element::i32, true);
-  return to_float(top->output(1));
+  return to_float(best_along(x, 1, axis, mode)[1]);
 }
 
 /// The layers reduceX, which all have the same fields.
@@ -166,10 +161,8 @@ Result<Blobs> top_k(const Layer& layer) {
   MUSTER_TRY(const std::int64_t axis, resolve_axis(params.axis(), rank_of(layer.inputs[0])));
   if (count > shape_of(layer.inputs[0])[static_cast<std::size_t>(axis)]) return malformed("K: more than there are");
   const auto mode = params.usebottomk() ? ov::op::TopKMode::MIN : ov::op::TopKMode::MAX;
-  const auto top =
-      std::make_shared<ov::op::v11::TopK>(layer.inputs[0], make<op::Constant>(ov::element::i64, ov::Shape{}, count),
-                                          axis, mode, ov::op::TopKSortType::SORT_VALUES, ov::element::i32, true);
-  return Blobs{top->output(0), to_float(top->output(1))};
+  const Nodes best = best_along(layer.inputs[0], count, axis, mode);
+  return Blobs{best[0], to_float(best[1])};
 }
 
 /// The sum of all elements up to each, or of those before it.

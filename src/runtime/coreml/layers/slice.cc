@@ -17,7 +17,7 @@ std::vector<std::int64_t> as_mask(const google::protobuf::RepeatedField<bool>& f
 
 /// A begin or end beyond any size, which stands for the edge, brought near enough that sums with it do not overflow.
 std::int64_t within_reach(std::int64_t index) {
-  constexpr auto kFar = static_cast<std::int64_t>(kMaxElements);
+  constexpr auto kFar = static_cast<std::int64_t>(kMostElements);
   return std::clamp(index, -kFar, kFar);
 }
 

@@ -81,7 +81,7 @@ Result<std::vector<float>> read(const WeightParams& params, const Sizes& shape, 
   // isUpdatable concerns training only.
   MUSTER_CHECK_OK(require_only(params, {"floatValue", "float16Value", "rawValue", "quantization", "isUpdatable"}));
   const std::uint64_t count = element_count(shape);
-  if (count > kMaxElements) return malformed("too many");
+  if (count > kMostElements) return malformed("too many");
   const bool raw = !params.rawvalue().empty() || params.has_quantization();
   if ((params.floatvalue_size() != 0) + !params.float16value().empty() + raw > 1)
     return malformed("stored in more than one way");

@@ -1,16 +1,9 @@
 // Activations: one tensor in, one of the same shape out.
+#include "runtime/coreml/formulas.h"
+#include "runtime/coreml/mil/of_x.h"
 #include "runtime/coreml/mil/operators.h"
 
 namespace muster::mil {
-namespace {
-
-template <class Operator>
-Nodes of_x(Operation& op) {
-  return {make<Operator>(op.tensor("x"))};
-}
-
-}  // namespace
-
 Nodes relu(Operation& op) {
   return of_x<ops::Relu>(op);
 }
@@ -100,8 +93,7 @@ Nodes gelu(Operation& op) {
   const std::string mode = op.text("mode", "EXACT");
   if (mode == "EXACT") return {make<ops::Gelu>(x, ov::op::GeluApproximationMode::ERF)};
   if (mode == "TANH_APPROXIMATION") return {make<ops::Gelu>(x, ov::op::GeluApproximationMode::TANH)};
-  if (mode == "SIGMOID_APPROXIMATION")
-    return {make<ops::Multiply>(x, make<ops::Sigmoid>(make<ops::Multiply>(x, constant(1.702F))))};
+  if (mode == "SIGMOID_APPROXIMATION") return {gelu_by_sigmoid(x)};
   return {op.unknown("mode", mode)};
 }
 

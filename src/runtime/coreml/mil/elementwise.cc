@@ -1,13 +1,9 @@
 // Element by element: functions of one tensor, and of two with broadcasting.
+#include "runtime/coreml/mil/of_x.h"
 #include "runtime/coreml/mil/operators.h"
 
 namespace muster::mil {
 namespace {
-
-template <class Operator>
-Nodes of_x(Operation& op) {
-  return {make<Operator>(op.tensor("x"))};
-}
 
 struct Pair {
   Node x, y;

@@ -1,4 +1,5 @@
 // Normalisations.
+#include "runtime/coreml/formulas.h"
 #include "runtime/coreml/mil/operators.h"
 
 namespace muster::mil {
@@ -56,21 +57,14 @@ Nodes l2_norm(Operation& op) {
   return {make<ops::Divide>(x, norm)};
 }
 
-/// x / (k + alpha / size × sum of squares over `size` channels) ^ beta
 Nodes local_response_norm(Operation& op) {
   const Node x = op.tensor("x");
   const std::int64_t size = op.integer("size");
   const float alpha = op.number("alpha", 1e-4F), beta = op.number("beta", 0.75F), k = op.number("k", 1.0F);
   if (size < 1) return {op.malformed("'size' below 1")};
   if (size % 2 == 0 || size > 10'000) return {op.unsupported("an even or very large 'size'")};
-  const auto reach = static_cast<std::size_t>(size / 2);
-  const Node squares = make<ops::Unsqueeze>(make<ops::Multiply>(x, x), constant(std::vector<std::int64_t>{1}));
-  const Node means = make<ops::AvgPool>(squares, ov::Strides{1, 1, 1}, ov::Shape{reach, 0, 0}, ov::Shape{reach, 0, 0},
-                                        ov::Shape{static_cast<std::size_t>(size), 1, 1}, false);
-  const Node scaled =
-      make<ops::Multiply>(make<ops::Squeeze>(means, constant(std::vector<std::int64_t>{1})), constant(alpha));
-  const Node divisor = make<ops::Power>(make<ops::Add>(scaled, constant(k)), constant(beta));
-  return {make<ops::Divide>(x, divisor)};
+  if (rank_of(x) < 2) return {op.malformed("x has less than two dimensions")};
+  return {muster::local_response_norm(x, {1, size, alpha, beta, k})};
 }
 
 }  // namespace muster::mil

@@ -1,6 +1,5 @@
 // Reductions over axes.
-#include <openvino/op/topk.hpp>
-
+#include "runtime/coreml/formulas.h"
 #include "runtime/coreml/mil/operators.h"
 
 namespace muster::mil {
@@ -20,7 +19,7 @@ Node reduced(Operation& op, const Node& x) {
 }
 
 template <class Operator>
-Nodes of_x(Operation& op) {
+Nodes over_axes(Operation& op) {
   return {reduced<Operator>(op, op.tensor("x"))};
 }
 
@@ -30,35 +29,32 @@ Nodes index_of(Operation& op, ov::op::TopKMode mode) {
   const bool keep = op.flag("keep_dims", false);
   if (op.has("output_dtype") && op.text("output_dtype") != "int32")
     op.unsupported("an 'output_dtype' other than int32");
-  // Stable: of equal values the first.
-  const auto best = std::make_shared<ov::op::v11::TopK>(
-      x, constant(std::int64_t{1}), axis, mode, ov::op::TopKSortType::SORT_VALUES, ov::element::i32, /*stable=*/true);
-  const Node indices = best->output(1);
+  const Node indices = best_along(x, 1, axis, mode)[1];
   return {keep ? indices : make<ops::Squeeze>(indices, constant(std::vector<std::int64_t>{axis}))};
 }
 
 }  // namespace
 
 Nodes reduce_max(Operation& op) {
-  return of_x<ops::ReduceMax>(op);
+  return over_axes<ops::ReduceMax>(op);
 }
 Nodes reduce_mean(Operation& op) {
-  return of_x<ops::ReduceMean>(op);
+  return over_axes<ops::ReduceMean>(op);
 }
 Nodes reduce_min(Operation& op) {
-  return of_x<ops::ReduceMin>(op);
+  return over_axes<ops::ReduceMin>(op);
 }
 Nodes reduce_prod(Operation& op) {
-  return of_x<ops::ReduceProd>(op);
+  return over_axes<ops::ReduceProd>(op);
 }
 Nodes reduce_sum(Operation& op) {
-  return of_x<ops::ReduceSum>(op);
+  return over_axes<ops::ReduceSum>(op);
 }
 Nodes reduce_l1_norm(Operation& op) {
-  return of_x<ops::ReduceL1>(op);
+  return over_axes<ops::ReduceL1>(op);
 }
 Nodes reduce_l2_norm(Operation& op) {
-  return of_x<ops::ReduceL2>(op);
+  return over_axes<ops::ReduceL2>(op);
 }
 Nodes reduce_argmax(Operation& op) {
   return index_of(op, ov::op::TopKMode::MAX);
@@ -73,16 +69,12 @@ Nodes reduce_sum_square(Operation& op) {
 }
 
 Nodes reduce_log_sum(Operation& op) {
-  return {make<ops::Log>(of_x<ops::ReduceSum>(op)[0])};
+  return {make<ops::Log>(over_axes<ops::ReduceSum>(op)[0])};
 }
 
-/// The largest is taken off first, so that no exponential overflows.
 Nodes reduce_log_sum_exp(Operation& op) {
-  const Node x = op.tensor("x"), axes = axes_of(op, x);
-  const Node largest = make<ops::ReduceMax>(x, axes, true);
-  const Node sum = make<ops::ReduceSum>(make<ops::Exp>(make<ops::Subtract>(x, largest)), axes, true);
-  const Node result = make<ops::Add>(make<ops::Log>(sum), largest);
-  return {op.flag("keep_dims", false) ? result : make<ops::Squeeze>(result, axes)};
+  const Node x = op.tensor("x");
+  return {log_sum_exp(x, axes_of(op, x), op.flag("keep_dims", false))};
 }
 
 Nodes cumsum(Operation& op) {
@@ -98,10 +90,8 @@ Nodes argsort(Operation& op) {
   const std::int64_t axis = op.axis("axis", x, -1), count = x.get_partial_shape()[axis].get_length();
   if (op.has("output_dtype") && op.text("output_dtype") != "int32")
     op.unsupported("an 'output_dtype' other than int32");
-  const auto sorted = std::make_shared<ov::op::v11::TopK>(
-      x, constant(count), axis, op.flag("ascending", false) ? ov::op::TopKMode::MIN : ov::op::TopKMode::MAX,
-      ov::op::TopKSortType::SORT_VALUES, ov::element::i32, /*stable=*/true);
-  return {sorted->output(1)};
+  const auto mode = op.flag("ascending", false) ? ov::op::TopKMode::MIN : ov::op::TopKMode::MAX;
+  return {best_along(x, count, axis, mode)[1]};
 }
 
 Nodes topk(Operation& op) {
@@ -113,12 +103,8 @@ Nodes topk(Operation& op) {
     op.unsupported("an 'output_indices_dtype' other than int32");
   if (!sorted) op.unsupported("an order that is not stated ('sort' is false)");
   if (k < 1 || k > x.get_partial_shape()[axis].get_length()) return {op.malformed("'k' below 1, or above the size")};
-  const auto best = std::make_shared<ov::op::v11::TopK>(x, constant(k), axis,
-                                                        ascending ? ov::op::TopKMode::MIN : ov::op::TopKMode::MAX,
-                                                        ov::op::TopKSortType::SORT_VALUES, ov::element::i32,
-                                                        /*stable=*/true);
-  if (!indices) return {best->output(0)};
-  return {best->output(0), best->output(1)};
+  const Nodes best = best_along(x, k, axis, ascending ? ov::op::TopKMode::MIN : ov::op::TopKMode::MAX);
+  return indices ? best : Nodes{best[0]};
 }
 
 }  // namespace muster::mil

@@ -4,6 +4,7 @@
 #include <limits>
 #include <openvino/op/slice_scatter.hpp>
 
+#include "runtime/coreml/formulas.h"
 #include "runtime/coreml/mil/indices.h"
 #include "runtime/coreml/mil/operators.h"
 
@@ -28,26 +29,15 @@ std::vector<std::int64_t> as_bits(const std::vector<bool>& mask) {
   return {mask.begin(), mask.end()};
 }
 
-/// The channels of all in turn: first of each, second of each, …
-Node interleaved(Operation& op, const Nodes& values, std::int64_t axis) {
-  const ov::Shape shape = values[0].get_shape();
-  for (const Node& value : values)
-    if (value.get_shape() != shape) return op.unsupported("tensors of several shapes cannot be interleaved");
-  Nodes parts;
-  for (const Node& value : values)
-    parts.push_back(make<ops::Unsqueeze>(value, constant(std::vector<std::int64_t>{axis + 1})));
-  std::vector<std::int64_t> sizes(shape.begin(), shape.end());
-  sizes[static_cast<std::size_t>(axis)] *= static_cast<std::int64_t>(values.size());
-  return reshaped(make<ops::Concat>(parts, axis + 1), sizes);
-}
-
 }  // namespace
 
 Nodes concat(Operation& op) {
   const Nodes values = op.tensors("values");
   const std::int64_t axis = op.axis("axis", values[0]);
-  if (op.flag("interleave", false)) return {interleaved(op, values, axis)};
-  return {make<ops::Concat>(values, axis)};
+  if (!op.flag("interleave", false)) return {make<ops::Concat>(values, axis)};
+  const auto differs = [&](const Node& value) { return value.get_shape() != values[0].get_shape(); };
+  if (std::ranges::any_of(values, differs)) return {op.unsupported("tensors of several shapes cannot be interleaved")};
+  return {interleaved(values, axis)};
 }
 
 Nodes stack(Operation& op) {
