@@ -80,6 +80,24 @@ TEST(History, is_no_reason_to_fail_where_one_of_its_files_is_damaged) {
   EXPECT_THAT(table.output, HasSubstr("is no Run file"));
 }
 
+TEST(Baseline, best_is_the_most_accurate_of_the_same_photos) {
+  FakeScene scene("");
+  scene.add_photos(40);
+  const auto good = scene.options.data.data;
+  check(scene, "--no-latency");
+  const auto runs = list_history(scene.folder / "runs");
+  ASSERT_EQ(runs->size(), 1U);
+  std::string manifest = "path,label\n";  // other labels are other data
+  for (int i = 0; i < 40; ++i) manifest += fmt::format("photo{}.bmp,{}\n", i, "bcda"[i % 4]);
+  scene.options.data.data = scene.folder.write_text("other.csv", manifest);
+  EXPECT_THAT(check(scene, "--no-latency --baseline best").output, HasSubstr("no-baseline"));
+  scene.options.data.data = good;
+  const auto file = scene.folder / "report.json";
+  check(scene, "--no-latency --baseline best --json " + file.string());
+  std::ifstream stream(file);
+  EXPECT_EQ(nlohmann::json::parse(stream)["models"][0]["baseline"]["source"], runs->front().string());
+}
+
 TEST(Baseline, may_be_a_run_file) {
   FakeScene scene("");
   scene.add_photos(40);

@@ -232,7 +232,7 @@ TEST(ClassScores, come_from_whole_outputs) {
     ASSERT_TRUE(writer->put_answer(run, 1, second).has_value());
     ASSERT_TRUE(writer->put_documents(run).has_value());
   }
-  const auto read = load_run(path, {"dog", "pet"});
+  const auto read = load_run(path, ScoreRequest{{"dog", "pet"}});
   ASSERT_TRUE(read.has_value()) << message_of(read);
   ASSERT_EQ(read->class_scores.size(), 2U);
   EXPECT_EQ(read->class_scores[0].name, "dog");
@@ -240,10 +240,10 @@ TEST(ClassScores, come_from_whole_outputs) {
   EXPECT_EQ(read->class_scores[0].values[1], 3.0F);
   EXPECT_EQ(read->class_scores[1].values[0], 1.5F);
   EXPECT_TRUE(std::isnan(read->class_scores[0].values[2]));
-  EXPECT_THAT(load_run(path, {"dgo"}).error().message, HasSubstr("did you mean 'dog'"));
+  EXPECT_THAT(load_run(path, ScoreRequest{{"dgo"}}).error().message, HasSubstr("did you mean 'dog'"));
   auto database = Database::create(path);
   ASSERT_TRUE(database->execute("UPDATE outputs SET tensor = x'01' WHERE photo = 1").has_value());
-  EXPECT_THAT(load_run(path, {"dog"}).error().message, HasSubstr("the output of photo 1"));
+  EXPECT_THAT(load_run(path, ScoreRequest{{"dog"}}).error().message, HasSubstr("the output of photo 1"));
 }
 
 float class_score(const std::vector<float>& scores, const std::vector<std::uint32_t>& outputs, std::string_view kind) {
