@@ -1,8 +1,33 @@
 #include "runtime/coreml/formulas.h"
 
+#include <algorithm>
+#include <numeric>
 #include <openvino/op/topk.hpp>
 
 namespace muster {
+
+std::optional<Node> checked_indices(const Node& indices, std::int64_t size) {
+  if (const auto stated = ov::as_type_ptr<ops::Constant>(indices.get_node_shared_ptr())) {
+    const auto is_inside = [&](double index) {
+      return index >= static_cast<double>(-size) && index < static_cast<double>(size);
+    };
+    const std::vector<double> values = stated->cast_vector<double>();
+    if (!std::ranges::all_of(values, is_inside)) return std::nullopt;
+    if (std::ranges::none_of(values, [](double index) { return index < 0; })) return indices;
+    const auto alike = [&](std::int64_t value) {
+      return make<ops::Convert>(constant(value), stated->get_element_type());
+    };
+    const Node is_negative = make<ops::Less>(indices, alike(0));
+    return make<ops::Select>(is_negative, make<ops::Add>(indices, alike(size)), indices);
+  }
+  std::vector<std::int32_t> positions(static_cast<std::size_t>(size));
+  std::iota(positions.begin(), positions.end(), 0);
+  const Node all = ops::Constant::create(ov::element::i32, {positions.size()}, positions);
+  const ov::Shape shape = indices.get_shape();
+  const Node flat = reshaped(make<ops::Convert>(indices, ov::element::i32), {-1});
+  const Node checked = make<ops::GatherElements>(all, flat, 0);  // the one that looks at its indices
+  return reshaped(checked, {shape.begin(), shape.end()});
+}
 
 Nodes best_along(const Node& x, std::int64_t count, std::int64_t axis, ov::op::TopKMode mode) {
   return std::make_shared<ov::op::v11::TopK>(x, constant(count), axis, mode, ov::op::TopKSortType::SORT_VALUES,

@@ -236,8 +236,8 @@ TEST(TranslateNetwork, constant_indices_outside_are_refused) {
            index + " } } } layers { name: 'g' input: 'x' input: 'i' output: 'y' gather {} } }";
   };
   EXPECT_EQ(refusal_of(gathering("-3")), "no error");
-  EXPECT_EQ(refusal_of(gathering("3")), "gather 'g': an index of 3 in a dimension of 3");
-  EXPECT_EQ(refusal_of(gathering("-4")), "gather 'g': an index of -4 in a dimension of 3");
+  EXPECT_EQ(refusal_of(gathering("3")), "gather 'g': an index outside of a dimension of 3");
+  EXPECT_EQ(refusal_of(gathering("-4")), "gather 'g': an index outside of a dimension of 3");
 }
 
 }  // namespace

@@ -40,6 +40,40 @@ TEST(TranslateProgram, runs_one_that_is_built_by_hand) {
   EXPECT_EQ((*network)->output(0).get_shape(), (ov::Shape{1, 2, 4, 4}));
 }
 
+/// What one operator of a 4×3 matrix (1, 2, 3, …) and of indices that are known in the run only makes of both.
+std::vector<float> at(const std::string& type, const Arguments& more, const Shape& shape,
+                      const std::vector<std::int32_t>& indices) {
+  Arguments arguments{{"x", {floats({4, 3})}}, {"indices", {whole_input(shape)}}};
+  if (type == "one_hot") arguments.erase(arguments.begin());
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  const CoremlFile file = program_of(type, arguments);
+  const auto network = translate(file);
+  EXPECT_TRUE(network) << message_of(network);
+  return network ? run_model(*network, std::as_bytes(std::span(indices))) : std::vector<float>{};
+}
+
+TEST(TranslateProgram, takes_computed_indices_from_the_end_and_fails_on_those_outside) {
+  using testing::ElementsAre;
+  EXPECT_THAT(at("gather", {}, {2}, {-1, 0}), ElementsAre(10, 11, 12, 1, 2, 3));
+  EXPECT_THAT(at("gather_along_axis", {}, {1, 3}, {-1, 0, 1}), ElementsAre(10, 2, 6));
+  EXPECT_THAT(at("gather_nd", {}, {2, 2}, {-1, -1, 1, 0}), ElementsAre(12, 4));
+  const Arguments three{{"one_hot_vector_size", {integer(3)}}, {"on_value", {number(2)}}, {"off_value", {number(0)}}};
+  EXPECT_THAT(at("one_hot", three, {2}, {-1, 0}), ElementsAre(0, 0, 2, 2, 0, 0));
+  Arguments constant_ones = three;
+  constant_ones.emplace_back("indices", std::vector{integers({-1, 0})});
+  const CoremlFile file = program_of("one_hot", constant_ones);
+  const auto network = translate(file);
+  ASSERT_TRUE(network) << message_of(network);
+  EXPECT_THAT(run_model(*network, {}), ElementsAre(0, 0, 2, 2, 0, 0));
+  for (const std::int32_t outside : {4, -5, 1 << 28}) {
+    EXPECT_ANY_THROW(at("gather", {}, {1}, {outside}));
+    EXPECT_ANY_THROW(at("gather_along_axis", {}, {1, 3}, {outside, 0, 0}));
+    EXPECT_ANY_THROW(at("gather_nd", {}, {1, 2}, {outside, 0}));
+    EXPECT_ANY_THROW(at("one_hot", three, {1}, {outside}));
+  }
+  EXPECT_ANY_THROW(at("gather_nd", {}, {1, 2}, {0, 3}));
+}
+
 TEST(TranslateProgramRefused, all_operators_that_are_missing_at_once) {
   CoremlFile file = small_program();
   add_operation(file, "non_maximum_suppression", {}, "a");

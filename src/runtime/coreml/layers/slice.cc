@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/coreml/formulas.h"
 #include "runtime/coreml/layers/layer.h"
 #include "runtime/coreml/layers/window.h"
 
@@ -38,14 +39,12 @@ Result<void> check_index(std::int64_t index, std::int64_t size) {
   return malformed(fmt::format("beginIds: {} of {}", index, size));
 }
 
-/// Whether indices lie inside, where they are constant; of computed ones outside OpenVINO makes zeros.
-Result<void> check_indices(const Blob& indices, std::int64_t size) {
-  const auto constant = ov::as_type_ptr<op::Constant>(indices.get_node_shared_ptr());
-  if (!constant) return {};
-  for (const float index : constant->cast_vector<float>())
-    if (!(index >= static_cast<float>(-size) && index < static_cast<float>(size)))
-      return malformed(fmt::format("an index of {} in a dimension of {}", index, size));
-  return {};
+/// Indices along an axis of x, negative ones counted from its end.
+Result<Blob> read_indices(const Blob& indices, const Blob& x, std::int64_t axis) {
+  const std::int64_t size = shape_of(x)[static_cast<std::size_t>(axis)];
+  const auto inside = checked_indices(indices, size);
+  if (!inside) return malformed(fmt::format("an index outside of a dimension of {}", size));
+  return to_integers(*inside);
 }
 
 }  // namespace
@@ -106,18 +105,16 @@ Result<Blobs> crop(const Layer& layer) {
 /// Elements at the indices that the second input holds.
 Result<Blobs> gather(const Layer& layer) {
   MUSTER_TRY(const std::int64_t axis, resolve_axis(layer.message.gather().axis(), rank_of(layer.inputs[0])));
-  MUSTER_CHECK_OK(check_indices(layer.inputs[1], shape_of(layer.inputs[0])[static_cast<std::size_t>(axis)]));
-  return Blobs{make<op::Gather>(layer.inputs[0], to_integers(layer.inputs[1]),
-                                make<op::Constant>(ov::element::i64, ov::Shape{}, axis))};
+  MUSTER_TRY(const Blob indices, read_indices(layer.inputs[1], layer.inputs[0], axis));
+  return Blobs{make<op::Gather>(layer.inputs[0], indices, make<op::Constant>(ov::element::i64, ov::Shape{}, axis))};
 }
 
 Result<Blobs> scatter(const Layer& layer) {
   const auto& params = layer.message.scatter();
   if (params.mode() != CoreML::Specification::SCATTER_UPDATE) return unsupported("field mode: not SCATTER_UPDATE");
   MUSTER_TRY(const std::int64_t axis, resolve_axis(params.axis(), rank_of(layer.inputs[0])));
-  MUSTER_CHECK_OK(check_indices(layer.inputs[1], shape_of(layer.inputs[0])[static_cast<std::size_t>(axis)]));
-  return Blobs{
-      make<op::ScatterUpdate>(layer.inputs[0], to_integers(layer.inputs[1]), layer.inputs[2], integers({axis}))};
+  MUSTER_TRY(const Blob indices, read_indices(layer.inputs[1], layer.inputs[0], axis));
+  return Blobs{make<op::ScatterUpdate>(layer.inputs[0], indices, layer.inputs[2], integers({axis}))};
 }
 
 }  // namespace muster::layers

@@ -2,27 +2,21 @@
 
 #include <fmt/format.h>
 
+#include "runtime/coreml/formulas.h"
+
 namespace muster::mil {
 namespace {
 
-/// Checks every `step`th index from `offset` on, where they are constant.
-void check(Operation& op, const Node& indices, std::int64_t size, std::size_t offset, std::size_t step) {
-  const auto constant = ov::as_type_ptr<ops::Constant>(indices.get_node_shared_ptr());
-  if (!constant) return;
-  const std::vector<std::int64_t> stated = constant->cast_vector<std::int64_t>();
-  for (std::size_t i = offset; i < stated.size(); i += step)
-    if (stated[i] < -size || stated[i] >= size) {
-      op.malformed(fmt::format("'indices' has a {}, in a dimension of {}", stated[i], size));
-      return;
-    }
+Node checked(Operation& op, const Node& indices, std::int64_t size) {
+  const auto inside = checked_indices(indices, size);
+  if (inside) return *inside;
+  return op.malformed(fmt::format("'indices' has one that lies outside of a dimension of {}", size));
 }
 
 }  // namespace
 
 Node read_indices(Operation& op, const Node& x, std::int64_t axis) {
-  const Node indices = op.tensor("indices");
-  check(op, indices, x.get_partial_shape()[axis].get_length(), 0, 1);
-  return indices;
+  return checked(op, op.tensor("indices"), x.get_partial_shape()[axis].get_length());
 }
 
 Node read_places(Operation& op, const Node& x, std::int64_t first) {
@@ -31,9 +25,12 @@ Node read_places(Operation& op, const Node& x, std::int64_t first) {
   const auto begin = static_cast<std::size_t>(first);
   if (shape.empty() || begin + shape.back() > from.size())
     return op.malformed("'indices' has more values than x has dimensions");
+  const auto last = static_cast<std::int64_t>(shape.size()) - 1;
+  const auto apart = std::make_shared<ops::Split>(indices, constant(last), shape.back());
+  Nodes coordinates;
   for (std::size_t i = 0; i < shape.back(); ++i)
-    check(op, indices, static_cast<std::int64_t>(from[begin + i]), i, shape.back());
-  return indices;
+    coordinates.push_back(checked(op, folded(apart->output(i)), static_cast<std::int64_t>(from[begin + i])));
+  return make<ops::Concat>(coordinates, last);
 }
 
 }  // namespace muster::mil
