@@ -67,6 +67,8 @@ Result<std::optional<Run>> find_baseline(const CheckOptions& options, Run& run) 
   baseline.model_bytes = earlier.model ? earlier.model->file_bytes : 0;
   baseline.machine = earlier.machine;
   baseline.latency_runs = earlier.latency_runs;
+  for (const LimitResult& result : judge(earlier, options.budget).limits)
+    if (result.measurement) baseline.figures.push_back(*result.measurement);
   return earlier;
 }
 

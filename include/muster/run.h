@@ -154,6 +154,7 @@ struct Baseline {
   std::uint64_t model_bytes = 0;
   Machine machine;
   std::vector<LatencyRun> latency_runs;
+  std::vector<Measurement> figures;  ///< those that limits are about
 };
 
 /// How often these photos graded a model before, in a history that counts this Run too.

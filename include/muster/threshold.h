@@ -116,6 +116,7 @@ struct Calibration {
   std::optional<double> error_by_chance;  ///< what a perfectly calibrated model would show
   std::optional<double> debiased_error;
   std::optional<TemperatureScaling> temperature;
+  std::string reason;  ///< not empty: why nothing is known
 };
 
 }  // namespace muster

@@ -99,12 +99,18 @@ std::optional<TemperatureScaling> temperature_of(const Run& run) {
 
 }  // namespace
 
-std::optional<Calibration> calibration_of(const Run& run) {
-  const auto columns = confidences(run);
-  if (!columns) return std::nullopt;
+Calibration calibration_of(const Run& run) {
   Calibration calibration;
-  calibration.table = reliability_table(columns->scores, columns->positive);
-  if (calibration.table.photos == 0) return std::nullopt;
+  const auto columns = confidences(run);
+  if (columns) calibration.table = reliability_table(columns->scores, columns->positive);
+  if (calibration.table.photos == 0) {
+    const bool sigmoid = run.predictions.score_kind == "sigmoid";
+    calibration.reason = sigmoid
+                             ? "the scores are sigmoids, which are no probability that the top answer is right; where "
+                               "they are probabilities, say so with --scores"
+                             : "no confidences are known; it takes photos that muster ran the model on";
+    return calibration;
+  }
   calibration.maximum_error = maximum_calibration_error(calibration.table);
   calibration.error_by_chance = calibration_error_by_chance(calibration.table);
   calibration.debiased_error = debiased_calibration_error(calibration.table);

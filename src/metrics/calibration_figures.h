@@ -9,8 +9,7 @@
 namespace muster {
 
 /// Whether the confidences of the top answers mean what they say; with run.output_sample also the temperature that
-/// would mend them, cross-fitted in two halves. nullopt: no confidences that are probabilities (sigmoids of many labels
-/// are none of one answer).
-std::optional<Calibration> calibration_of(const Run& run);
+/// would mend them, cross-fitted in two halves. Where confidences are no probabilities it holds the reason only.
+Calibration calibration_of(const Run& run);
 
 }  // namespace muster

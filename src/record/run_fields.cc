@@ -52,7 +52,24 @@ void from_json(const Json& json, LatencyRun& run) {
 }
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EarlyDecision, seed, order, spared)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Baseline, source, observed_at, model_bytes, machine, latency_runs)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Estimate, value, low, high, count)
+
+void to_json(Json& json, const Measurement& measurement) {
+  json = {{"metric", measurement.metric},           {"unit", measurement.unit},
+          {"estimate", measurement.estimate},       {"origin", to_string(measurement.origin)},
+          {"accelerator", measurement.accelerator}, {"note", measurement.note}};
+}
+
+void from_json(const Json& json, Measurement& measurement) {
+  json.at("metric").get_to(measurement.metric);
+  json.at("unit").get_to(measurement.unit);
+  json.at("estimate").get_to(measurement.estimate);
+  measurement.origin = enum_of_word(json.at("origin"), Origin::kEstimated);
+  json.at("accelerator").get_to(measurement.accelerator);
+  json.at("note").get_to(measurement.note);
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Baseline, source, observed_at, model_bytes, machine, latency_runs, figures)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Gradings, runs, models)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Shard, source, machine, photos, latency_runs)
 

@@ -145,6 +145,7 @@ Json baseline_json(const std::optional<Baseline>& baseline) {
   return {{"source", baseline->source},
           {"observed_at", text_or_null(baseline->observed_at)},
           {"model_bytes", baseline->model_bytes},
+          {"metrics", metrics_json(baseline->figures)},
           {"latency_runs", array_json(baseline->latency_runs)}};
 }
 

@@ -105,7 +105,8 @@ Json calibration_json(const std::optional<Calibration>& calibration) {
           {"maximum_error", json_or_null(calibration->maximum_error)},
           {"error_by_chance", json_or_null(calibration->error_by_chance)},
           {"debiased_error", json_or_null(calibration->debiased_error)},
-          {"temperature", temperature}};
+          {"temperature", temperature},
+          {"reason", text_or_null(calibration->reason)}};
 }
 
 }  // namespace muster

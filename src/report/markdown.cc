@@ -15,7 +15,11 @@ namespace {
 std::string escaped(std::string_view text) {
   std::string markdown;
   for (const char character : printable(text, 1000)) {
-    if (std::string_view("\\`*_{}[]<>#|~@").find(character) != std::string_view::npos) markdown += '\\';
+    if (character == '<' || character == '>' || character == '&') {
+      markdown += character == '<' ? "&lt;" : character == '>' ? "&gt;" : "&amp;";
+      continue;
+    }
+    if (std::string_view("\\`*_{}[]#|~@").find(character) != std::string_view::npos) markdown += '\\';
     markdown += character;
   }
   return markdown;
@@ -33,17 +37,29 @@ std::string bounds(const LimitResult& result) {
                      format_value(result.limit.bad, unit));
 }
 
+std::string shown(const Measurement* measurement) {
+  return measurement == nullptr ? "no evidence" : format_estimate(measurement->estimate, measurement->unit);
+}
+
+/// The limits, beside what the baseline had.
 std::string limits_table(const ModelReport& model) {
-  std::string table = "| | measured | where | good / bad | |\n|---|---|---|---|---|\n";
+  const auto& baseline = model.run.baseline;
+  const bool beside = baseline && !baseline->source.empty();
+  std::string table = fmt::format("| | measured |{} where | good / bad | |\n|---|---|{}---|---|---|\n",
+                                  beside ? " before |" : "", beside ? "---|" : "");
   for (const LimitResult& result : model.limits) {
     if (result.limit.level == Level::kOff) continue;
-    const bool there = result.measurement.has_value();
-    table +=
-        fmt::format("| {} | {} | {} | {} | {} |\n", escaped(result.limit.metric),
-                    there ? format_estimate(result.measurement->estimate, result.measurement->unit) : "no evidence",
-                    there ? to_string(result.measurement->origin) : "", bounds(result),
-                    result.grade == Grade::kNone ? to_string(result.outcome) : to_string(result.grade));
+    const Measurement* now = result.measurement ? &*result.measurement : nullptr;
+    std::string before;
+    if (beside) {
+      const auto found = std::ranges::find(baseline->figures, result.limit.metric, &Measurement::metric);
+      before = fmt::format(" {} |", shown(found == baseline->figures.end() ? nullptr : &*found));
+    }
+    table += fmt::format("| {} | {} |{} {} | {} | {} |\n", escaped(result.limit.metric), shown(now), before,
+                         now == nullptr ? "" : to_string(now->origin), bounds(result),
+                         result.grade == Grade::kNone ? to_string(result.outcome) : to_string(result.grade));
   }
+  if (beside) table += fmt::format("\nBefore: {} {}\n", escaped(baseline->source), escaped(baseline->observed_at));
   return table;
 }
 

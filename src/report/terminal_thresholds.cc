@@ -48,6 +48,7 @@ void draw_calibration(TextPage& page, const ModelReport& report) {
   if (!report.calibration) return;
   const Calibration& calibration = *report.calibration;
   page.heading("Calibration of the top answer");
+  if (!calibration.reason.empty()) return page.paragraph(2, {}, "not measured: " + calibration.reason);
   page.row({{padded("  confidence", 20), Paint::kDim},
             {right_aligned("photos", 10), Paint::kDim},
             {right_aligned("says", 10), Paint::kDim},

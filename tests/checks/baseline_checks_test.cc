@@ -27,7 +27,7 @@ std::vector<LatencyRun> processes(std::initializer_list<double> medians) {
 /// Held against last week's Run, with these flips.
 Run beside(DecisionFlips flips) {
   muster::Run run = ready_run();
-  run.baseline = Baseline{"last.run", "2026-11-17T09:00:00Z", run.model->file_bytes, run.machine, {}};
+  run.baseline = Baseline{"last.run", "2026-11-17T09:00:00Z", run.model->file_bytes, run.machine, {}, {}};
   run.reference = BesideReference{"model.tflite", "sha", flips, {0, 0, 0}, false};
   return run;
 }

@@ -28,7 +28,7 @@ TEST(Thresholds, of_a_class_are_shown_by_check_and_by_judge_alike) {
   const Ended checked = muster_on(scene, "--class b --min-precision 0.9 --calibration --run-out " + run);
   EXPECT_THAT(checked.output, HasSubstr("Threshold for b"));
   EXPECT_THAT(checked.output, HasSubstr("confirmed"));
-  EXPECT_THAT(checked.output, HasSubstr("Calibration of the top answer"));
+  EXPECT_THAT(checked.output, HasSubstr("not measured: the scores are sigmoids"));
   const Ended judged = run_muster("judge " + run + " --class b --min-precision 0.9 --json - 2>&1");
   EXPECT_TRUE(keeps_to_schema("report.schema.json", judged.output));
   const auto json = nlohmann::json::parse(judged.output);

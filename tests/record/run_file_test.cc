@@ -74,7 +74,8 @@ Run full_run() {
   run.other_colours_photos = 2;
   run.reference = BesideReference{"float.tflite", "012", {4, 1, 0, 1}, {1, 0, 0}, true};
   run.observed_at = "2026-11-24T15:53:12Z";
-  run.baseline = Baseline{"last.run", "2026-11-17T09:00:00Z", 5, run.machine, {timing}};
+  run.baseline = Baseline{"last.run", "2026-11-17T09:00:00Z", 5, run.machine, {timing}, {}};
+  run.baseline->figures = {{"top1_accuracy", "fraction", {0.5, 0.25, std::nullopt, 4}, Origin::kDevice, "gpu", "note"}};
   run.gradings = Gradings{9, 4};
   run.decision = EarlyDecision{7, {3, 0, 1}, 1};
   run.shards = {{"first.run", run.machine, 2, {timing}}};
@@ -157,6 +158,10 @@ struct Damage {
   const char* statement;
   const char* message;
 };
+
+void PrintTo(const Damage& damage, std::ostream* stream) {
+  *stream << damage.message;
+}
 
 class DamagedRunFile : public ::testing::TestWithParam<Damage> {};
 

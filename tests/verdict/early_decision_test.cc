@@ -26,35 +26,33 @@ muster::Run sample(std::size_t photos, double rate, std::uint64_t seed) {
   return run;
 }
 
-/// How many photos it took, and what came of the limit.
+/// How many photos it took, and the figure then.
 struct Decided {
   std::size_t taken = 0;
-  Outcome outcome = Outcome::kInconclusive;
+  Estimate figure;
+
+  [[nodiscard]] bool bad(double bound) const { return *figure.high < bound; }
+  [[nodiscard]] bool good(double bound) const { return *figure.low >= bound; }
 };
 
-Decided decide(muster::Run run, const Budget& budget) {
-  run.decision.emplace();
+Decided decide(const muster::Run& run, const Budget& budget) {
+  Decided decided;
   DecisionCourse course(budget, run);
-  while (run.decision->order.size() < run.dataset.size() && !course.settled()) {
-    const auto photo = static_cast<std::uint32_t>(run.decision->order.size());
-    run.decision->order.push_back(photo);
-    course.add(photo);
-  }
-  const std::size_t taken = run.decision->order.size();
-  for (std::size_t i = taken; i < run.dataset.size(); ++i) run.predictions.states[i] = PhotoState::kPending;
-  run.decision->spared = run.dataset.size() - taken;
-  return {taken, judge(std::move(run), budget).limits.at(0).outcome};
+  while (decided.taken < run.dataset.size() && !course.settled()) course.add(decided.taken++);
+  decided.figure = course.estimate(budget.limits.at(0).metric).value();
+  return decided;
 }
 
 TEST(EarlyDecision, errs_less_than_once_in_twenty) {
-  constexpr int kRuns = 300;  // base/betting_test.cc has the ten thousands
+  constexpr int kRuns = 200;  // base/betting_test.cc has ten thousand
   for (const double bound : {0.70, 0.85}) {
     const Budget budget = one_limit("top1_accuracy", bound, bound);
     for (const double rate : {bound - 0.002, bound, bound + 0.002}) {
-      const Outcome wrong = rate < bound ? Outcome::kPass : Outcome::kFail;
       int errors = 0;
-      for (int i = 0; i < kRuns; ++i)
-        errors += decide(sample(400, rate, static_cast<std::uint64_t>(i)), budget).outcome == wrong ? 1 : 0;
+      for (std::uint64_t seed = 0; seed < kRuns; ++seed) {
+        const Decided decided = decide(sample(300, rate, seed), budget);
+        errors += (rate < bound ? decided.good(bound) : decided.bad(bound)) ? 1 : 0;
+      }
       EXPECT_LT(errors, kRuns / 20) << rate << " beside " << bound;
     }
   }
@@ -63,8 +61,8 @@ TEST(EarlyDecision, errs_less_than_once_in_twenty) {
 TEST(EarlyDecision, declares_a_model_of_95_percent_good_within_200_photos) {
   std::vector<std::size_t> taken;
   for (std::uint64_t seed = 0; seed < 101; ++seed) {
-    const Decided decided = decide(sample(2000, 0.95, seed), one_limit("top1_accuracy", 0.85, 0.85));
-    EXPECT_NE(decided.outcome, Outcome::kFail);
+    const Decided decided = decide(sample(1000, 0.95, seed), one_limit("top1_accuracy", 0.85, 0.85));
+    EXPECT_FALSE(decided.bad(0.85));
     taken.push_back(decided.taken);
   }
   std::ranges::nth_element(taken, taken.begin() + 50);
@@ -74,9 +72,20 @@ TEST(EarlyDecision, declares_a_model_of_95_percent_good_within_200_photos) {
 TEST(EarlyDecision, declares_a_bad_model_bad_whatever_else_is_open) {
   Budget budget = one_limit("top1_accuracy", 0.7, 0.7);
   budget.limits.push_back({"recall/cat", 0.4, 0.4, Level::kError, ""});
-  const Decided decided = decide(sample(500, 0.42, 1), budget);
-  EXPECT_EQ(decided.outcome, Outcome::kFail);
+  muster::Run run = sample(500, 0.42, 1);
+  const Decided decided = decide(run, budget);
+  EXPECT_TRUE(decided.bad(0.7));
   EXPECT_LT(decided.taken, 120U);
+  run.decision.emplace();
+  for (std::uint32_t photo = 0; photo < 500; ++photo) {
+    if (photo < decided.taken)
+      run.decision->order.push_back(photo);
+    else
+      run.predictions.states[photo] = PhotoState::kPending;
+  }
+  const ModelReport report = judge(run, budget);
+  EXPECT_EQ(report.limits.at(0).outcome, Outcome::kFail) << "photos that were spared leave nothing open";
+  EXPECT_EQ(report.verdict, Verdict::kNotReady);
 }
 
 TEST(EarlyDecision, keeps_its_interval_when_the_photos_run_out) {
@@ -96,7 +105,9 @@ TEST(EarlyDecision, keeps_its_interval_when_the_photos_run_out) {
 TEST(EarlyDecision, takes_photos_without_an_answer_for_the_worst_and_the_best) {
   muster::Run run = sample(60, 1, 3);
   for (std::size_t i = 0; i < 60; i += 2) run.predictions.states[i] = PhotoState::kUnreadable;
-  EXPECT_EQ(decide(run, one_limit("top1_accuracy", 0.7, 0.7)).outcome, Outcome::kInconclusive);
+  const Decided decided = decide(run, one_limit("top1_accuracy", 0.7, 0.7));
+  EXPECT_EQ(decided.taken, 60U);
+  EXPECT_FALSE(decided.good(0.7) || decided.bad(0.7));
 }
 
 TEST(EarlyDecision, is_of_means_over_independent_photos_only) {

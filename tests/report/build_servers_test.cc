@@ -71,6 +71,16 @@ TEST(Markdown, has_verdict_table_and_reasons) {
   EXPECT_THAT(page, HasSubstr("<details><summary>"));
 }
 
+TEST(Markdown, has_what_the_baseline_had) {
+  Report report = sample_report();
+  Baseline before{"last.run", "2026-11-17T09:00:00Z", 1, {}, {}, {}};
+  before.figures = {{"top1_accuracy", "fraction", {0.875, 0.85, 0.9, 400}, Origin::kHost, "cpu", ""}};
+  report.models[0].run.baseline = before;
+  const std::string page = *render(report, "markdown");
+  EXPECT_THAT(page, HasSubstr("| 87.5 % [85.0, 90.0] of 400 |"));
+  EXPECT_THAT(page, HasSubstr("Before: last.run 2026-11-17T09:00:00Z"));
+}
+
 TEST(Markdown, lets_no_words_of_others_become_markup) {
   const std::string page = *render(hostile_report(), "markdown");
   EXPECT_THAT(page, Not(HasSubstr("<script>")));
