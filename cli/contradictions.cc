@@ -31,6 +31,11 @@ Result<void> refuse_contradictions(const Arguments& arguments) {
     return fail(
         ErrorCode::kInvalidArgument,
         "--decide is for photos that are classified here, by one model; answers that are there are all counted");
+  if (check.decide_seed && !(check.history.empty() && check.baseline.empty()))
+    return fail(
+        ErrorCode::kInvalidArgument,
+        "--decide measures some of the photos, other ones each time: such a Run is no part of a history, nor to be "
+        "held against a baseline");
   if (accuracy_evidence && check.data.limit > 0)
     return fail(ErrorCode::kInvalidArgument, "--limit is for photos: answers that are there are all counted");
   if (!check.reference.empty() && accuracy_evidence)

@@ -39,6 +39,7 @@ ModelReport check_model(const std::filesystem::path& path, const CheckOptions& o
   Result<std::optional<Comparison>> comparison;
   if (!error) comparison = place_among_others(options, reference, measured);
   if (!comparison) error = comparison.error();
+  if (error) measured.complete = true;  // it did not end early: the error says why there is no more
   ModelReport judged = judge(std::move(measured), options.budget);
   if (comparison) judged.comparison = std::move(*comparison);
   if (error) refuse(judged, path, *error);

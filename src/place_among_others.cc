@@ -2,6 +2,8 @@
 #include "place_among_others.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <set>
 
 #include "metrics/classification.h"
@@ -98,6 +100,21 @@ Result<std::optional<Comparison>> compare_with(const Run* reference, Run& run) {
   return std::move(*comparison);
 }
 
+/// Gives the earlier Run's photos the paths that the same files have now: a checkout may lie elsewhere.
+void adopt_paths(Run& earlier, const Run& run) {
+  const auto& digests = run.predictions.digests;
+  std::map<std::array<std::byte, 32>, std::size_t> places;
+  for (std::size_t i = 0; i < digests.size(); ++i)
+    if (digests[i] != std::array<std::byte, 32>{}) places.emplace(digests[i], i);
+  StringColumn paths;
+  for (std::size_t i = 0; i < earlier.dataset.size(); ++i) {
+    const bool read = i < earlier.predictions.digests.size();
+    const auto found = read ? places.find(earlier.predictions.digests[i]) : places.end();
+    paths.push_back(found == places.end() ? earlier.dataset.paths[i] : run.dataset.paths[found->second]);
+  }
+  earlier.dataset.paths = std::move(paths);
+}
+
 bool has_answers(const Run& run) {
   return !run.predictions.states.empty();
 }
@@ -106,13 +123,14 @@ bool has_answers(const Run& run) {
 
 Result<std::optional<Comparison>> hold_against_others(const CheckOptions& options, const Run* reference, Run& run) {
   MUSTER_CHECK_OK(count_gradings(options.history, run));
-  MUSTER_TRY(const auto baseline, find_baseline(options, run));
+  MUSTER_TRY(auto baseline, find_baseline(options, run));
+  if (baseline) adopt_paths(*baseline, run);
   if (reference == nullptr && baseline && has_answers(*baseline) && has_answers(run)) reference = &*baseline;
   return compare_with(reference, run);
 }
 
 Result<std::optional<Comparison>> place_among_others(const CheckOptions& options, const Run* reference, Run& run) {
-  MUSTER_TRY(auto comparison, hold_against_others(options, reference, run));
+  auto comparison = hold_against_others(options, reference, run);  // what was measured is kept, whatever comes of it
   if (!options.run_file.empty()) MUSTER_CHECK_OK(rewrite_documents(options.run_file, run));
   if (!options.history.empty() && run.complete && !run.interrupted)
     MUSTER_CHECK_OK(add_to_history(options.history, run));

@@ -18,10 +18,11 @@ std::optional<Seen> accuracy_regression(const CheckInput& input) {
                                 : high < 0 ? "accuracy rose"
                                            : "no change of accuracy is shown";
   Seen seen;
-  seen.outcome = low > 0 ? Outcome::kFail : Outcome::kPass;
+  constexpr double kUnsettled = 0.05;  // where the loss may be that large, nothing is known
+  seen.outcome = low > 0 ? Outcome::kFail : high > kUnsettled ? Outcome::kInconclusive : Outcome::kPass;
   seen.summary =
       fmt::format("{} since {}: {:+.1f} points, surely between {:+.1f} and {:+.1f}, on the same {} photos", what,
-                  printable(baseline->source), -100 * loss.value, -100 * high, -100 * low, beside->flips.photos);
+                  printable(baseline->source), 0 - 100 * loss.value, -100 * high, -100 * low, beside->flips.photos);
   return seen;
 }
 

@@ -204,6 +204,7 @@ Result<void> measure_predictions(const Classifier& classifier, const RunOptions&
                                  RunWriter* record, const Sampling* sampling) {
   if (classifier.model.format == "coreml") run.predictions.origin = Origin::kTranslated;
   run.predictions.output = classifier.setup.output;
+  if (sampling != nullptr) run.decision = EarlyDecision{sampling->seed, sampling->order, 0};
   if (record != nullptr) {
     MUSTER_CHECK_OK(record->put_photos(run));
     MUSTER_CHECK_OK(record->put_documents(run));

@@ -16,7 +16,7 @@ namespace {
 
 std::optional<ScoreColumns> confidences(const Run& run) {
   if (run.predictions.score_kind == "sigmoid") return std::nullopt;
-  return confidence_columns(run);
+  return confidence_columns(run, /*grouped=*/false);  // a confidence is of one class
 }
 
 using WeightedFigure = std::optional<double> (*)(const ScoreColumns& columns, std::span<const std::uint32_t> weights);

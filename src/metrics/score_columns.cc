@@ -95,11 +95,12 @@ std::optional<ScoreColumns> class_columns(const Run& run, std::string_view class
   return columns;
 }
 
-std::optional<ScoreColumns> confidence_columns(const Run& run) {
+std::optional<ScoreColumns> confidence_columns(const Run& run, bool grouped) {
   const Predictions& predictions = run.predictions;
   if (predictions.states.empty() || predictions.score_kind.empty()) return std::nullopt;
   if (predictions.score_kind == "logit" && predictions.softmax.empty()) return std::nullopt;
-  const ClassGrouping grouping = group_classes(run.dataset.class_names, run.class_groups);
+  const ClassGrouping grouping =
+      group_classes(run.dataset.class_names, grouped ? run.class_groups : std::vector<ClassGroup>());
   return columns_of(
       run, [&](std::size_t photo) { return *confidence_of(predictions, photo); },
       [&](std::size_t photo) {

@@ -25,9 +25,9 @@ struct ScoreColumns {
 /// One class, or class group, of run.class_scores against all other photos. nullopt: its scores are not there.
 std::optional<ScoreColumns> class_columns(const Run& run, std::string_view class_name);
 
-/// The confidence of the top answer, a probability (of logits, by the softmax of all outputs), and whether it is right,
-/// after class groups. nullopt: no answers, or their confidence is not known.
-std::optional<ScoreColumns> confidence_columns(const Run& run);
+/// The confidence of the top answer, a probability (of logits, by the softmax of all outputs), and whether it is right:
+/// the same class, or (`grouped`) of the same class group. nullopt: no answers, or their confidence is not known.
+std::optional<ScoreColumns> confidence_columns(const Run& run, bool grouped);
 
 /// A number for a photo that depends on nothing but its file, or its path where the file was not read.
 std::uint64_t photo_key(const Run& run, std::size_t photo);

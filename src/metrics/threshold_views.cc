@@ -90,9 +90,9 @@ std::vector<std::string> words_of(const ThresholdView& view) {
   const std::string second = show(figure_of(choice.halves[1], goal.need), goal.need);
   const std::string threshold = choice.threshold ? shortest(*choice.threshold) : "none";
   const auto halves = [&] {
-    return std::vector<std::string>{
-        fmt::format("on the half that chose it {}: {}", first, of_all_kinds(choice.halves[0])),
-        fmt::format("on the other half {}: {}", second, of_all_kinds(choice.halves[1]))};
+    return std::vector<std::string>{fmt::format("on the half that chose it {} (each end a bound at 95 %): {}", first,
+                                                of_all_kinds(choice.halves[0])),
+                                    fmt::format("on the other half {}: {}", second, of_all_kinds(choice.halves[1]))};
   };
   std::vector<std::string> words;
   if (choice.status == ThresholdStatus::kConfirmed) {
@@ -113,9 +113,12 @@ std::vector<std::string> words_of(const ThresholdView& view) {
 ThresholdView view_of(const Run& run, const ThresholdRequest& request) {
   ThresholdView view;
   view.request = request;
-  const auto columns = request.class_name.empty() ? confidence_columns(run) : class_columns(run, request.class_name);
+  const auto columns =
+      request.class_name.empty() ? confidence_columns(run, /*grouped=*/true) : class_columns(run, request.class_name);
   if (!columns) {
-    view.sentences = {"not measured: it takes the model's whole outputs, from photos that muster ran it on"};
+    view.sentences = {request.class_name.empty()
+                          ? "not measured: it takes answers with scores whose kind is known (--scores)"
+                          : "not measured: it takes the model's whole outputs, from photos that muster ran it on"};
     return view;
   }
   constexpr double kConfidence = 0.95;

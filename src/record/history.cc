@@ -63,8 +63,10 @@ Result<fs::path> add_to_history(const fs::path& folder, const Run& run) {
   fs::create_directories(folder, error);
   if (error) return fail(ErrorCode::kRuntime, fmt::format("{}: cannot be made: {}", folder.string(), error.message()));
   const std::string name = file_name(run);
+  Run kept = run;
+  kept.predictions.output.reset();  // its whole outputs are not kept
   const fs::path whole = folder / name, partial = folder / ("." + name);
-  const auto written = write_whole(partial, run);
+  const auto written = write_whole(partial, kept);
   // A link, not a rename: it fails where a file of that name is there already, rather than replace it.
   const bool linked = written && ::link(partial.c_str(), whole.c_str()) == 0;
   const int failure = errno;

@@ -267,6 +267,8 @@ Result<Run> merge_runs(std::vector<NamedRun> runs) {
   if (!one_root) make_absolute(merged.dataset);
   for (std::size_t i = 1; i < runs.size(); ++i) append(merged, runs[i].run);
   merged.dataset.source = sources;
+  merged.baseline.reset();  // of a part of the photos only
+  merged.gradings.reset();
   merged.latency_runs = std::move(times);
   merged.preprocess_times = std::move(preprocess_times);
   merged.machine = machine;

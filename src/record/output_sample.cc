@@ -1,5 +1,6 @@
 #include "record/output_sample.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -18,10 +19,21 @@ double place_of(const std::array<std::byte, 32>& digest) {
   return static_cast<double>(start) / 18446744073709551616.0;
 }
 
-/// The least probability that tells anything.
-double smallest_step(const TensorSpec& output) {
+/// Logarithms of probabilities. Quantization makes small ones 0, which have none: what the others leave of 1, half a
+/// step at least, is shared by them.
+void to_log_probabilities(std::vector<float>& scores, double step) {
+  double sum = 0, zeros = 0;
+  for (const float score : scores) {
+    sum += static_cast<double>(score);
+    zeros += score > 0 ? 0 : 1;
+  }
+  const double least = zeros > 0 ? std::min(std::max(1 - sum, step / 2) / zeros, step / 2) : 0;
+  for (float& score : scores) score = static_cast<float>(std::log(std::max(static_cast<double>(score), least)));
+}
+
+double step_of(const TensorSpec& output) {
   const bool quantized = output.quantization && !output.quantization->scales.empty();
-  return quantized ? static_cast<double>(output.quantization->scales.front()) / 2 : 0;
+  return quantized ? static_cast<double>(output.quantization->scales.front()) : 0;
 }
 
 }  // namespace
@@ -35,13 +47,12 @@ Result<void> read_output_sample(Database& database, Run& run) {
   OutputSample& sample = run.output_sample;
   sample.outputs = static_cast<std::uint32_t>(outputs);
   const double share = kMostNumbers / (static_cast<double>(outputs) * static_cast<double>(run.dataset.size()));
-  const double least = smallest_step(*predictions.output);
+  const double step = step_of(*predictions.output);
   return for_each_output(database, run, [&](std::size_t photo, std::span<const std::byte> bytes) -> Result<void> {
     if (predictions.states[photo] != PhotoState::kScored) return {};
     if (share < 1 && place_of(predictions.digests[photo]) >= share) return {};
     MUSTER_TRY(std::vector<float> scores, dequantize(*predictions.output, bytes));
-    if (predictions.score_kind == "probability")
-      for (float& score : scores) score = static_cast<float>(std::log(std::max(static_cast<double>(score), least)));
+    if (predictions.score_kind == "probability") to_log_probabilities(scores, step);
     sample.photos.push_back(static_cast<std::uint32_t>(photo));
     sample.logits.insert(sample.logits.end(), scores.begin(), scores.end());
     return {};

@@ -95,6 +95,7 @@ class RunReader {
       MUSTER_TRY(const bool any, fact.step());
       if (!any || !fact.text(0)) return damaged(database_, fmt::format("the document '{}' is missing", document.name));
       const auto json = nlohmann::json::parse(*fact.text(0), nullptr, /*allow_exceptions=*/false);
+      if (json.is_discarded()) return damaged(database_, fmt::format("document '{}' is no JSON", document.name));
       try {
         document.read(json, run_);
       } catch (const nlohmann::json::exception& error) {
@@ -128,9 +129,23 @@ class RunReader {
     }
   }
 
+  /// Of a process that was killed: its photos in their order up to the first that has no answer.
+  void keep_answered_part() {
+    auto& order = run_.decision->order;
+    auto& states = run_.predictions.states;
+    const auto is_answered = [&](std::uint32_t photo) {
+      return photo < states.size() && states[photo] != PhotoState::kPending;
+    };
+    const auto end = std::ranges::find_if_not(order, is_answered);
+    for (auto later = end; later != order.end(); ++later)
+      if (*later < states.size()) states[*later] = PhotoState::kPending;
+    order.erase(end, order.end());
+  }
+
   /// Every photo that decided was answered, and stands there once.
   Result<void> check_decision() {
     if (!run_.decision) return {};
+    if (!run_.complete) keep_answered_part();
     std::vector<bool> taken(run_.predictions.states.size());
     for (const std::uint32_t photo : run_.decision->order) {
       if (photo >= taken.size() || taken[photo] || run_.predictions.states[photo] == PhotoState::kPending)
@@ -192,7 +207,9 @@ class RunReader {
       if (digest->size() != predictions.digests[photo].size()) return damaged(database_, "a SHA-256 of another length");
       std::ranges::copy(*digest, predictions.digests[photo].begin());
     }
-    predictions.softmax[photo] = static_cast<float>(answer.real(13).value_or(0));
+    const double softmax = answer.real(13).value_or(0);
+    if (!(softmax >= 0 && softmax <= 1)) return damaged(database_, "a softmax that is no probability");
+    predictions.softmax[photo] = static_cast<float>(softmax);
     const auto classes = static_cast<std::int64_t>(run_.dataset.class_names.size());
     for (int i = 0; i < static_cast<int>(kBest) && *state == PhotoState::kScored; ++i) {
       const auto k = static_cast<std::size_t>(i);
@@ -256,15 +273,21 @@ Result<void> for_each_output(
   const std::uint64_t bytes = byte_count(*run.predictions.output);
   MUSTER_TRY(Statement row, database.prepare("SELECT photo FROM photos ORDER BY photo"));
   MUSTER_TRY(Statement output, database.prepare("SELECT photo, tensor FROM outputs ORDER BY photo"));
-  std::size_t photo = 0;
+  const auto& states = run.predictions.states;
   MUSTER_TRY(bool more, output.step());
-  for (; more && photo < run.dataset.size(); ++photo) {
+  for (std::size_t photo = 0; photo < run.dataset.size(); ++photo) {
     MUSTER_CHECK_OK(row.step());
-    if (row.integer(0) != output.integer(0)) continue;
+    const bool here = more && row.integer(0) == output.integer(0);
+    const PhotoState state = photo < states.size() ? states[photo] : PhotoState::kPending;
+    const bool fits = here ? state != PhotoState::kPending : state != PhotoState::kScored;
+    if (!fits && run.complete)
+      return damaged(database, fmt::format("photo {} has an output without an answer, or an answer without its output",
+                                           row.integer(0).value_or(-1)));
+    if (!here) continue;
     const auto tensor = output.bytes(1);
     if (!tensor || tensor->size() != bytes)
       return damaged(database, fmt::format("the output of photo {} is not of {} bytes", photo, bytes));
-    MUSTER_CHECK_OK(use(photo, *tensor));
+    if (fits) MUSTER_CHECK_OK(use(photo, *tensor));
     MUSTER_TRY(more, output.step());
   }
   if (more) return damaged(database, "an output of no photo");

@@ -20,7 +20,8 @@ Result<Run> read_run(Database& database);
 Result<Run> read_facts(Database& database);
 
 /// Calls `use` with every photo's place in run.dataset and its whole output tensor, in their order, until it fails.
-/// Outputs that have not `run.predictions.output`'s size are an error.
+/// Every photo that was scored has one. Outputs of another size than `run.predictions.output`'s are an error, and those
+/// of photos without an answer.
 Result<void> for_each_output(
     Database& database, const Run& run,
     const std::function<Result<void>(std::size_t photo, std::span<const std::byte> output)>& use);

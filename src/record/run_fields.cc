@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/model_fields.h"
 
@@ -252,6 +253,11 @@ Result<void> check_documents(const Run& run) {
     return malformed("a negative time");
   if (run.given_confusion && !is_square(*run.given_confusion)) return malformed("a confusion matrix that is none");
   if (run.reference && !hangs_together(*run.reference)) return malformed("more flips than photos");
+  constexpr std::array<std::string_view, 4> kKinds{"", "probability", "logit", "sigmoid"};
+  if (std::ranges::find(kKinds, run.predictions.score_kind) == kKinds.end())
+    return malformed("an unknown kind of scores");
+  if (run.decision && run.decision->spared > std::uint64_t{1} << 40U)
+    return malformed("more photos spared than there are");
   if (run.preprocessing && (run.preprocessing->mean.empty() || run.preprocessing->std.empty()))
     return malformed("preprocessing without mean or std");
   return {};

@@ -38,10 +38,11 @@ Json half_json(const HalfFigures& half) {
 
 Json choice_json(const std::optional<ThresholdChoice>& choice) {
   if (!choice) return nullptr;
+  const bool measured = choice->threshold.has_value();
   return {{"status", to_string(choice->status)},
           {"threshold", json_or_null(choice->threshold)},
-          {"chosen_on", half_json(choice->halves[0])},
-          {"confirmed_on", half_json(choice->halves[1])},
+          {"chosen_on", measured ? half_json(choice->halves[0]) : Json(nullptr)},
+          {"confirmed_on", measured ? half_json(choice->halves[1]) : Json(nullptr)},
           {"needed_in_each_half", json_or_null(choice->needed)}};
 }
 

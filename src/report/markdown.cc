@@ -55,9 +55,12 @@ std::string limits_table(const ModelReport& model) {
       const auto found = std::ranges::find(baseline->figures, result.limit.metric, &Measurement::metric);
       before = fmt::format(" {} |", shown(found == baseline->figures.end() ? nullptr : &*found));
     }
-    table += fmt::format("| {} | {} |{} {} | {} | {} |\n", escaped(result.limit.metric), shown(now), before,
-                         now == nullptr ? "" : to_string(now->origin), bounds(result),
-                         result.grade == Grade::kNone ? to_string(result.outcome) : to_string(result.grade));
+    table +=
+        fmt::format("| {} | {} |{} {} | {} | {} |\n", escaped(result.limit.metric), shown(now), before,
+                    now == nullptr               ? ""
+                    : now->accelerator == "none" ? "file"
+                                                 : to_string(now->origin),
+                    bounds(result), result.grade == Grade::kNone ? to_string(result.outcome) : to_string(result.grade));
   }
   if (beside) table += fmt::format("\nBefore: {} {}\n", escaped(baseline->source), escaped(baseline->observed_at));
   return table;

@@ -57,6 +57,28 @@ TEST(History, keeps_every_run_and_holds_the_next_against_it) {
   EXPECT_THAT(table.output, HasSubstr("graded 2 models in 2 runs"));
 }
 
+TEST(History, has_no_whole_outputs_and_says_so) {
+  FakeScene scene("");
+  scene.add_photos(40);
+  check(scene, "--no-latency");
+  const auto runs = list_history(scene.folder / "runs");
+  ASSERT_EQ(runs->size(), 1U);
+  const Ended judged = run_muster("judge " + runs->front().string() + " --class b --json - 2>&1");
+  EXPECT_EQ(judged.exit_code, 2);
+  EXPECT_THAT(judged.output, HasSubstr("has no whole outputs"));
+}
+
+TEST(History, knows_photos_by_their_files_wherever_they_lie) {
+  FakeScene scene("");
+  scene.add_photos(40);
+  check(scene, "--no-latency");
+  std::string manifest = "path,label\n";
+  for (int i = 0; i < 40; ++i)
+    manifest += fmt::format("{},{}\n", (scene.folder / fmt::format("photo{}.bmp", i)).string(), "abcd"[i % 4]);
+  scene.options.data.data = scene.folder.write_text("absolute.csv", manifest);
+  EXPECT_THAT(check(scene, "--no-latency --baseline last").output, HasSubstr("on the same 40 photos"));
+}
+
 TEST(History, of_concurrent_writers_loses_nothing) {
   FakeScene scene("");
   scene.add_photos(8);

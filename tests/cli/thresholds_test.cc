@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "support/fake_models.h"
@@ -82,7 +83,8 @@ TEST(Thresholds, refuse_what_makes_no_sense) {
            {"--class b --cost miss=20", "--cost miss=20"},
            {"--class bb", "'bb' is no class of the model; did you mean 'b'?"},
            {"--min-precision 95", "--min-precision"},
-           {"--decide --reference x.tflite", "--decide"}}) {
+           {"--decide --reference x.tflite", "--decide"},
+           {"--decide --history runs", "no part of a history"}}) {
     const Ended ended = muster_on(scene, arguments);
     EXPECT_EQ(ended.exit_code, 2) << arguments;
     EXPECT_THAT(ended.output, HasSubstr(words));
@@ -108,6 +110,21 @@ TEST(Decide, spares_photos_and_keeps_its_order_in_the_run) {
   EXPECT_EQ(model["limits"][2]["outcome"], "pass");
   const Ended merged = run_muster(fmt::format("merge {} {} --output {}", run, run, run + "2") + " 2>&1");
   EXPECT_EQ(merged.exit_code, 2);
+}
+
+TEST(Decide, keeps_its_order_when_it_is_killed) {
+  FakeScene scene("sleep=60");
+  scene.add_photos(200);
+  const std::string run = (scene.folder / "a.run").string();
+  const std::string shell = fmt::format(
+      "MUSTER_WORKER={} timeout -s KILL 3 {} check {} --data {} --labels {} --preprocess stretch --no-latency --jobs 1 "
+      "--decide --seed 4 --budget {} --run-out {} > /dev/null 2>&1",
+      MUSTER_FAKE_WORKER, MUSTER_PROGRAM, scene.model.string(), scene.options.data.data.string(),
+      scene.options.data.labels.string(),
+      scene.folder.write_text("b.toml", "schema = 1\n[limits.top1_accuracy]\nmin = 0.98\n").string(), run);
+  EXPECT_NE(std::system(shell.c_str()), 0);
+  const Ended judged = run_muster("judge " + run + " --json - 2>&1");
+  EXPECT_THAT(judged.output, HasSubstr("before accuracy was decided"));
 }
 
 TEST(Decide, gives_the_same_photos_whatever_the_number_of_jobs) {

@@ -106,9 +106,9 @@ TEST(ScoreColumns, count_photos_of_no_class_as_negatives_and_nan_as_never_accept
 TEST(ScoreColumns, take_the_softmax_of_logits_as_confidence) {
   muster::Run run = scored_run(10, 0.05);
   run.predictions.score_kind = "logit";
-  EXPECT_FALSE(confidence_columns(run).has_value());
+  EXPECT_FALSE(confidence_columns(run, true).has_value());
   run.predictions.softmax.assign(10, 0.625F);
-  EXPECT_EQ(confidence_columns(run)->scores[0], 0.625F);
+  EXPECT_EQ(confidence_columns(run, true)->scores[0], 0.625F);
 }
 
 TEST(ScoreMetrics, are_limited_by_budgets) {

@@ -133,6 +133,15 @@ TEST(MergeRuns, adds_up_the_flips_beside_one_reference) {
   EXPECT_TRUE(merged->reference->guessed);
 }
 
+TEST(MergeRuns, forgets_what_was_said_beside_others_of_a_part) {
+  NamedRun first = shard(0, 10);
+  first.run.gradings = Gradings{9, 4};
+  first.run.baseline.emplace();
+  const auto merged = merge_runs({first, shard(10, 20)});
+  ASSERT_TRUE(merged.has_value());
+  EXPECT_FALSE(merged->gradings || merged->baseline);
+}
+
 TEST(MergeRuns, refuses_a_matrix) {
   NamedRun one = shard(0, 10), other = shard(10, 20);
   other.run.given_confusion = GivenConfusion{{"cat", "dog"}, {{1, 0}, {0, 1}}};

@@ -208,6 +208,9 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"UPDATE facts SET json = replace(json, '[3,0,1]', '[3,0,0]') WHERE name = 'decision'",
                "or by one twice"},
         Damage{"UPDATE facts SET json = replace(json, '[3,0,1]', '[3,0,4]') WHERE name = 'decision'", "not answered"},
+        Damage{"UPDATE answers SET softmax = -1e30 WHERE photo = 0", "a softmax that is no probability"},
+        Damage{"UPDATE facts SET json = replace(json, '\"logit\"', '\"banana\"') WHERE name = 'answers'",
+               "unknown kind"},
         Damage{"UPDATE answers SET photo = 9 WHERE photo = 3", "an answer to no photo"}));
 
 TEST(RunFile, cut_or_scribbled_over_is_an_error_or_read_but_never_worse) {
@@ -221,6 +224,23 @@ TEST(RunFile, cut_or_scribbled_over_is_an_error_or_read_but_never_worse) {
     if (const auto read = load_run(folder.write_text("scribbled.run", scribbled))) report_of(*read);
     if (const auto read = load_run(folder.write_text("cut.run", whole.substr(0, at)))) report_of(*read);
   }
+}
+
+TEST(ClassScores, without_an_output_for_every_answer_are_refused) {
+  const TempFolder folder;
+  const auto path = write(folder, full_run());
+  EXPECT_THAT(load_run(path, ScoreRequest{{"dog"}}).error().message, HasSubstr("an answer without its output"));
+  {
+    auto database = Database::create(path);
+    ASSERT_TRUE(database
+                    ->execute("DELETE FROM facts WHERE name = 'decision';"
+                              "INSERT INTO facts VALUES('decision', 'null'); DELETE FROM answers;"
+                              "INSERT INTO outputs VALUES(0, x'0405')")
+                    .has_value());
+  }
+  for (const bool rankings : {false, true})
+    EXPECT_THAT(load_run(path, ScoreRequest{{"dog"}, rankings, true}).error().message,
+                HasSubstr("an output without an answer"));
 }
 
 TEST(ClassScores, come_from_whole_outputs) {
@@ -249,6 +269,28 @@ TEST(ClassScores, come_from_whole_outputs) {
   auto database = Database::create(path);
   ASSERT_TRUE(database->execute("UPDATE outputs SET tensor = x'01' WHERE photo = 1").has_value());
   EXPECT_THAT(load_run(path, ScoreRequest{{"dog"}}).error().message, HasSubstr("the output of photo 1"));
+}
+
+TEST(OutputSample, gives_quantized_zeros_what_the_others_leave_of_one) {
+  const TempFolder folder;
+  muster::Run run = full_run();
+  run.predictions.score_kind = "probability";
+  run.predictions.states[1] = PhotoState::kUnreadable;
+  run.predictions.output = TensorSpec{"out", ElementType::kUInt8, {1, 4}, Quantization{{1.0F / 256}, {0}, 0}};
+  const auto path = folder / "a.run";
+  {
+    auto writer = RunWriter::create(path);
+    ASSERT_TRUE(writer->put_photos(run).has_value());
+    const std::array<std::byte, 4> output{std::byte{253}, std::byte{2}, std::byte{0}, std::byte{0}};
+    ASSERT_TRUE(writer->put_answer(run, 0, output).has_value());
+    ASSERT_TRUE(writer->put_documents(run).has_value());
+  }
+  const auto read = load_run(path, ScoreRequest{{}, false, true});
+  ASSERT_TRUE(read.has_value()) << message_of(read);
+  ASSERT_EQ(read->output_sample.logits.size(), 4U);
+  EXPECT_FLOAT_EQ(read->output_sample.logits[0], std::log(253.0F / 256));
+  EXPECT_FLOAT_EQ(read->output_sample.logits[2], std::log(0.5F / 256));
+  EXPECT_EQ(read->output_sample.logits[2], read->output_sample.logits[3]);
 }
 
 float class_score(const std::vector<float>& scores, const std::vector<std::uint32_t>& outputs, std::string_view kind) {
