@@ -1,7 +1,7 @@
 // How unsteady the inference is. Jitter: p90 minus median of the pooled samples; its interval is that of the two
-// order-statistic intervals, which both hold in 98 of 100 cases. Drift, which describes these runs and has none: the greater of two relative
-// changes, the slowest run's median over the fastest run's, and within a run the median of one quarter of its samples,
-// the first or the last, over the other's.
+// order-statistic intervals, which both hold in 98 of 100 cases. Drift, which describes these runs and has none: the
+// greater of two relative changes, the slowest run's median over the fastest run's, and within a run the median of one
+// quarter of its samples, the first or the last, over the other's.
 #include <algorithm>
 
 #include "base/statistics.h"
