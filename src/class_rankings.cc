@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "base/dequantize.h"
 #include "metrics/classification.h"
 #include "metrics/ranking_counter.h"
 #include "record/class_scores.h"
@@ -38,10 +37,8 @@ std::optional<std::uint32_t> class_of(const Run& run, const Classes& classes, st
 /// Calls `use` with every scored photo and its outputs as probabilities.
 template <class Use>
 Result<void> for_each_photo(Database& database, const Run& run, const Use& use) {
-  return for_each_output(database, run, [&](std::size_t photo, std::span<const std::byte> bytes) -> Result<void> {
-    if (run.predictions.states[photo] != PhotoState::kScored) return {};
-    MUSTER_TRY(const std::vector<float> scores, dequantize(*run.predictions.output, bytes));
-    if (!scores.empty()) use(photo, class_probabilities(scores, run.predictions.score_kind));
+  return for_each_scored(database, run, [&](std::size_t photo, const std::vector<float>& scores) -> Result<void> {
+    use(photo, class_probabilities(scores, run.predictions.score_kind));
     return {};
   });
 }

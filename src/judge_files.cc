@@ -1,5 +1,4 @@
 // Runs from their files, read and judged.
-#include "base/dequantize.h"
 #include "check_models.h"
 #include "class_rankings.h"
 #include "measure/predictions.h"
@@ -15,13 +14,10 @@ namespace {
 /// What the outputs look like, which a process that was killed had no time to say.
 Result<void> detect_score_kind(Database& database, Run& run) {
   ScoreRange range;
-  MUSTER_CHECK_OK(
-      for_each_output(database, run, [&](std::size_t photo, std::span<const std::byte> bytes) -> Result<void> {
-        if (run.predictions.states[photo] != PhotoState::kScored) return {};
-        MUSTER_TRY(const std::vector<float> scores, dequantize(*run.predictions.output, bytes));
-        range.include(scores);
-        return {};
-      }));
+  MUSTER_CHECK_OK(for_each_scored(database, run, [&](std::size_t, const std::vector<float>& scores) -> Result<void> {
+    range.include(scores);
+    return {};
+  }));
   const ScoreKind kind = range.kind("", *run.predictions.output);
   run.predictions.score_kind = kind.name;
   run.predictions.score_kind_detected = kind.detected;

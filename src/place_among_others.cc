@@ -131,7 +131,8 @@ Result<std::optional<Comparison>> hold_against_others(const CheckOptions& option
 
 Result<std::optional<Comparison>> place_among_others(const CheckOptions& options, const Run* reference, Run& run) {
   auto comparison = hold_against_others(options, reference, run);  // what was measured is kept, whatever comes of it
-  if (!options.run_file.empty()) MUSTER_CHECK_OK(rewrite_documents(options.run_file, run));
+  const bool learned = run.reference || run.baseline || run.gradings;
+  if (!options.run_file.empty() && learned) MUSTER_CHECK_OK(rewrite_documents(options.run_file, run));
   if (!options.history.empty() && run.complete && !run.interrupted)
     MUSTER_CHECK_OK(add_to_history(options.history, run));
   return comparison;

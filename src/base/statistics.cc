@@ -5,16 +5,10 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
+#include "base/quiet_policy.h"
+
 namespace muster {
 namespace {
-
-namespace policies = boost::math::policies;
-/// Boost reports by value, never by exception.
-using Quiet =
-    policies::policy<policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
-                     policies::overflow_error<policies::ignore_error>,
-                     policies::evaluation_error<policies::ignore_error>,
-                     policies::rounding_error<policies::ignore_error>>;
 
 double real(std::uint64_t count) {
   return static_cast<double>(count);

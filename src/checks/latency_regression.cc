@@ -14,11 +14,12 @@ namespace {
 constexpr std::size_t kFewestProcesses = 5;
 constexpr double kLeastShift = 0.05;
 
-/// The median of each process: inferences of one process are no independent samples.
+/// The median of each process, sorted: inferences of one process are no independent samples.
 std::vector<double> process_medians(const std::vector<const LatencyRun*>& runs) {
   std::vector<double> medians;
   for (const LatencyRun* run : runs)
-    if (const auto samples = pooled_steady_ms({run}); !samples.empty()) medians.push_back(samples[samples.size() / 2]);
+    if (const auto samples = pooled_steady_ms({run}); !samples.empty()) medians.push_back(nearest_rank(samples, 0.5));
+  std::ranges::sort(medians);
   return medians;
 }
 
@@ -55,7 +56,7 @@ std::optional<Seen> latency_regression(const CheckInput& input) {
     return seen;
   }
   const ShiftEstimate shift = estimate_shift(before, after, 0.95);
-  const double median = before[before.size() / 2];
+  const double median = nearest_rank(before, 0.5);
   const bool slower = shift.interval.low > 0 && shift.shift > kLeastShift * median;
   seen.outcome = slower ? Outcome::kFail : Outcome::kPass;
   seen.summary = fmt::format("{} since {}: by {:+.1f} % [{:+.1f}, {:+.1f}], of medians of {} and {} processes",

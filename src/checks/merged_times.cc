@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/statistics.h"
 #include "base/text.h"
 #include "checks/check.h"
 #include "metrics/latency.h"
@@ -16,7 +17,7 @@ std::string describe(const Shard& shard) {
   const std::string_view origin = to_string(shard.latency_runs.front().origin);
   std::string text = fmt::format("{}: {} on {} ({})", printable(shard.source), origin, printable(shard.machine.cpu),
                                  runs.size() == 1 ? "1 run" : fmt::format("{} runs", runs.size()));
-  if (!pooled.empty()) text += fmt::format(", median {:.3g} ms", pooled[pooled.size() / 2]);
+  if (!pooled.empty()) text += fmt::format(", median {:.3g} ms", nearest_rank(pooled, 0.5));
   return text;
 }
 

@@ -61,8 +61,21 @@ class PredictionRun {
     const ScoreKind kind = range_.kind(options_.scores, classifier_.setup.output);
     run_.predictions.score_kind = kind.name;
     run_.predictions.score_kind_detected = kind.detected;
-    if (sampling_ != nullptr) drop_what_came_later();
     return {};
+  }
+
+  /// However the run ended: leaves the photos that were taken in order.
+  void drop_what_came_later() {
+    if (sampling_ == nullptr) return;
+    const auto& order = sampling_->order;
+    Predictions& predictions = run_.predictions;
+    for (std::size_t i = taken_; i < order.size(); ++i) {
+      predictions.states[order[i]] = PhotoState::kPending;
+      predictions.digests[order[i]] = {};
+    }
+    run_.decision = EarlyDecision{sampling_->seed,
+                                  {order.begin(), order.begin() + static_cast<std::ptrdiff_t>(taken_)},
+                                  enough_ ? order.size() - taken_ : 0};
   }
 
  private:
@@ -96,18 +109,6 @@ class PredictionRun {
     const auto& states = run_.predictions.states;
     while (!enough_ && taken_ < sampling_->order.size() && states[sampling_->order[taken_]] != PhotoState::kPending)
       enough_ = sampling_->enough(sampling_->order[taken_++]);
-  }
-
-  void drop_what_came_later() {
-    const auto& order = sampling_->order;
-    Predictions& predictions = run_.predictions;
-    for (std::size_t i = taken_; i < order.size(); ++i) {
-      predictions.states[order[i]] = PhotoState::kPending;
-      predictions.digests[order[i]] = {};
-    }
-    run_.decision = EarlyDecision{sampling_->seed,
-                                  {order.begin(), order.begin() + static_cast<std::ptrdiff_t>(taken_)},
-                                  enough_ ? order.size() - taken_ : 0};
   }
 
   Result<void> listen(Job& job) {
@@ -209,7 +210,10 @@ Result<void> measure_predictions(const Classifier& classifier, const RunOptions&
     MUSTER_CHECK_OK(record->put_photos(run));
     MUSTER_CHECK_OK(record->put_documents(run));
   }
-  MUSTER_CHECK_OK(PredictionRun(classifier, options, hooks, run, record, sampling).go());
+  PredictionRun predictions(classifier, options, hooks, run, record, sampling);
+  const auto ended = predictions.go();
+  predictions.drop_what_came_later();
+  MUSTER_CHECK_OK(ended);
   const std::vector<bool> removed = settle_predictions(run);
   if (record == nullptr) return {};
   MUSTER_CHECK_OK(record->settle_answers(run, removed));

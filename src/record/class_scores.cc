@@ -6,7 +6,6 @@
 #include <cmath>
 #include <limits>
 
-#include "base/dequantize.h"
 #include "base/text.h"
 #include "record/read_run.h"
 
@@ -83,10 +82,7 @@ Result<void> read_class_scores(Database& database, std::span<const std::string> 
   MUSTER_TRY(const auto wanted, find_outputs(run, names));
   for (const std::string& name : names)
     run.class_scores.push_back({name, std::vector<float>(run.dataset.size(), std::numeric_limits<float>::quiet_NaN())});
-  return for_each_output(database, run, [&](std::size_t photo, std::span<const std::byte> bytes) -> Result<void> {
-    if (run.predictions.states[photo] != PhotoState::kScored) return {};
-    MUSTER_TRY(const std::vector<float> scores, dequantize(*run.predictions.output, bytes));
-    if (scores.empty()) return {};
+  return for_each_scored(database, run, [&](std::size_t photo, const std::vector<float>& scores) -> Result<void> {
     const std::vector<double> probabilities = class_probabilities(scores, run.predictions.score_kind);
     for (std::size_t i = 0; i < wanted.size(); ++i)
       run.class_scores[i].values[photo] = score_of(probabilities, wanted[i], run.predictions.score_kind);

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstring>
 
-#include "base/dequantize.h"
 #include "record/read_run.h"
 
 namespace muster {
@@ -48,10 +47,8 @@ Result<void> read_output_sample(Database& database, Run& run) {
   sample.outputs = static_cast<std::uint32_t>(outputs);
   const double share = kMostNumbers / (static_cast<double>(outputs) * static_cast<double>(run.dataset.size()));
   const double step = step_of(*predictions.output);
-  return for_each_output(database, run, [&](std::size_t photo, std::span<const std::byte> bytes) -> Result<void> {
-    if (predictions.states[photo] != PhotoState::kScored) return {};
+  return for_each_scored(database, run, [&](std::size_t photo, std::vector<float> scores) -> Result<void> {
     if (share < 1 && place_of(predictions.digests[photo]) >= share) return {};
-    MUSTER_TRY(std::vector<float> scores, dequantize(*predictions.output, bytes));
     if (predictions.score_kind == "probability") to_log_probabilities(scores, step);
     sample.photos.push_back(static_cast<std::uint32_t>(photo));
     sample.logits.insert(sample.logits.end(), scores.begin(), scores.end());

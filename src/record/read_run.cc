@@ -6,6 +6,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "base/dequantize.h"
 #include "base/text.h"
 #include "record/run_fields.h"
 #include "record/schema.h"
@@ -292,6 +293,15 @@ Result<void> for_each_output(
   }
   if (more) return damaged(database, "an output of no photo");
   return {};
+}
+
+Result<void> for_each_scored(Database& database, const Run& run,
+                             const std::function<Result<void>(std::size_t photo, std::vector<float> scores)>& use) {
+  return for_each_output(database, run, [&](std::size_t photo, std::span<const std::byte> bytes) -> Result<void> {
+    if (run.predictions.states[photo] != PhotoState::kScored || bytes.empty()) return {};
+    MUSTER_TRY(std::vector<float> scores, dequantize(*run.predictions.output, bytes));
+    return use(photo, std::move(scores));
+  });
 }
 
 }  // namespace muster

@@ -26,4 +26,8 @@ Result<void> for_each_output(
     Database& database, const Run& run,
     const std::function<Result<void>(std::size_t photo, std::span<const std::byte> output)>& use);
 
+/// The same for the photos that were scored, with their outputs dequantized.
+Result<void> for_each_scored(Database& database, const Run& run,
+                             const std::function<Result<void>(std::size_t photo, std::vector<float> scores)>& use);
+
 }  // namespace muster

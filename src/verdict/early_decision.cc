@@ -9,15 +9,15 @@
 namespace muster {
 namespace {
 
-bool is_accuracy(const Metric& metric) {
-  return metric.id == kTop1Accuracy.id || metric.id == kTop5Accuracy.id || metric.id == kClassRecall.id;
-}
-
 bool counts(const Limit& limit, const MetricName& name) {
   return limit.level == Level::kError && name.metric->kind == MetricKind::kRate;
 }
 
 }  // namespace
+
+bool is_decidable(const Metric& metric) {
+  return metric.id == kTop1Accuracy.id || metric.id == kTop5Accuracy.id || metric.id == kClassRecall.id;
+}
 
 Result<void> require_decidable(const Budget& budget, const Run& run) {
   if (!run.dataset.group.name.empty())
@@ -28,7 +28,7 @@ Result<void> require_decidable(const Budget& budget, const Run& run) {
     const auto name = parse_metric_name(limit.metric);
     if (!name || !counts(limit, *name)) continue;
     ++limits;
-    if (!is_accuracy(*name->metric))
+    if (!is_decidable(*name->metric))
       return fail(
           ErrorCode::kInvalidArgument,
           fmt::format("--decide: the limit {} is no mean over single photos, so that it cannot be decided before "
@@ -44,7 +44,7 @@ DecisionCourse::DecisionCourse(const Budget& budget, const Run& run)
   std::vector<std::pair<MetricName, double>> limits;
   for (const Limit& limit : budget.limits) {
     auto name = parse_metric_name(limit.metric);
-    if (name && counts(limit, *name) && is_accuracy(*name->metric)) limits.emplace_back(std::move(*name), limit.bad);
+    if (name && counts(limit, *name) && is_decidable(*name->metric)) limits.emplace_back(std::move(*name), limit.bad);
   }
   const double error = 0.05 / static_cast<double>(std::max<std::size_t>(1, limits.size()));
   for (auto& [name, bad] : limits) {

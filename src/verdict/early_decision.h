@@ -11,6 +11,9 @@
 
 namespace muster {
 
+/// Whether a metric is a mean over single photos, which may be decided photo by photo.
+bool is_decidable(const Metric& metric);
+
 /// Whether photos may be taken one by one until the budget's accuracy is decided: only means over single, independent
 /// photos can be (top-1 and top-5 accuracy, recall of a class, also by slice). Error: kInvalidArgument, the limit or
 /// the data for which that does not hold, and why.

@@ -7,6 +7,7 @@
 #include "base/statistics.h"
 #include "metrics/latency.h"
 #include "metrics/metrics.h"
+#include "verdict/early_decision.h"
 #include "verdict/evidence.h"
 #include "verdict/host_time.h"
 #include "verdict/wording.h"
@@ -111,9 +112,7 @@ class LimitJudge {
   /// Whether photos were taken one by one for this limit: its interval is at its share of the error already, and photos
   /// that were spared leave nothing open.
   [[nodiscard]] bool decided() const {
-    const bool of_photos =
-        metric_.id == kTop1Accuracy.id || metric_.id == kTop5Accuracy.id || metric_.id == kClassRecall.id;
-    return context_.run.decision && limit_.level == Level::kError && of_photos;
+    return context_.run.decision && limit_.level == Level::kError && is_decidable(metric_);
   }
 
   [[nodiscard]] std::string more_photos() const {
