@@ -6,15 +6,10 @@
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 
+#include "base/quiet_policy.h"
+
 namespace muster {
 namespace {
-
-namespace policies = boost::math::policies;
-/// Boost reports by value, never by exception.
-using Quiet = policies::policy<
-    policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
-    policies::overflow_error<policies::ignore_error>, policies::underflow_error<policies::ignore_error>,
-    policies::evaluation_error<policies::ignore_error>, policies::rounding_error<policies::ignore_error>>;
 
 /// The largest bound that a wealth of `log_target` disproves, not below `low`.
 double disproved_up_to(const DrawTotals& draws, double log_target, double low) {

@@ -12,11 +12,6 @@
 namespace muster {
 namespace {
 
-std::string figure(const ModelReport& model, std::string_view metric) {
-  const Measurement* found = find_measurement(model, metric);
-  return found == nullptr ? "-" : format_value(found->estimate.value, found->unit);
-}
-
 /// "2026-11-24 15:53".
 std::string minute_of(const std::string& time) {
   std::string text = time.substr(0, 16);
@@ -56,9 +51,9 @@ std::string render_history(const Report& report, const RenderOptions& options) {
     page.row({{padded(minute_of(model.run.observed_at), 18)},
               {padded(word.text, 11), word.paint},
               {padded(shortened(model_name(model), name_width - 1), name_width)},
-              {right_aligned(figure(model, "model_bytes"), 10)},
-              {right_aligned(figure(model, "latency_p90_ms"), 11)},
-              {right_aligned(figure(model, "top1_accuracy"), 9)},
+              {right_aligned(figure_cell(model, "model_bytes"), 10)},
+              {right_aligned(figure_cell(model, "latency_p90_ms"), 11)},
+              {right_aligned(figure_cell(model, "top1_accuracy"), 9)},
               {"  " + model.run.data_sha256.substr(0, 8), Paint::kDim}});
     if (model.error) page.paragraph(2, {"error: ", Paint::kBad}, model.error->message);
   }

@@ -47,12 +47,6 @@ void draw_model(TextPage& page, const ModelReport& report) {
   draw_findings(page, report);
 }
 
-/// The figure of a limit as a table's cell.
-std::string figure(const ModelReport& report, std::string_view metric) {
-  const Measurement* found = find_measurement(report, metric);
-  return found == nullptr ? "-" : format_value(found->estimate.value, found->unit);
-}
-
 void draw_table(TextPage& page, const std::vector<ModelReport>& models) {
   const std::size_t name_width = std::max<std::size_t>(page.width(), 60) - 11 - 3 * 11;
   page.row({{padded("", name_width + 11)},
@@ -63,9 +57,9 @@ void draw_table(TextPage& page, const std::vector<ModelReport>& models) {
     const Span word = verdict_word(model.verdict);
     page.row({{padded(word.text, 11), word.paint},
               {padded(shortened(model_name(model), name_width - 1), name_width)},
-              {right_aligned(figure(model, "model_bytes"), 11)},
-              {right_aligned(figure(model, "latency_p90_ms"), 11)},
-              {right_aligned(figure(model, "top1_accuracy"), 11)}});
+              {right_aligned(figure_cell(model, "model_bytes"), 11)},
+              {right_aligned(figure_cell(model, "latency_p90_ms"), 11)},
+              {right_aligned(figure_cell(model, "top1_accuracy"), 11)}});
   }
 }
 
@@ -91,6 +85,11 @@ std::string render_text(const Report& report, const RenderOptions& options) {
 }
 
 }  // namespace
+
+std::string figure_cell(const ModelReport& report, std::string_view metric) {
+  const Measurement* found = find_measurement(report, metric);
+  return found == nullptr ? "-" : format_value(found->estimate.value, found->unit);
+}
 
 const ReportFormat text_format{"text", &render_text};
 

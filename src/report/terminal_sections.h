@@ -16,6 +16,9 @@ Span sameness_word(Sameness sameness);
 /// What a model is called in the report: its file's name, or "no model file".
 std::string model_name(const ModelReport& report);
 
+/// A figure as a table's cell; "-": not measured.
+std::string figure_cell(const ModelReport& report, std::string_view metric);
+
 /// The verdict, the caveats and the reasons.
 void draw_head(TextPage& page, const ModelReport& report);
 
