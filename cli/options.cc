@@ -79,6 +79,8 @@ Result<void> check_outputs(const Arguments& arguments) {
   std::vector<std::string> outputs{arguments.predictions_file, arguments.npy_file, arguments.json_file,
                                    arguments.run_file};
   for (const auto& [format, file] : arguments.outputs.files) outputs.push_back(file);
+  if (std::ranges::count(outputs, "-") > 1)
+    return fail(ErrorCode::kInvalidArgument, "two outputs cannot both go to stdout: name a file for one of them");
   for (const std::string& output : outputs) {
     MUSTER_CHECK_OK(check_output(output, taken));
     taken.emplace_back(output == "-" ? "" : output);

@@ -24,12 +24,19 @@ Result<void> detect_score_kind(Database& database, Run& run) {
   return {};
 }
 
+/// The Run with the scores that the budget asks for, or without them and why.
+Result<Run> load_scored(const std::filesystem::path& path, const Budget& budget, std::optional<Error>& error) {
+  auto run = load_run(path, scores_for(budget));
+  if (run) return run;
+  error = run.error();
+  return load_run(path);
+}
+
 /// One Run file judged; what cannot be read has an error in place of a verdict.
 ModelReport judge_file(const std::filesystem::path& path, const CheckOptions& options) {
-  auto run = load_run(path, scores_for(options.budget));
   std::optional<Error> error;
-  if (!run) error = run.error();
-  if (const auto known = run ? check_names(options.budget, *run) : Result<void>(); !known)
+  auto run = load_scored(path, options.budget, error);
+  if (const auto known = run && !error ? check_names(options.budget, *run) : Result<void>(); !known)
     error = with_context(known.error(), path.string());
   Result<std::optional<Comparison>> comparison;
   if (!error) comparison = hold_against_others(options, nullptr, *run);

@@ -15,13 +15,23 @@
 namespace muster {
 namespace {
 
-/// All but the photos of a Run of the history; nullopt: it cannot be read, which is no fault of the new Run.
-std::optional<Run> facts_of_file(const std::filesystem::path& file) {
-  auto database = open_run(file);
-  if (!database) return std::nullopt;
-  auto run = read_facts(*database);
-  if (!run) return std::nullopt;
-  return std::move(*run);
+/// A Run of the history whose photos were these; `facts` are all but its photos.
+struct Earlier {
+  std::filesystem::path file;
+  Run facts;
+};
+
+/// Those that graded a model on the run's photos, by time. What cannot be read is left out: no fault of the new Run.
+Result<std::vector<Earlier>> earlier_gradings(const std::filesystem::path& history, const Run& run) {
+  std::vector<Earlier> earlier;
+  if (history.empty() || run.data_sha256.empty()) return earlier;
+  MUSTER_TRY(const auto files, list_history(history));
+  for (const std::filesystem::path& file : files) {
+    auto database = open_run(file);
+    auto facts = database ? read_facts(*database) : Result<Run>(Run{});
+    if (facts && facts->model && facts->data_sha256 == run.data_sha256) earlier.push_back({file, std::move(*facts)});
+  }
+  return earlier;
 }
 
 double top1_accuracy(const Run& run) {
@@ -29,37 +39,31 @@ double top1_accuracy(const Run& run) {
   return counts && counts->photos > 0 ? static_cast<double>(counts->top1) / static_cast<double>(counts->photos) : 0;
 }
 
-/// The file of the history that is asked for; "": none is there. Later ones win ties.
-Result<std::filesystem::path> choose(const CheckOptions& options, const Run& run) {
-  MUSTER_TRY(const auto files, list_history(options.history));
+/// The last, or best, of them, first of all by a model of the same name; "": there is none. Later ones win ties.
+std::filesystem::path choose(const std::vector<Earlier>& gradings, bool best, const Run& run) {
   std::filesystem::path chosen;
-  std::pair<bool, double> best{false, -1};
-  for (const std::filesystem::path& file : files) {
-    const auto facts = facts_of_file(file);
-    if (!facts || !facts->model || run.data_sha256.empty() || facts->data_sha256 != run.data_sha256) continue;
-    const bool same_name = run.model && facts->model->path.filename() == run.model->path.filename();
+  std::pair<bool, double> highest{false, -1};
+  for (const auto& [file, facts] : gradings) {
+    const bool same_name = run.model && facts.model->path.filename() == run.model->path.filename();
     double accuracy = 0;
-    if (options.baseline == "best") {
+    if (best) {
       const auto whole = load_run(file);
       if (!whole) continue;
       accuracy = top1_accuracy(*whole);
     }
     const std::pair rank(same_name, accuracy);
-    if (rank < best) continue;
-    best = rank;
+    if (rank < highest) continue;
+    highest = rank;
     chosen = file;
   }
   return chosen;
 }
 
 /// The baseline that is asked for; nullopt: none is, or none is there yet. Fills run.baseline.
-Result<std::optional<Run>> find_baseline(const CheckOptions& options, Run& run) {
+Result<std::optional<Run>> find_baseline(const CheckOptions& options, const std::vector<Earlier>& gradings, Run& run) {
   if (options.baseline.empty()) return std::nullopt;
-  const bool named = options.baseline != "last" && options.baseline != "best";
-  std::filesystem::path file = options.baseline;
-  if (!named) {
-    MUSTER_TRY(file, choose(options, run));
-  }
+  const bool best = options.baseline == "best", named = !best && options.baseline != "last";
+  const auto file = named ? std::filesystem::path(options.baseline) : choose(gradings, best, run);
   run.baseline.emplace();
   if (file.empty()) return std::nullopt;
   MUSTER_TRY(Run earlier, load_run(file));
@@ -74,20 +78,11 @@ Result<std::optional<Run>> find_baseline(const CheckOptions& options, Run& run) 
   return earlier;
 }
 
-/// How often the run's photos graded a model, this time too.
-Result<void> count_gradings(const std::filesystem::path& history, Run& run) {
-  if (history.empty() || run.data_sha256.empty() || !run.model) return {};
-  MUSTER_TRY(const auto files, list_history(history));
+/// How often the photos graded a model, this time too.
+Gradings count_gradings(const std::vector<Earlier>& gradings, const Run& run) {
   std::set<std::string> models{run.model->sha256};
-  std::uint64_t runs = 1;
-  for (const std::filesystem::path& file : files) {
-    const auto facts = facts_of_file(file);
-    if (!facts || !facts->model || facts->data_sha256 != run.data_sha256) continue;
-    models.insert(facts->model->sha256);
-    ++runs;
-  }
-  run.gradings = Gradings{runs, models.size()};
-  return {};
+  for (const Earlier& earlier : gradings) models.insert(earlier.facts.model->sha256);
+  return {gradings.size() + 1, models.size()};
 }
 
 /// Fills run.reference.
@@ -122,8 +117,9 @@ bool has_answers(const Run& run) {
 }  // namespace
 
 Result<std::optional<Comparison>> hold_against_others(const CheckOptions& options, const Run* reference, Run& run) {
-  MUSTER_CHECK_OK(count_gradings(options.history, run));
-  MUSTER_TRY(auto baseline, find_baseline(options, run));
+  MUSTER_TRY(const auto gradings, earlier_gradings(options.history, run));
+  if (!options.history.empty() && !run.data_sha256.empty() && run.model) run.gradings = count_gradings(gradings, run);
+  MUSTER_TRY(auto baseline, find_baseline(options, gradings, run));
   if (baseline) adopt_paths(*baseline, run);
   if (reference == nullptr && baseline && has_answers(*baseline) && has_answers(run)) reference = &*baseline;
   return compare_with(reference, run);

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <limits>
 
+#include "base/named_classes.h"
 #include "metrics/classification.h"
 
 namespace muster {
@@ -41,19 +42,6 @@ ScoreColumns columns_of(const Run& run, const Score& score, const Positive& posi
   return columns;
 }
 
-/// Whether each class of the data set belongs to what is called so.
-std::vector<bool> members_of(const Run& run, std::string_view name) {
-  std::vector<bool> members(run.dataset.class_names.size());
-  const auto group = std::ranges::find(run.class_groups, name, &ClassGroup::name);
-  if (group != run.class_groups.end()) {
-    for (const std::uint32_t member : group->classes)
-      if (member < members.size()) members[member] = true;
-    return members;
-  }
-  for (std::size_t i = 0; i < members.size(); ++i) members[i] = run.dataset.class_names[i] == name;
-  return members;
-}
-
 /// The score of the top answer as a probability; nothing is known of logits without the softmax.
 std::optional<float> confidence_of(const Predictions& predictions, std::size_t photo) {
   if (predictions.score_kind != "logit") return predictions.scores[photo][0];
@@ -84,7 +72,8 @@ std::vector<std::uint32_t> clusters_of(std::span<const std::uint32_t> groups) {
 std::optional<ScoreColumns> class_columns(const Run& run, std::string_view class_name) {
   const auto found = std::ranges::find(run.class_scores, class_name, &ClassScores::name);
   if (found == run.class_scores.end() || found->values.size() != run.predictions.states.size()) return std::nullopt;
-  const std::vector<bool> members = members_of(run, class_name);
+  std::vector<bool> members(run.dataset.class_names.size());
+  for (const std::uint32_t member : classes_named(run, class_name)) members[member] = true;
   ScoreColumns columns = columns_of(
       run, [&](std::size_t photo) { return found->values[photo]; },
       [&](std::size_t photo) {

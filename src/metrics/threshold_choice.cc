@@ -85,6 +85,8 @@ struct Chosen {
   bool passed = false;
 };
 
+/// Fixed sequence: every candidate is tested at the whole error until the first that fails, so that all before it pass
+/// together. Taken is the last of these that passes with a margin, for the other half to confirm.
 Chosen walk(std::span<const Candidate> sequence, double rate) {
   const auto passes = [&](const Candidate& one) { return reaches_rate(one.successes, one.n, rate, kError); };
   const auto end = std::ranges::find_if_not(sequence, passes);
@@ -97,13 +99,6 @@ Chosen walk(std::span<const Candidate> sequence, double rate) {
   for (const Candidate& one : from)
     if (const double low = low_end(one); low >= best) best = low, chosen.threshold = one.threshold;
   return chosen;
-}
-
-bool confirmed_rate(const HalfFigures& figures, const ThresholdGoal& goal) {
-  const std::optional<Estimate>& estimate = goal.need == ThresholdNeed::kMinPrecision ? figures.precision
-                                            : goal.need == ThresholdNeed::kMinRecall  ? figures.recall
-                                                                                      : figures.accepted;
-  return estimate && estimate->low.value_or(0) >= goal.rate;
 }
 
 /// What the cheaper of accepting all and accepting none costs a photo.
@@ -172,13 +167,28 @@ ThresholdChoice choose_by_rate(const std::array<ThresholdHalf, 2>& halves, const
   choice.status = ThresholdStatus::kUnreachable;
   if (!chosen.threshold) return choice;
   for (std::size_t i = 0; i < 2; ++i) choice.halves[i] = halves[i].figures(*chosen.threshold, goal);
-  if (chosen.passed)
-    choice.status =
-        confirmed_rate(choice.halves[1], goal) ? ThresholdStatus::kConfirmed : ThresholdStatus::kNotConfirmed;
+  if (!chosen.passed) return choice;
+  const auto& other = figure_of(choice.halves[1], goal.need);
+  choice.status =
+      other && other->low.value_or(0) >= goal.rate ? ThresholdStatus::kConfirmed : ThresholdStatus::kNotConfirmed;
   return choice;
 }
 
 }  // namespace
+
+const std::optional<Estimate>& figure_of(const HalfFigures& half, ThresholdNeed need) {
+  switch (need) {
+    case ThresholdNeed::kMinPrecision:
+      return half.precision;
+    case ThresholdNeed::kMinRecall:
+      return half.recall;
+    case ThresholdNeed::kMinAccepted:
+      return half.accepted;
+    case ThresholdNeed::kLeastCost:
+      break;
+  }
+  return half.cost;
+}
 
 ThresholdChoice choose_threshold(const ThresholdColumns& columns, const ThresholdGoal& goal) {
   const HalfSplit split = split_halves(columns.split);

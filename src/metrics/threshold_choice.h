@@ -34,4 +34,7 @@ struct ThresholdColumns {
 /// bound.
 ThresholdChoice choose_threshold(const ThresholdColumns& columns, const ThresholdGoal& goal);
 
+/// The figure that the need is about.
+const std::optional<Estimate>& figure_of(const HalfFigures& half, ThresholdNeed need);
+
 }  // namespace muster

@@ -34,21 +34,6 @@ std::string need_words(const ThresholdRequest& request) {
                      goal.false_alarm_cost, goal.miss_cost);
 }
 
-/// The figure that the need is about.
-const std::optional<Estimate>& figure_of(const HalfFigures& half, ThresholdNeed need) {
-  switch (need) {
-    case ThresholdNeed::kMinPrecision:
-      return half.precision;
-    case ThresholdNeed::kMinRecall:
-      return half.recall;
-    case ThresholdNeed::kMinAccepted:
-      return half.accepted;
-    case ThresholdNeed::kLeastCost:
-      break;
-  }
-  return half.cost;
-}
-
 std::string show(const std::optional<Estimate>& estimate, ThresholdNeed need) {
   if (!estimate) return "?";
   if (need != ThresholdNeed::kLeastCost) return format_estimate(*estimate, "fraction");

@@ -6,32 +6,23 @@
 #include <cmath>
 #include <limits>
 
+#include "base/named_classes.h"
 #include "base/text.h"
 #include "record/read_run.h"
 
 namespace muster {
-namespace {
-
-std::vector<std::uint32_t> outputs_of(const Run& run, std::string_view class_name) {
-  const std::uint32_t first = run.dataset.background_first ? 1 : 0;
-  std::vector<std::uint32_t> outputs;
-  if (const auto group = std::ranges::find(run.class_groups, class_name, &ClassGroup::name);
-      group != run.class_groups.end()) {
-    for (const std::uint32_t member : group->classes) outputs.push_back(member + first);
-    return outputs;
-  }
-  const auto& names = run.dataset.class_names;
-  const auto found = std::ranges::find(names, class_name);
-  if (found != names.end()) outputs.push_back(static_cast<std::uint32_t>(found - names.begin()) + first);
-  return outputs;
-}
-
-}  // namespace
 
 Result<std::vector<std::vector<std::uint32_t>>> find_outputs(const Run& run, std::span<const std::string> names) {
+  const std::uint32_t first = run.dataset.background_first ? 1 : 0;
   std::vector<std::vector<std::uint32_t>> found;
   for (const std::string& name : names) {
-    found.push_back(outputs_of(run, name));
+    found.push_back(classes_named(run, name));
+    for (std::uint32_t& output : found.back()) output += first;
+    if (is_ambiguous(run, name))
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("{} classes are named {}: observe with a group of the one that is meant, as --group "
+                              "NAME={}",
+                              found.back().size(), in_quotes(name), found.back().front() - first));
     if (!found.back().empty()) continue;
     auto known = run.dataset.class_names;
     for (const ClassGroup& group : run.class_groups) known.push_back(group.name);

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/model_fields.h"
+#include "base/text.h"
 
 namespace muster {
 
@@ -190,6 +192,23 @@ Result<void> malformed(std::string_view what) {
   return fail(ErrorCode::kMalformed, std::string(what));
 }
 
+/// A class belongs to one group.
+Result<void> check_groups(const Run& run) {
+  std::vector<bool> taken(run.dataset.class_names.size());
+  std::set<std::string_view> names;
+  for (const ClassGroup& group : run.class_groups) {
+    if (group.classes.empty() || !names.insert(group.name).second)
+      return malformed(fmt::format("class group '{}' is empty, or there twice", printable(group.name)));
+    for (const std::uint32_t member : group.classes) {
+      if (member >= taken.size())
+        return malformed(fmt::format("class group '{}' has a class that the model has not", printable(group.name)));
+      if (taken[member]) return malformed(fmt::format("class {} is in two groups, or twice in one", member));
+      taken[member] = true;
+    }
+  }
+  return {};
+}
+
 bool in_range(const LatencyRun& run) {
   static constexpr Nanoseconds kLongest = std::chrono::hours(24 * 365);
   const auto fits = [](Nanoseconds time) { return time >= Nanoseconds(0) && time <= kLongest; };
@@ -241,10 +260,7 @@ const std::vector<RunDocument>& run_documents() {
 }
 
 Result<void> check_documents(const Run& run) {
-  const std::size_t classes = run.dataset.class_names.size();
-  for (const ClassGroup& group : run.class_groups)
-    if (std::ranges::any_of(group.classes, [&](std::uint32_t member) { return member >= classes; }))
-      return malformed(fmt::format("class group '{}' has a class that the model has not", group.name));
+  MUSTER_CHECK_OK(check_groups(run));
   const auto all_in_range = [](const auto& one) { return std::ranges::all_of(one.latency_runs, in_range); };
   if (!all_in_range(run) || !std::ranges::all_of(run.shards, all_in_range) ||
       (run.baseline && !all_in_range(*run.baseline)))

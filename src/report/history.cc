@@ -40,21 +40,21 @@ void draw_gradings(TextPage& page, const Report& report) {
 
 std::string render_history(const Report& report, const RenderOptions& options) {
   TextPage page(options);
-  const std::size_t name_width = std::max<std::size_t>(page.width(), 78) - 11 - 18 - 3 * 10 - 10;
-  page.row({{padded("", 18 + 11 + name_width)},
+  constexpr std::size_t kNameWidth = 60;  // last in the line, where it may run over: names differ in their ends
+  page.row({{padded("", 18 + 11)},
             {right_aligned("size", 10), Paint::kDim},
             {right_aligned("time (p90)", 11), Paint::kDim},
             {right_aligned("top-1", 9), Paint::kDim},
-            {"  data", Paint::kDim}});
+            {"  data      model", Paint::kDim}});
   for (const ModelReport& model : report.models) {
     const Span word = verdict_word(model.verdict);
     page.row({{padded(minute_of(model.run.observed_at), 18)},
               {padded(word.text, 11), word.paint},
-              {padded(shortened(model_name(model), name_width - 1), name_width)},
               {right_aligned(figure_cell(model, "model_bytes"), 10)},
               {right_aligned(figure_cell(model, "latency_p90_ms"), 11)},
               {right_aligned(figure_cell(model, "top1_accuracy"), 9)},
-              {"  " + model.run.data_sha256.substr(0, 8), Paint::kDim}});
+              {"  " + padded(model.run.data_sha256.substr(0, 8), 10), Paint::kDim},
+              {shortened(model_name(model), kNameWidth)}});
     if (model.error) page.paragraph(2, {"error: ", Paint::kBad}, model.error->message);
   }
   page.blank();

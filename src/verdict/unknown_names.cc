@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/named_classes.h"
 #include "base/text.h"
 #include "metrics/metrics.h"
 #include "muster/verbs.h"
@@ -44,6 +45,11 @@ Result<void> check_names(const Budget& budget, const Run& run) {
     if (!name || limit.level == Level::kOff) continue;
     if (!name->class_name.empty() && !classes.empty() && !holds(classes, name->class_name))
       return unknown(*name, "class", name->class_name, classes);
+    if (std::ranges::count(classes, name->class_name) > 1 && is_ambiguous(run, name->class_name))
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("limit {} of the budget: {} classes have that name; make a group of the one that is "
+                              "meant, as --group NAME=INDEX",
+                              in_quotes(to_string(*name)), std::ranges::count(classes, name->class_name)));
     if (!name->column.empty() && run.given_confusion)
       return fail(
           ErrorCode::kInvalidArgument,

@@ -40,6 +40,18 @@ TEST(Thresholds, of_a_class_are_shown_by_check_and_by_judge_alike) {
   EXPECT_EQ(threshold["average_precision"]["value"], 1.0);
 }
 
+TEST(Thresholds, of_a_class_that_there_is_not_take_no_figure_from_the_rest) {
+  FakeScene scene("");
+  scene.add_photos(8);
+  const std::string run = (scene.folder / "a.run").string();
+  muster_on(scene, "--run-out " + run);
+  const Ended judged = run_muster("judge " + run + " --class bb --json - 2>/dev/null");
+  EXPECT_EQ(judged.exit_code, 2);
+  const auto model = nlohmann::json::parse(judged.output)["models"][0];
+  EXPECT_EQ(model["metrics"]["top1_accuracy"]["value"], 1.0);
+  EXPECT_TRUE(model["verdict"].is_null());
+}
+
 TEST(Rankings, of_every_class_are_those_of_single_classes) {
   FakeScene scene("");
   scene.add_photos(80);

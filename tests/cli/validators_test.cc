@@ -62,6 +62,10 @@ TEST_F(CommandLine, never_overwrites_what_it_reads) {
   refuse(check + " --json " + folder + "/photo0.BMP", "is a photo's name");
 }
 
+TEST_F(CommandLine, writes_one_output_to_stdout_at_most) {
+  refuse(check + " --json - --markdown -", "two outputs cannot both go to stdout");
+}
+
 TEST_F(CommandLine, learns_before_the_work_that_there_is_no_folder_for_the_output) {
   refuse(check + " --json /nowhere/at/all/report.json", "there is no folder /nowhere/at/all");
 }

@@ -192,6 +192,9 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"UPDATE facts SET json = replace(json, '\"device\"', '\"moon\"') WHERE name = 'answers'",
                "document 'answers'"},
         Damage{"UPDATE facts SET json = replace(json, '[0,1]', '[0,99]') WHERE name = 'data'", "class group 'pet'"},
+        Damage{"UPDATE facts SET json = replace(json, '[0,1]', '[0,0]') WHERE name = 'data'",
+               "class 0 is in two groups"},
+        Damage{"UPDATE facts SET json = replace(json, '[0,1]', '[]') WHERE name = 'data'", "'pet' is empty"},
         Damage{"UPDATE facts SET json = replace(json, '20500000', '-1') WHERE name = 'timing'", "impossible time"},
         Damage{"UPDATE facts SET json = replace(json, '\"right_to_wrong\":1', '\"right_to_wrong\":99') "
                "WHERE name = 'reference'",
@@ -269,6 +272,15 @@ TEST(ClassScores, come_from_whole_outputs) {
   auto database = Database::create(path);
   ASSERT_TRUE(database->execute("UPDATE outputs SET tensor = x'01' WHERE photo = 1").has_value());
   EXPECT_THAT(load_run(path, ScoreRequest{{"dog"}}).error().message, HasSubstr("the output of photo 1"));
+}
+
+TEST(ClassScores, of_a_name_that_two_classes_have_are_refused) {
+  const TempFolder folder;
+  muster::Run run = full_run();
+  run.dataset.class_names[1] = run.dataset.class_names[0];
+  const auto read = load_run(write(folder, run), ScoreRequest{{run.dataset.class_names[0]}});
+  ASSERT_FALSE(read.has_value());
+  EXPECT_THAT(read.error().message, HasSubstr("2 classes are named"));
 }
 
 TEST(OutputSample, gives_quantized_zeros_what_the_others_leave_of_one) {
