@@ -47,6 +47,8 @@ Result<void> refuse_contradictions(const Arguments& arguments) {
   const DataOptions& data = check.data;
   if (!evidence.confusion.empty() && !(data.class_groups.empty() && data.by.empty() && data.split.empty()))
     return fail(ErrorCode::kInvalidArgument, "--group, --by and --split need single answers; a matrix has none");
+  if (!evidence.confusion.empty() && !check.run.scores.empty())
+    return fail(ErrorCode::kInvalidArgument, "--scores tells what scores are; a matrix has none");
   if (check.data.data.empty() && !check.models.empty() && !accuracy_evidence && check.run.accuracy)
     return fail(ErrorCode::kInvalidArgument,
                 "--data is missing: a folder of class folders or a CSV manifest (or give --no-accuracy)");

@@ -159,7 +159,7 @@ Result<void> observe_into(Run& run, const std::filesystem::path& model, const Ch
     MUSTER_TRY(stated, with_sidecar(model, options));
     run.sidecar_sha256 = stated.sidecar.sha256;
   }
-  MUSTER_CHECK_OK(take_evidence(options.evidence, stated.data, run));
+  MUSTER_CHECK_OK(take_evidence(options.evidence, stated.data, options.run.scores, run));
   MUSTER_CHECK_OK(check_names(options.budget, run));
   if (!options.run_file.empty() || scores_for(options.budget).any()) {
     MUSTER_TRY(record, RunWriter::create(options.run_file));

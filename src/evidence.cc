@@ -74,7 +74,8 @@ Result<void> take_confusion(const std::filesystem::path& file, const Predictions
 
 }  // namespace
 
-Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& data, Run& run) {
+Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& data, const std::string& scores,
+                           Run& run) {
   std::optional<Device> device;
   if (!evidence.measured_on.empty()) {
     MUSTER_TRY(device, parse_measured_on(evidence.measured_on));
@@ -83,7 +84,8 @@ Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& d
     if (run.model) {
       MUSTER_CHECK_OK(require_classifier(*run.model));
     }
-    MUSTER_TRY(const PredictionsOptions known, known_of_answers(device, data, run.model));
+    MUSTER_TRY(PredictionsOptions known, known_of_answers(device, data, run.model));
+    known.scores = scores;
     MUSTER_CHECK_OK(evidence.predictions.empty() ? take_confusion(evidence.confusion, known, run)
                                                  : take_predictions(evidence.predictions, known, run));
   }

@@ -7,8 +7,9 @@
 namespace muster {
 
 /// Fills the run with what was measured elsewhere: predictions or a matrix, and times. `data` is what the user and the
-/// model's sidecar state of the classes. Errors: files that cannot be read, and answers or times that cannot be those
-/// of run.model, where there is one.
-Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& data, Run& run);
+/// model's sidecar state of the classes, `scores` what the user says the scores of predictions are ("": not). Errors:
+/// files that cannot be read, and answers or times that cannot be those of run.model, where there is one.
+Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& data, const std::string& scores,
+                           Run& run);
 
 }  // namespace muster

@@ -26,7 +26,8 @@ struct Columns {
   std::array<Column, kBest> best, scores;
 };
 
-Result<Columns> find_columns(const CsvReader& csv, const std::filesystem::path& path, const DataOptions& options) {
+Result<Columns> find_columns(const CsvReader& csv, const std::filesystem::path& path,
+                             const PredictionsOptions& options) {
   const auto either = [&](std::string_view first, std::string_view second) {
     const Column column = csv.column(first);
     return column ? column : csv.column(second);
@@ -49,7 +50,8 @@ Result<Columns> find_columns(const CsvReader& csv, const std::filesystem::path& 
   if (!columns.label && !columns.class_index) return missing("'label' or 'class_index'");
   if (!columns.best[0]) return missing("'predicted' or 'top1'");
   columns.path = *photo;
-  MUSTER_TRY(columns.sample, find_sample_columns(csv, options));
+  if (!options.scores.empty() && !columns.scores[0]) return missing("'score' or 'score1', whose kind --scores tells");
+  MUSTER_TRY(columns.sample, find_sample_columns(csv, options.data));
   return columns;
 }
 
@@ -59,7 +61,8 @@ class Table {
   Table(const Columns& columns, const PredictionsOptions& options)
       : columns_(columns),
         classes_(options.class_names, columns.class_index && options.class_names.empty()),
-        names_given_(!options.class_names.empty()) {}
+        names_given_(!options.class_names.empty()),
+        score_kind_(options.scores) {}
 
   /// Learns the name of a row's class, where the row has both index and label. Done for all rows beforehand,
   /// for predictions may name a class before the first photo of it.
@@ -142,6 +145,8 @@ class Table {
       const auto value = parse_number(score);
       if (!value)
         return fail(ErrorCode::kMalformed, fmt::format("the score '{}' is not a number", printable(score, 60)));
+      if (!score_kind_.empty() && (*value < 0 || *value > 1))
+        return fail(ErrorCode::kMalformed, fmt::format("the score {} is no {}", printable(score, 60), score_kind_));
       scores[i] = static_cast<float>(
           std::clamp(*value, double{std::numeric_limits<float>::lowest()}, double{std::numeric_limits<float>::max()}));
       not_a_number |= std::isnan(*value);
@@ -169,7 +174,9 @@ class Table {
   const Columns& columns_;
   ClassRegister classes_;
   std::vector<Nanoseconds> times_;
-  bool names_given_, labels_are_numbers_ = false, predictions_are_names_ = false, any_prediction_ = false;
+  bool names_given_;
+  std::string_view score_kind_;
+  bool labels_are_numbers_ = false, predictions_are_names_ = false, any_prediction_ = false;
 };
 
 /// A photo twice with the same class and answer is one photo's evidence: its repeats are left out, and told. With two
@@ -220,8 +227,12 @@ Result<void> for_each_row(const std::filesystem::path& path, const Use& use) {
 }  // namespace
 
 Result<Run> read_predictions(const std::filesystem::path& path, const PredictionsOptions& options) {
+  if (options.scores == "logit")
+    return fail(ErrorCode::kInvalidArgument,
+                "--scores logit: the best classes' logits tell no probability without all others'; write the softmax "
+                "into the column score, and say --scores probability");
   MUSTER_TRY(const CsvReader csv, CsvReader::open(path));
-  MUSTER_TRY(const Columns columns, find_columns(csv, path, options.data));
+  MUSTER_TRY(const Columns columns, find_columns(csv, path, options));
   MUSTER_TRY(const Selection selection, select_split(path, columns.path, columns.sample.split, options.data.split));
   Run run;
   run.dataset.source = path;
@@ -263,6 +274,7 @@ Result<Run> read_predictions(const std::filesystem::path& path, const Prediction
                 fmt::format("{} speaks of {} classes, and the model tells {} apart: these are another model's answers",
                             path.string(), names.size(), options.most_classes));
   MUSTER_CHECK_OK(leave_out_repeats(run, path));
+  run.predictions.score_kind = options.scores;
   run.predictions.origin = options.measured_on ? Origin::kDevice : Origin::kHost;
   run.predictions.device = options.measured_on.value_or(Device{});
   if (auto times = table.take_times(); !times.empty())

@@ -17,6 +17,7 @@ struct PredictionsOptions {
   std::optional<Device> measured_on;     ///< absent: accuracy and times count as the host's
   std::size_t most_classes = 1'000'000;  ///< more are an error: no such model gave these answers
   DataOptions data;                      ///< its split and slices
+  std::string scores;                    ///< "probability" or "sigmoid": what the scores are; "": not known
 };
 
 /// Reads what an app, or `--predictions-out`, wrote of each photo: a CSV with the columns

@@ -40,6 +40,15 @@ TEST(Thresholds, of_a_class_are_shown_by_check_and_by_judge_alike) {
   EXPECT_EQ(threshold["average_precision"]["value"], 1.0);
 }
 
+TEST(Thresholds, of_the_top_answer_are_had_from_answers_of_an_app) {
+  const TempFolder folder;
+  std::string rows = "path,label,predicted,score\n";
+  for (int i = 0; i < 300; ++i) rows += fmt::format("{},{},a,0.{}\n", i, i % 10 == 0 ? "b" : "a", i % 10 == 0 ? 5 : 9);
+  const std::string check = "check --predictions " + folder.write_text("p.csv", rows).string() + " --min-precision 0.9";
+  EXPECT_THAT(run_muster(check + " --scores probability 2>&1").output, HasSubstr("threshold 0.9, confirmed"));
+  EXPECT_THAT(run_muster(check + " 2>&1").output, HasSubstr("whose kind is known (--scores)"));
+}
+
 TEST(Thresholds, of_a_class_that_there_is_not_take_no_figure_from_the_rest) {
   FakeScene scene("");
   scene.add_photos(8);

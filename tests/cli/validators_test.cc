@@ -79,6 +79,7 @@ TEST_F(CommandLine, gives_no_option_without_what_it_acts_on) {
   refuse(check + " --measured-on 'P; A; L; cpu; 2026-01-01'", "--measured-on says where evidence comes from");
   const auto matrix = scene.folder.write_text("m.csv", "actual,a,b\na,1,0\nb,0,1\n").string();
   refuse("check --confusion " + matrix + " --by light", "a matrix has none");
+  refuse("check --confusion " + matrix + " --scores logit", "a matrix has none");
   const auto answers = scene.folder.write_text("p.csv", "path,label,predicted\n1,a,a\n2,b,b\n").string();
   refuse("check --predictions " + answers + " --limit 1", "--limit is for photos");
   refuse("check --predictions " + answers + " --no-accuracy", "--no-accuracy leaves nothing to do");

@@ -160,6 +160,17 @@ TEST(PredictionsCsv, says_which_column_is_missing) {
   EXPECT_THAT(error_of("path,label,predicted\n"), HasSubstr("no row"));
 }
 
+TEST(PredictionsCsv, knows_the_kind_of_scores_where_it_is_said_and_can_be_true) {
+  PredictionsOptions options;
+  EXPECT_EQ(read("path,label,predicted,score\na,x,x,0.9\n")->predictions.score_kind, "");
+  options.scores = "probability";
+  EXPECT_EQ(read("path,label,predicted,score\na,x,x,0.9\n", options)->predictions.score_kind, "probability");
+  EXPECT_THAT(error_of("path,label,predicted,score\na,x,x,1.9\n", options), HasSubstr(":2: the score 1.9 is no prob"));
+  EXPECT_THAT(error_of("path,label,predicted\na,x,x\n", options), HasSubstr("no column 'score'"));
+  options.scores = "logit";
+  EXPECT_THAT(error_of("path,label,predicted,score\na,x,x,1.9\n", options), HasSubstr("write the softmax"));
+}
+
 TEST(PredictionsCsv, refuses_names_beside_numbers_that_nothing_connects) {
   EXPECT_THAT(error_of("path,label,predicted\na,cat,0\nb,dog,1\n"), HasSubstr("--labels"));
 }
