@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "muster/error.h"
+#include "muster/leaks.h"
 #include "muster/plan.h"
 #include "muster/report.h"
 
@@ -29,6 +30,10 @@ std::string render_model_json(const Model& model);
 /// How many photos to collect, as `muster plan` shows it and docs/plan.schema.json describes it.
 std::string render_plan_text(const SamplePlan& plan, const RenderOptions& options = {});
 std::string render_plan_json(const SamplePlan& plan);
+
+/// Photos that stand on both sides, for a terminal and as docs/leaks.schema.json describes it.
+std::string render_leaks_text(const LeakSearch& search, const RenderOptions& options = {});
+std::string render_leaks_json(const LeakSearch& search);
 
 /// One row a photo: path, class_index, top1 to top5 (−1 is background), score1 to score5.
 std::string render_predictions_csv(const Run& run);

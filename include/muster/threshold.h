@@ -47,10 +47,11 @@ struct ThresholdGoal {
 enum class ThresholdStatus {
   kConfirmed,     ///< the other half meets the need by its own bound
   kNotConfirmed,  ///< it does not: more photos, or a weaker need
-  kUnreachable,   ///< none met it on the first half; the one given came nearest. More photos help if its value met it
+  kNotShown,      ///< none was shown to meet it on the first half, though one may; given is the best
+  kUnreachable,   ///< none can, by the upper bounds of all that accept enough to show it; given is the best
   kTooFew,        ///< not even a perfect result could meet it
 };
-std::string_view to_string(ThresholdStatus status);  // "confirmed", "not confirmed", "cannot be reached", "too few"
+std::string_view to_string(ThresholdStatus status);  // "confirmed", "not confirmed", "not shown", …
 
 /// One half at the threshold. Intervals are two-sided at 90 %, so that each end is a one-sided bound at 95 %; counts
 /// are of photos, the intervals' width is that of the effective number of units (base/clustered_rate.h).

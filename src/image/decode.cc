@@ -46,7 +46,9 @@ Result<Image> decode_image(std::span<const std::byte> file) {
   try {
     auto decoded = format->decode(file);
     if (!decoded) return tl::unexpected(with_context(std::move(decoded).error(), format->name));
-    return oriented(std::move(decoded->image), decoded->orientation);
+    Image image = oriented(std::move(decoded->image), decoded->exif.orientation);
+    image.capture = std::move(decoded->exif.capture);
+    return image;
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::kMalformed, fmt::format("{}: needs more memory than there is", format->name));
   }

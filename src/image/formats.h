@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 
+#include "image/exif.h"
 #include "image/image.h"
 #include "muster/error.h"
 
@@ -12,7 +13,7 @@ namespace muster {
 /// What a format's decoder yields: the stored pixels, and how they are to be turned.
 struct Decoded {
   Image image;
-  int orientation = 1;  ///< as EXIF counts, 1 to 8
+  ExifFacts exif;
 };
 
 /// One function a format, each in the file of that name. They trust nothing in `file`.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace muster {
@@ -10,6 +11,7 @@ struct Image {
   int width = 0, height = 0;
   std::vector<std::uint8_t> pixels;  ///< height × width × 3
   bool other_colours = false;        ///< the file has a colour profile that is not sRGB's; it is not applied
+  std::string capture{};             ///< the camera and the second, where EXIF tells both; else ""
 };
 
 /// A photo at a model's input size, before normalisation: 0 to 255, channels interleaved.

@@ -119,7 +119,7 @@ void read_header(Session& session) {
   if (jpeg.num_components != 1 && jpeg.num_components != 3 && jpeg.num_components != 4)
     stop(session, "neither grey, nor three, nor four colours", ErrorCode::kUnsupported);
   jpeg.out_color_space = jpeg.num_components == 4 ? JCS_CMYK : JCS_RGB;
-  session.decoded->orientation = exif_orientation(segment(jpeg, std::string_view("Exif\0\0", 6)));
+  session.decoded->exif = exif_facts(segment(jpeg, std::string_view("Exif\0\0", 6)));
 }
 
 /// Four-colour JPEGs are stored inverted, as Adobe does: `ink` holds 255 − C, M, Y, K. With K taken off as

@@ -42,8 +42,7 @@ Result<Decoded> decode_png(std::span<const std::byte> file) {
   spng_exif exif{};
   spng_iccp profile{};
   spng_decode_chunks(png);  // EXIF may also stand behind the pixels; what is broken there does no harm
-  if (spng_get_exif(png, &exif) == 0)
-    decoded.orientation = exif_orientation(std::as_bytes(std::span(exif.data, exif.length)));
+  if (spng_get_exif(png, &exif) == 0) decoded.exif = exif_facts(std::as_bytes(std::span(exif.data, exif.length)));
   if (spng_get_iccp(png, &profile) == 0)
     decoded.image.other_colours = has_other_colours(std::as_bytes(std::span(profile.profile, profile.profile_len)));
   return decoded;

@@ -39,7 +39,7 @@ Result<Decoded> decode_webp(std::span<const std::byte> file) {
   auto& pixels = decoded.image.pixels;
   if (WebPDecodeRGBInto(bytes, file.size(), pixels.data(), pixels.size(), 3 * features.width) == nullptr)
     return fail(ErrorCode::kMalformed, "the pixels are damaged or cut off");
-  decoded.orientation = exif_orientation(chunk(file, "EXIF"));
+  decoded.exif = exif_facts(chunk(file, "EXIF"));
   decoded.image.other_colours = has_other_colours(chunk(file, "ICCP"));
   return decoded;
 }

@@ -7,27 +7,20 @@
 #include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
 #include <cstring>
-#include <deque>
 #include <numeric>
 
 #include "base/sha256.h"
 #include "base/text.h"
 #include "measure/copies.h"
 #include "measure/machine.h"
+#include "measure/photo_pool.h"
 #include "measure/score_kind.h"
 
 namespace muster {
 namespace {
 
-constexpr std::size_t kInFlight = 3;  // so that no worker waits for its next photo
-constexpr int kMostCrashes = 3;
 constexpr std::size_t kMostEvents = 1000;
 constexpr std::uint64_t kExamples = 5;  // of what may be true of every photo
-
-struct Job {
-  std::unique_ptr<WorkerProcess> process;
-  std::deque<std::uint64_t> in_flight;
-};
 
 /// The accuracy run while it goes on.
 class PredictionRun {
@@ -42,22 +35,18 @@ class PredictionRun {
     run.predictions.scores.resize(photos);
     run.predictions.digests.resize(photos);
     run.predictions.softmax.resize(photos);
-    const int wanted = options.jobs > 0 ? options.jobs : usable_cores();
-    jobs_.resize(std::min<std::size_t>(static_cast<std::size_t>(wanted), std::max<std::size_t>(photos, 1)));
   }
 
   Result<void> go() {
-    while (done_ < run_.dataset.size() && !hooks_.stopped() && !cut_short_ && !enough_) {
-      std::vector<WorkerProcess*> workers;
-      for (Job& job : jobs_) {
-        MUSTER_CHECK_OK(feed(job));
-        if (job.process) workers.push_back(job.process.get());
-      }
-      WorkerProcess::wait(workers, std::chrono::milliseconds(50), options_);
-      for (Job& job : jobs_) MUSTER_CHECK_OK(listen(job));
-      hooks_.report("photos", done_, run_.dataset.size());
+    const std::size_t photos = run_.dataset.size();
+    const auto wanted = static_cast<std::size_t>(options_.jobs > 0 ? options_.jobs : usable_cores());
+    PhotoPool pool(task(), std::min(wanted, std::max<std::size_t>(photos, 1)), options_, hooks_);
+    MUSTER_CHECK_OK(pool.go());
+    if (pool.cut_short()) {
+      const auto crashes = std::ranges::count(run_.predictions.states, PhotoState::kFailed);
+      tell("run-cut-short", photos, fmt::format("{} crashes; the last: {}", crashes, pool.cut_short()->message));
     }
-    run_.interrupted = run_.interrupted || (hooks_.stopped() && done_ < run_.dataset.size());
+    run_.interrupted = run_.interrupted || (hooks_.stopped() && done_ < photos);
     const ScoreKind kind = range_.kind(options_.scores, classifier_.setup.output);
     run_.predictions.score_kind = kind.name;
     run_.predictions.score_kind_detected = kind.detected;
@@ -79,26 +68,28 @@ class PredictionRun {
   }
 
  private:
-  /// Gives a job what it can carry; ends its process when nothing is left.
-  Result<void> feed(Job& job) {
-    const bool work = !again_.empty() || next_ < run_.dataset.size();
-    if (!work && job.in_flight.empty()) job.process.reset();
-    if (!work) return {};
-    if (!job.process) {
-      MUSTER_TRY(job.process, WorkerProcess::start(options_, worker_program(classifier_.model.format)));
-      introduce(*job.process, classifier_, 1, options_);
-    }
-    while (job.in_flight.size() < kInFlight && (!again_.empty() || next_ < run_.dataset.size())) {
-      const std::uint64_t sample = again_.empty() ? next_sample() : again_.front();
-      if (!again_.empty()) again_.pop_front();
-      if (job.in_flight.empty()) job.process->expect_answer();
-      job.in_flight.push_back(sample);
-      job.process->send("predict", PredictRequest{sample, run_.dataset.file(sample).string()});
-    }
-    return {};
+  PhotoTask task() {
+    PhotoTask task;
+    task.start = [&]() -> Result<std::unique_ptr<WorkerProcess>> {
+      MUSTER_TRY(auto worker, WorkerProcess::start(options_, worker_program(classifier_.model.format)));
+      introduce(*worker, classifier_, 1, options_);
+      return worker;
+    };
+    task.next = [&] { return next_photo(); };
+    task.ask = [&](WorkerProcess& worker, std::uint64_t photo) {
+      worker.send("predict", PredictRequest{photo, run_.dataset.file(photo).string()});
+    };
+    task.take = [&](const Message& message, std::optional<std::uint64_t> photo) { return take(message, photo); };
+    task.blame = [&](std::uint64_t photo, const Error& error) { return blame(photo, error); };
+    task.enough = [&] {
+      hooks_.report("photos", done_, run_.dataset.size());
+      return enough_;
+    };
+    return task;
   }
 
-  std::uint64_t next_sample() {
+  std::optional<std::uint64_t> next_photo() {
+    if (next_ == run_.dataset.size()) return std::nullopt;
     const std::uint64_t place = next_++;
     return sampling_ == nullptr ? place : sampling_->order[place];
   }
@@ -111,24 +102,16 @@ class PredictionRun {
       enough_ = sampling_->enough(sampling_->order[taken_++]);
   }
 
-  Result<void> listen(Job& job) {
-    if (!job.process) return {};
-    while (auto message = job.process->take()) {
-      if (message->kind == "error") return broken(job, error_of(*message, *job.process));
-      if (message->kind == "opened") {
-        if (const auto opened = decode<OpenReply>(*message)) run_.machine.runtime = opened->runtime;
-        continue;
-      }
-      const auto reply = decode<PredictReply>(*message);
-      if (!reply || job.in_flight.empty() || reply->sample != job.in_flight.front())
-        return broken(job, {ErrorCode::kRuntime, "the worker answers out of turn"});
-      job.in_flight.pop_front();
-      MUSTER_CHECK_OK(record(*reply));
+  Result<PhotoTask::Taken> take(const Message& message, std::optional<std::uint64_t> photo) {
+    using Taken = PhotoTask::Taken;
+    if (message.kind == "opened") {
+      if (const auto opened = decode<OpenReply>(message)) run_.machine.runtime = opened->runtime;
+      return Taken::kBeside;
     }
-    if (!job.process->ended()) return {};
-    const std::string log = job.process->log_tail();
-    return broken(job, {ErrorCode::kRuntime,
-                        "the model's process " + job.process->describe_end() + (log.empty() ? "" : ": " + log)});
+    const auto reply = decode<PredictReply>(message);
+    if (!reply || photo != reply->sample) return Taken::kOutOfTurn;
+    MUSTER_CHECK_OK(record(*reply));
+    return run_.predictions.states[*photo] == PhotoState::kUnreadable ? Taken::kAnswer : Taken::kProof;
   }
 
   Result<void> record(const PredictReply& reply) {
@@ -147,32 +130,18 @@ class PredictionRun {
       tell("colour-profile", i, "has a colour profile that is not sRGB's");
     if (predictions.states[i] == PhotoState::kUnreadable) tell("unreadable-photos", i, reply.message);
     if (predictions.states[i] == PhotoState::kNotANumber) tell("not-a-number", i, "an output is NaN");
-    any_output_ = any_output_ || predictions.states[i] != PhotoState::kUnreadable;
     take_in_order();
     if (record_ == nullptr) return {};
     const bool whole = reply.output.bytes.size() == byte_count(classifier_.setup.output);
     return record_->put_answer(run_, i, whole ? std::as_bytes(std::span(reply.output.bytes)) : std::span<std::byte>());
   }
 
-  /// A worker failed: blames the photo that it was at, and hands the others to a new worker.
-  Result<void> broken(Job& job, const Error& error) {
-    if (!any_output_ && ++failures_before_output_ >= 2) return tl::unexpected(error);
-    if (!job.in_flight.empty() && any_output_) {
-      const std::uint64_t blamed = job.in_flight.front();
-      job.in_flight.pop_front();
-      run_.predictions.states[blamed] = PhotoState::kFailed;
-      ++done_;
-      take_in_order();
-      tell("worker-crash", blamed, error.message);
-      if (record_ != nullptr) MUSTER_CHECK_OK(record_->put_answer(run_, blamed, {}));
-      cut_short_ = ++crashes_ >= kMostCrashes;
-    }
-    again_.insert(again_.begin(), job.in_flight.begin(), job.in_flight.end());
-    job.in_flight.clear();
-    job.process.reset();
-    if (cut_short_)
-      tell("run-cut-short", run_.dataset.size(), fmt::format("{} crashes; the last: {}", crashes_, error.message));
-    return {};
+  Result<void> blame(std::uint64_t photo, const Error& error) {
+    run_.predictions.states[photo] = PhotoState::kFailed;
+    ++done_;
+    take_in_order();
+    tell("worker-crash", photo, error.message);
+    return record_ == nullptr ? Result<void>() : record_->put_answer(run_, photo, {});
   }
 
   void tell(std::string_view check, std::size_t sample, const std::string& message) {
@@ -191,11 +160,7 @@ class PredictionRun {
   const Sampling* sampling_;
   std::size_t taken_ = 0;  // of the sampling's order
   bool enough_ = false;
-  std::vector<Job> jobs_;
-  std::deque<std::uint64_t> again_;  // photos of a worker that died
   std::uint64_t next_ = 0, done_ = 0;
-  int crashes_ = 0, failures_before_output_ = 0;
-  bool any_output_ = false, cut_short_ = false;
   ScoreRange range_;
 };
 

@@ -61,11 +61,22 @@ std::optional<Figure> figure_of(const MetricInput& input, WeightedFigure figure)
   return found;
 }
 
+/// Few photos make the error look larger than it is, in a resampled set even more so: the interval keeps its width, but
+/// not its place. It lies about the debiased error, and reaches the value.
+void centre_on_debiased(std::optional<double> debiased, Estimate& estimate) {
+  if (!estimate.low || !estimate.high) return;
+  const double half = (*estimate.high - *estimate.low) / 2, centre = debiased.value_or(estimate.value);
+  estimate.low = std::max(0.0, std::min(centre, estimate.value) - half);
+  estimate.high = std::min(1.0, std::max(centre + half, estimate.value));
+}
+
 std::optional<Figure> calibration_error(const MetricInput& input) {
   auto found = figure_of(input, weighted_calibration_error);
   if (!found) return std::nullopt;
   const auto columns = confidences(input.run);
-  const auto chance = calibration_error_by_chance(reliability_table(columns->scores, columns->positive));
+  const ReliabilityTable table = reliability_table(columns->scores, columns->positive);
+  const auto chance = calibration_error_by_chance(table);
+  centre_on_debiased(debiased_calibration_error(table), found->estimate);
   if (chance && *chance >= found->estimate.value)
     found->note += std::string(found->note.empty() ? "" : "; ") + "a perfectly calibrated model would show as much";
   return found;

@@ -23,9 +23,11 @@ double distinct_units(const ScoreColumns& columns, std::uint8_t truth) {
   return static_cast<double>(distinct.size());
 }
 
+constexpr double kFewTrials = 20;
+
 /// A value, and the interval of that figure of weighted rows. Where resampling shows no spread (all positives above all
 /// negatives), the binomial interval of so many trials (Boyd, Eng and Page, Area under the Precision-Recall Curve,
-/// ECML 2013), in Wilson's form.
+/// ECML 2013), in Wilson's form. Of few trials resampling shows too little spread, so that both count.
 std::optional<Estimate> estimate_of(const ScoreColumns& columns, std::optional<double> value, double trials,
                                     double confidence, WeightedArea area) {
   if (!value) return std::nullopt;
@@ -36,7 +38,9 @@ std::optional<Estimate> estimate_of(const ScoreColumns& columns, std::optional<d
       {ranks, strata, clusters},
       [&](std::span<const std::uint32_t> weights) { return area(ranked, columns.positive, weights); }, confidence);
   const bool spread = resampled && resampled->low < resampled->high;
-  const Interval interval = spread ? *resampled : wilson_interval(*value * trials, trials, confidence);
+  const Interval binomial = wilson_interval(*value * trials, trials, confidence);
+  Interval interval = spread ? *resampled : binomial;
+  if (trials < kFewTrials) interval = {std::min(interval.low, binomial.low), std::max(interval.high, binomial.high)};
   return Estimate{*value, interval.low, interval.high, columns.scores.size()};
 }
 

@@ -63,6 +63,15 @@ std::vector<Candidate> precision_sequence(const ThresholdHalf& half, double rate
   return sequence;
 }
 
+/// Precision at every score, strictest first.
+std::vector<Candidate> every_precision(const ThresholdHalf& half) {
+  std::vector<Candidate> all;
+  half.accept_downwards([&](float threshold, const AcceptedUnits& accepted, bool) {
+    all.push_back(candidate(threshold, accepted.positives, accepted.photos, accepted.effective));
+  });
+  return all;
+}
+
 /// Recall or accepted share at every score, laxest first.
 std::vector<Candidate> share_sequence(const ThresholdHalf& half, bool of_positives) {
   std::vector<Candidate> sequence;
@@ -75,15 +84,24 @@ std::vector<Candidate> share_sequence(const ThresholdHalf& half, bool of_positiv
   return sequence;
 }
 
-double low_end(const Candidate& one) {
-  return korn_graubard_interval(one.successes, one.n, 1 - 2 * kError).low;
-}
-
 /// The choice among a sequence, and whether any of it passed.
 struct Chosen {
   std::optional<float> threshold;
   bool passed = false;
 };
+
+/// By Wilson's bounds, which are closed: there may be a threshold for every photo.
+Interval bounds_of(const Candidate& one) {
+  return wilson_interval(one.successes, one.n, 1 - 2 * kError);
+}
+
+std::optional<float> with_best_bound(std::span<const Candidate> candidates) {
+  std::optional<float> threshold;
+  double best = -1;
+  for (const Candidate& one : candidates)
+    if (const double low = bounds_of(one).low; low >= best) best = low, threshold = one.threshold;
+  return threshold;
+}
 
 /// Fixed sequence: every candidate is tested at the whole error until the first that fails, so that all before it pass
 /// together. Taken is the last of these that passes with a margin, for the other half to confirm.
@@ -93,12 +111,7 @@ Chosen walk(std::span<const Candidate> sequence, double rate) {
   const std::span<const Candidate> passed(sequence.begin(), end);
   for (std::size_t i = passed.size(); i-- > 0;)
     if (reaches_rate(passed[i].successes, passed[i].n, rate, kWithMargin)) return {passed[i].threshold, true};
-  const std::span<const Candidate> from = passed.empty() ? sequence : passed;
-  Chosen chosen{std::nullopt, !passed.empty()};
-  double best = -1;
-  for (const Candidate& one : from)
-    if (const double low = low_end(one); low >= best) best = low, chosen.threshold = one.threshold;
-  return chosen;
+  return {with_best_bound(passed), !passed.empty()};
 }
 
 /// What the cheaper of accepting all and accepting none costs a photo.
@@ -159,14 +172,16 @@ ThresholdChoice choose_by_rate(const std::array<ThresholdHalf, 2>& halves, const
   choice.effective = std::min(effective(halves[0]), effective(halves[1]));
   choice.needed = fewest_affording(0, goal.rate);
   if (!choice.needed || choice.effective < static_cast<double>(*choice.needed)) return choice;
-  const std::vector<Candidate> sequence = goal.need == ThresholdNeed::kMinPrecision
-                                              ? precision_sequence(halves[0], goal.rate)
-                                              : share_sequence(halves[0], !of_photos);
-  const Chosen chosen = walk(sequence, goal.rate);
-  choice.threshold = chosen.threshold;
-  choice.status = ThresholdStatus::kUnreachable;
-  if (!chosen.threshold) return choice;
-  for (std::size_t i = 0; i < 2; ++i) choice.halves[i] = halves[i].figures(*chosen.threshold, goal);
+  const bool of_precision = goal.need == ThresholdNeed::kMinPrecision;
+  const auto every = of_precision ? every_precision(halves[0]) : share_sequence(halves[0], !of_photos);
+  const Chosen chosen = walk(of_precision ? precision_sequence(halves[0], goal.rate) : every, goal.rate);
+  choice.threshold = chosen.passed ? chosen.threshold : with_best_bound(every);
+  const bool possible = std::ranges::any_of(every, [&](const Candidate& one) {
+    return one.n >= static_cast<double>(*choice.needed) && bounds_of(one).high >= goal.rate;
+  });
+  choice.status = possible ? ThresholdStatus::kNotShown : ThresholdStatus::kUnreachable;
+  if (!choice.threshold) return choice;
+  for (std::size_t i = 0; i < 2; ++i) choice.halves[i] = halves[i].figures(*choice.threshold, goal);
   if (!chosen.passed) return choice;
   const auto& other = figure_of(choice.halves[1], goal.need);
   choice.status =

@@ -86,10 +86,9 @@ std::vector<std::string> words_of(const ThresholdView& view) {
     words = {fmt::format("{}: threshold {} was chosen, not confirmed: measure on more photos, or ask for less", need,
                          threshold)};
   } else {
-    const auto& best = figure_of(choice.halves[0], goal.need);
-    const bool near = best && goal.need != ThresholdNeed::kLeastCost && best->value >= goal.rate;
+    const bool open = choice.status == ThresholdStatus::kNotShown;
     words = {fmt::format("{}: {}; the best is {} at {}", need,
-                         near ? "cannot be shown with so many photos" : "cannot be reached", first, threshold)};
+                         open ? "not shown with so many photos" : "cannot be reached", first, threshold)};
   }
   for (std::string& half : halves()) words.push_back(std::move(half));
   return words;
@@ -122,7 +121,8 @@ ThresholdView view_of(const Run& run, const ThresholdRequest& request) {
 }  // namespace
 
 std::string_view to_string(ThresholdStatus status) {
-  constexpr std::array<std::string_view, 4> kWords{"confirmed", "not confirmed", "cannot be reached", "too few"};
+  constexpr std::array<std::string_view, 5> kWords{"confirmed", "not confirmed", "not shown", "cannot be reached",
+                                                   "too few"};
   const auto index = static_cast<std::size_t>(status);
   return index < kWords.size() ? kWords[index] : "?";
 }

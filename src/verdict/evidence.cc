@@ -106,6 +106,8 @@ std::string failing_advice(const Metric& metric) {
            "photos to calibrate on.";
   switch (metric.kind) {
     case MetricKind::kRate:
+      if (metric.needs == Evidence::kScores && !metric.higher_is_better)
+        return "Divide the logits by the temperature that --calibration names, or take scores as an order only.";
       return "Look at the classes with low recall and the photos that are wrong; train on more like them.";
     case MetricKind::kSteadyTime:
       return "Quantize to 8 bits, take a smaller network or input, or use the phone's GPU or NPU.";

@@ -124,7 +124,8 @@ class LimitJudge {
       return "Run it again to its end: photos without an answer widen the interval.";
     if (context_.counts != nullptr && !context_.counts->clusters.empty())
       return "Measure on more groups of photos: the interval is too wide to decide.";
-    if (!binomial) return "Measure on more photos: the interval is too wide to decide.";
+    if (!binomial || context_.run.decision)  // what an anytime-valid interval takes depends on the photos' order
+      return "Measure on more photos: the interval is too wide to decide.";
     const std::string_view what = !of_class                          ? "photos"
                                   : metric_.id == kClassPrecision.id ? "photos answered so"
                                                                      : "photos of this class";

@@ -11,6 +11,7 @@ Outcome outcome_of(const ThresholdView& view) {
     case ThresholdStatus::kUnreachable:
       return Outcome::kFail;
     case ThresholdStatus::kNotConfirmed:
+    case ThresholdStatus::kNotShown:
     case ThresholdStatus::kTooFew:
       break;
   }

@@ -72,6 +72,18 @@ struct PredictReply {
   bool other_colours = false;        ///< Image::other_colours
 };
 
+/// What is kept of one photo to find it again ("fingerprint", asked with a PredictRequest; no model need be open).
+struct FingerprintReply {
+  std::uint64_t sample = 0;
+  std::string message;               ///< why it could not be read; ""; it was
+  std::vector<std::uint8_t> digest;  ///< SHA-256 of the file; empty when it could not be read
+  int width = 0, height = 0;
+  std::uint64_t pixel_hash = 0;
+  float colour = 0, sharpness = 0;
+  Blob grey;            ///< Fingerprint::grey
+  std::string capture;  ///< Image::capture
+};
+
 /// The tensor of one photo and what the model makes of it.
 struct ExamineReply {
   std::vector<std::uint8_t> tensor;
@@ -110,6 +122,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenRequest, model_path, threads, height, wid
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictRequest, sample, path)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictReply, sample, state, best, scores, low, high, sum, softmax, output, digest,
                                    message, other_colours)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FingerprintReply, sample, message, digest, width, height, pixel_hash, colour,
+                                   sharpness, grey, capture)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ExamineReply, tensor, scores)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeRequest, path, warmup_ns, least_ns, most_ns, least_runs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeReply, phase, samples_ns, peak_memory_bytes)

@@ -18,6 +18,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "image/decode.h"
+#include "image/fingerprint.h"
 #include "image/prepare.h"
 #include "worker/protocol.h"
 #include "worker/scores.h"
@@ -43,6 +44,11 @@ std::uint64_t peak_memory_bytes() {
                  parse_integer(std::string_view(line).substr(6, line.find(" kB") - 6)).value_or(0)) *
              1024;
   return 0;
+}
+
+std::vector<std::uint8_t> bytes_of(const Sha256Digest& digest) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(digest.data());
+  return {bytes, bytes + digest.size()};
 }
 
 /// What one worker holds between requests.
@@ -79,12 +85,13 @@ class Server {
   }
 
   void handle(const Message& message) {
-    const Result<void> done = message.kind == "facts"     ? facts(message)
-                              : message.kind == "open"    ? open(message)
-                              : message.kind == "setup"   ? setup(message)
-                              : message.kind == "predict" ? predict(message)
-                              : message.kind == "examine" ? examine(message)
-                              : message.kind == "time"    ? time(message)
+    const Result<void> done = message.kind == "facts"         ? facts(message)
+                              : message.kind == "open"        ? open(message)
+                              : message.kind == "setup"       ? setup(message)
+                              : message.kind == "predict"     ? predict(message)
+                              : message.kind == "fingerprint" ? fingerprint(message)
+                              : message.kind == "examine"     ? examine(message)
+                              : message.kind == "time"        ? time(message)
                               : message.kind == "preprocess"
                                   ? preprocess(message)
                                   : fail(ErrorCode::kInternal, "unknown request " + message.kind);
@@ -143,9 +150,7 @@ class Server {
     };
     const auto file = read_file(request.path, kLargestPhoto);
     if (!file) return unreadable(file.error()), Result<void>{};
-    const Sha256Digest digest = sha256(*file);
-    const auto* digest_bytes = reinterpret_cast<const std::uint8_t*>(digest.data());
-    answer.digest.assign(digest_bytes, digest_bytes + digest.size());
+    answer.digest = bytes_of(sha256(*file));
     if (const auto loaded = load_input(*file); !loaded) {
       if (loaded.error().code == ErrorCode::kInternal) return loaded;
       return unreadable(loaded.error()), Result<void>{};
@@ -178,6 +183,26 @@ class Server {
     if (!setup_.keep_outputs) return;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(outputs_[0].data());
     answer.output.bytes.assign(bytes, bytes + outputs_[0].size());
+  }
+
+  Result<void> fingerprint(const Message& message) {
+    MUSTER_TRY(const PredictRequest request, decode<PredictRequest>(message));
+    FingerprintReply answer;
+    answer.sample = request.sample;
+    const auto file = read_file(request.path, kLargestPhoto);
+    const auto image = file ? decode_image(*file) : Result<Image>(tl::unexpected(file.error()));
+    if (file) answer.digest = bytes_of(sha256(*file));
+    if (image) {
+      const Fingerprint print = fingerprint_of(*image);
+      answer.width = print.width, answer.height = print.height, answer.pixel_hash = print.pixel_hash;
+      answer.colour = print.colour, answer.sharpness = print.sharpness;
+      answer.grey.bytes.assign(print.grey.begin(), print.grey.end());
+      answer.capture = printable(image->capture);
+    } else {
+      answer.message = image.error().message;
+    }
+    reply("fingerprint", answer);
+    return {};
   }
 
   Result<void> examine(const Message& message) {

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "muster/dataset.h"
+#include "muster/error.h"
+#include "muster/observe.h"
+#include "muster/options.h"
+
+namespace muster {
+
+/// Photos as they lie on disk; a label is no class of any model, and may be missing.
+struct PhotoList {
+  std::filesystem::path source;  ///< as given
+  std::filesystem::path root;    ///< relative paths start here
+  std::string split;             ///< which split was taken; "all" where there is none
+  StringColumn paths;
+  SliceColumn label;  ///< named "label" or "class_index"; values may be ""
+  SliceColumn group;  ///< as Dataset::group
+  std::vector<std::string> warnings;
+
+  [[nodiscard]] std::size_t size() const { return paths.size(); }
+  [[nodiscard]] std::filesystem::path file(std::size_t index) const { return root / paths[index]; }
+  [[nodiscard]] const std::string& label_of(std::size_t index) const { return label.values[label.indices[index]]; }
+};
+
+/// What was done to one photo to get the other.
+enum class Edit {
+  kSameFile,
+  kSamePixels,
+  kMirrored,
+  kTurned90,  ///< clockwise
+  kTurned180,
+  kTurned270,
+  kTilted,
+  kCropped,
+  kBordered,
+  kStretched,
+  kGreyed,
+  kBrightened,
+  kDarkened,
+  kBlurred,
+  kResized,
+  kRecompressed,  ///< none of the above
+};
+
+/// "same_file", "turned_90", …
+std::string_view to_string(Edit edit);
+
+/// Two photos that show the same picture.
+struct AlikePhotos {
+  std::uint32_t first = 0, second = 0;
+  std::vector<Edit> edits;  ///< of the second, as the first is; the most telling first, never empty
+  double score = 0;         ///< correlation of the detail where they overlap, less where there is little detail
+  bool labels_differ = false;
+};
+
+/// A group, or a second of one camera, of which photos stand on both sides.
+struct SharedGroup {
+  std::string name;
+  std::uint64_t test_photos = 0, train_photos = 0;
+};
+
+/// What stands on both sides, and what stands twice on one.
+struct LeakSearch {
+  PhotoList train, test;
+  std::vector<AlikePhotos> leaks;                      ///< first: of test; second: of train
+  std::vector<AlikePhotos> within_test, within_train;  ///< first < second
+  std::vector<SharedGroup> groups, captures;           ///< by column `group`; by camera and second in EXIF
+  std::uint64_t unreadable_test = 0, unreadable_train = 0;
+  std::vector<std::string> events;  ///< the first unreadable photos, and why
+  bool interrupted = false;         ///< stopped by the user; what had been found by then is there
+};
+
+/// Pairs with a score over it are told. Detail of unrelated photos does not correlate; docs/leaks.md has how often a
+/// pair of them reaches it.
+inline constexpr double kAlikeScore = 0.65;
+
+struct LeakOptions {
+  std::string train, test;  ///< a folder of photos, at any depth; or a CSV manifest, as MANIFEST or MANIFEST:SPLIT
+  RunOptions run;
+};
+
+/// Finds photos of `test` that stand in `train`, and photos that stand twice in either. Errors: as when photos are
+/// listed, and workers that do not run.
+Result<LeakSearch> find_leaks(const LeakOptions& options, const Hooks& hooks);
+
+/// The test photos that leak, each once, ascending.
+std::vector<std::uint32_t> leaking_photos(const LeakSearch& search);
+
+/// A manifest of the test photos without those that leak: path, and label and group where there are any.
+std::string render_clean_manifest(const LeakSearch& search);
+
+}  // namespace muster

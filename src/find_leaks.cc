@@ -1,0 +1,77 @@
+// Photos that stand on both sides, from two lists of photos to the pairs.
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "data/photo_list.h"
+#include "leaks/find_alike.h"
+#include "measure/fingerprints.h"
+
+namespace muster {
+namespace {
+
+/// Values that photos of both sides have, with how many; "" is none.
+template <class TestValue, class TrainValue>
+std::vector<SharedGroup> shared(std::size_t test_photos, const TestValue& test_value, std::size_t train_photos,
+                                const TrainValue& train_value) {
+  std::map<std::string, SharedGroup> groups;
+  for (std::size_t i = 0; i < test_photos; ++i) ++groups[test_value(i)].test_photos;
+  for (std::size_t i = 0; i < train_photos; ++i)
+    if (const auto group = groups.find(train_value(i)); group != groups.end()) ++group->second.train_photos;
+  std::vector<SharedGroup> both;
+  for (auto& [name, group] : groups) {
+    if (name.empty() || group.train_photos == 0) continue;
+    group.name = name;
+    both.push_back(std::move(group));
+  }
+  return both;
+}
+
+void find_shared_groups(LeakSearch& search, const PhotoPrints& test, const PhotoPrints& train) {
+  search.captures = shared(
+      test.captures.size(), [&](std::size_t i) { return test.captures[i]; }, train.captures.size(),
+      [&](std::size_t i) { return train.captures[i]; });
+  if (search.test.group.name.empty() || search.train.group.name.empty()) return;
+  const auto group_of = [](const PhotoList& list) {
+    return [&list](std::size_t i) { return list.group.values[list.group.indices[i]]; };
+  };
+  search.groups = shared(search.test.size(), group_of(search.test), search.train.size(), group_of(search.train));
+}
+
+/// Whether two photos that show one picture have two labels; where one has none, that is not known.
+void compare_labels(std::vector<AlikePhotos>& pairs, const PhotoList& first, const PhotoList& second) {
+  for (AlikePhotos& pair : pairs) {
+    const std::string &a = first.label_of(pair.first), &b = second.label_of(pair.second);
+    pair.labels_differ = !a.empty() && !b.empty() && a != b;
+  }
+}
+
+void take_events(Fingerprinted& prints, std::uint64_t& unreadable, LeakSearch& search) {
+  unreadable = prints.unreadable;
+  std::ranges::move(prints.events, std::back_inserter(search.events));
+  search.interrupted = search.interrupted || prints.interrupted;
+}
+
+}  // namespace
+
+Result<LeakSearch> find_leaks(const LeakOptions& options, const Hooks& hooks) {
+  LeakSearch search;
+  MUSTER_TRY(search.train, list_photos(options.train, "train"));
+  MUSTER_TRY(search.test, list_photos(options.test, "test"));
+  MUSTER_TRY(Fingerprinted train, measure_fingerprints(search.train, "training photos", options.run, hooks));
+  MUSTER_TRY(Fingerprinted test, measure_fingerprints(search.test, "test photos", options.run, hooks));
+  take_events(train, search.unreadable_train, search);
+  take_events(test, search.unreadable_test, search);
+  const PrintIndex train_index(train.prints), test_index(test.prints);
+  search.leaks = find_alike_across(test.prints, train_index, hooks);
+  search.within_test = find_alike_within(test_index, hooks);
+  search.within_train = find_alike_within(train_index, hooks);
+  search.interrupted = search.interrupted || hooks.stopped();
+  compare_labels(search.leaks, search.test, search.train);
+  compare_labels(search.within_test, search.test, search.test);
+  compare_labels(search.within_train, search.train, search.train);
+  find_shared_groups(search, test.prints, train.prints);
+  return search;
+}
+
+}  // namespace muster

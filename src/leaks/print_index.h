@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "leaks/hash_index.h"
+#include "leaks/photo_prints.h"
+
+namespace muster {
+
+/// The parts of a picture that are hashed: the whole, and what is left when its border is cut off: a twentieth or a
+/// tenth on each side, above and below, left and right, or as much as has one colour.
+inline constexpr std::uint8_t kViews = 6;
+
+/// nullopt: no border has one colour, so that the last view is the first again. `view` is below kViews.
+std::optional<PictureView> view_of(const GreySquare& grey, std::uint8_t view);
+
+/// Another photo that may show the same picture: to be aligned.
+struct Candidate {
+  std::uint32_t photo = 0;
+  int distance = 0;                            ///< between the hashes
+  std::uint8_t sought_view = 0, its_view = 0;  ///< over which they are near
+  Symmetry symmetry = 0;                       ///< how the photo sought is to be turned
+};
+
+/// How far and wide to look.
+struct SearchBounds {
+  std::uint8_t views = kViews;  ///< of the photo sought
+  int most_distance = 36;
+  std::size_t most_candidates = 5;
+};
+
+/// Finds photos by what they look like. Memory: about 500 bytes a photo.
+class PrintIndex {
+ public:
+  /// `prints` must outlive the index.
+  explicit PrintIndex(const PhotoPrints& prints);
+
+  /// Photos that look like that one in any of the eight symmetries, each once, the nearest first. Thread-safe.
+  [[nodiscard]] std::vector<Candidate> search(const GreySquare& grey, const SearchBounds& bounds) const;
+
+  [[nodiscard]] const PhotoPrints& prints() const { return prints_; }
+
+ private:
+  struct Owner {
+    std::uint32_t photo = 0;
+    std::uint8_t view = 0;
+  };
+  static std::vector<PerceptualHash> hashes_of(const PhotoPrints& prints, std::vector<Owner>& owners);
+
+  const PhotoPrints& prints_;
+  std::vector<Owner> owners_;  ///< of each hash
+  std::vector<PerceptualHash> hashes_;
+  HashIndex index_;
+};
+
+}  // namespace muster

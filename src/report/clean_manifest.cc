@@ -1,0 +1,37 @@
+// A manifest of the test photos that do not leak.
+#include <algorithm>
+
+#include "base/csv.h"
+#include "muster/leaks.h"
+
+namespace muster {
+
+std::vector<std::uint32_t> leaking_photos(const LeakSearch& search) {
+  std::vector<std::uint32_t> photos;
+  for (const AlikePhotos& pair : search.leaks) photos.push_back(pair.first);
+  std::ranges::sort(photos);
+  const auto repeated = std::ranges::unique(photos);
+  photos.erase(repeated.begin(), repeated.end());
+  return photos;
+}
+
+std::string render_clean_manifest(const LeakSearch& search) {
+  const PhotoList& test = search.test;
+  const bool labelled = std::ranges::any_of(test.label.values, [](const std::string& value) { return !value.empty(); });
+  const bool grouped = !test.group.name.empty();
+  std::string text = "path";
+  if (labelled) text += ',' + test.label.name;
+  if (grouped) text += ",group";
+  text += '\n';
+  const std::vector<std::uint32_t> leaking = leaking_photos(search);
+  for (std::uint32_t i = 0; i < test.size(); ++i) {
+    if (std::ranges::binary_search(leaking, i)) continue;
+    text += csv_field(std::filesystem::absolute(test.file(i)).lexically_normal().string());
+    if (labelled) text += ',' + csv_field(test.label_of(i));
+    if (grouped) text += ',' + csv_field(test.group.values[test.group.indices[i]]);
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace muster

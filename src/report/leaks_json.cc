@@ -1,0 +1,72 @@
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "muster/render.h"
+#include "muster/report.h"
+
+namespace muster {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json side_json(const PhotoList& list, std::uint64_t unreadable) {
+  return {{"source", list.source.string()},
+          {"split", list.split},
+          {"photos", list.size()},
+          {"unreadable", unreadable},
+          {"warnings", list.warnings}};
+}
+
+Json edits_json(const AlikePhotos& pair) {
+  Json edits = Json::array();
+  for (const Edit edit : pair.edits) edits.push_back(to_string(edit));
+  return edits;
+}
+
+Json pair_json(const AlikePhotos& pair, std::string_view first_name, const PhotoList& first,
+               std::string_view other_name, const PhotoList& second) {
+  Json json;
+  json[std::string(first_name)] = first.paths[pair.first];
+  json[std::string(other_name)] = second.paths[pair.second];
+  json["kind"] = to_string(pair.edits.front());
+  json["edits"] = edits_json(pair);
+  json["score"] = pair.score;
+  json["labels_differ"] = pair.labels_differ;
+  return json;
+}
+
+Json within_json(const std::vector<AlikePhotos>& pairs, const PhotoList& list) {
+  Json json = Json::array();
+  for (const AlikePhotos& pair : pairs) json.push_back(pair_json(pair, "first", list, "second", list));
+  return json;
+}
+
+Json groups_json(const std::vector<SharedGroup>& groups) {
+  Json json = Json::array();
+  for (const SharedGroup& group : groups)
+    json.push_back({{"name", group.name}, {"test_photos", group.test_photos}, {"train_photos", group.train_photos}});
+  return json;
+}
+
+}  // namespace
+
+std::string render_leaks_json(const LeakSearch& search) {
+  Json leaks = Json::array();
+  for (const AlikePhotos& pair : search.leaks)
+    leaks.push_back(pair_json(pair, "test", search.test, "train", search.train));
+  const Json json = {{"schema_version", Report::kSchemaVersion},
+                     {"train", side_json(search.train, search.unreadable_train)},
+                     {"test", side_json(search.test, search.unreadable_test)},
+                     {"leaking_test_photos", leaking_photos(search).size()},
+                     {"least_score", kAlikeScore},
+                     {"leaks", leaks},
+                     {"within_test", within_json(search.within_test, search.test)},
+                     {"within_train", within_json(search.within_train, search.train)},
+                     {"groups", groups_json(search.groups)},
+                     {"captures", groups_json(search.captures)},
+                     {"events", search.events},
+                     {"interrupted", search.interrupted}};
+  return json.dump(2) + "\n";
+}
+
+}  // namespace muster

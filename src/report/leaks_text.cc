@@ -1,0 +1,140 @@
+// Photos that stand on both sides, as text for a terminal.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <span>
+
+#include "base/statistics.h"
+#include "base/text.h"
+#include "base/units.h"
+#include "muster/render.h"
+#include "report/text_page.h"
+
+namespace muster {
+namespace {
+
+constexpr std::size_t kPairsShown = 10, kGroupsShown = 5;
+
+std::string words(Edit edit) {
+  std::string text(to_string(edit));
+  std::ranges::replace(text, '_', ' ');
+  return text;
+}
+
+std::string all_words(const AlikePhotos& pair) {
+  std::vector<std::string> texts;
+  for (const Edit edit : pair.edits) texts.push_back(words(edit));
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::string count(std::uint64_t number, std::string_view what) {
+  return fmt::format("{} {}{}", format_count(number), what, number == 1 ? "" : "s");
+}
+
+void draw_side(TextPage& page, std::string_view name, const PhotoList& list, std::uint64_t unreadable) {
+  std::string text = fmt::format("{} of {}", count(list.size(), "photo"), list.source.string());
+  if (list.split != "all") text += fmt::format(" (split {})", list.split);
+  if (unreadable > 0) text += fmt::format(", {} of which cannot be read", format_count(unreadable));
+  page.paragraph(0, {padded(std::string(name), 10), Paint::kBold}, text);
+  for (const std::string& warning : list.warnings) page.paragraph(2, {"! ", Paint::kAcceptable}, warning);
+}
+
+/// How many test photos by the most telling edit.
+void draw_kinds(TextPage& page, const LeakSearch& search) {
+  std::map<Edit, std::uint64_t> kinds;
+  std::uint32_t last = 0xFFFFFFFF;
+  for (const AlikePhotos& pair : search.leaks)
+    if (std::exchange(last, pair.first) != pair.first) ++kinds[pair.edits.front()];
+  for (const auto& [edit, photos] : kinds)
+    page.row({{"  " + padded(words(edit), 14)}, {right_aligned(format_count(photos), 8)}});
+}
+
+void draw_pairs(TextPage& page, const std::vector<AlikePhotos>& pairs, const PhotoList& first, const PhotoList& second,
+                std::string_view joint) {
+  for (const AlikePhotos& pair : std::span(pairs).first(std::min(pairs.size(), kPairsShown)))
+    page.paragraph(
+        2, {"- "},
+        fmt::format("{} {} {}: {} ({:.2f}){}", printable(first.paths[pair.first]), joint,
+                    printable(second.paths[pair.second]), all_words(pair), pair.score,
+                    pair.labels_differ ? fmt::format("; labelled {} and {}", in_quotes(first.label_of(pair.first)),
+                                                     in_quotes(second.label_of(pair.second)))
+                                       : ""));
+  if (pairs.size() > kPairsShown)
+    page.paragraph(4, {"… ", Paint::kDim},
+                   fmt::format("{} more; --json has all", format_count(pairs.size() - kPairsShown)), Paint::kDim);
+}
+
+void draw_leaks(TextPage& page, const LeakSearch& search) {
+  const std::size_t leaking = leaking_photos(search).size();
+  page.blank();
+  if (leaking == 0) {
+    page.paragraph(0, {"none     ", Paint::kGood},
+                   fmt::format("of the {} shows a picture that the training photos show",
+                               count(search.test.size(), "test photo")));
+    return;
+  }
+  const std::uint64_t readable = search.test.size() - search.unreadable_test;
+  page.paragraph(0, {"LEAKS    ", Paint::kBad},
+                 fmt::format("{} of {} ({}) show a picture that the training photos show too", format_count(leaking),
+                             count(readable, "test photo"),
+                             format_percent(static_cast<double>(leaking) / static_cast<double>(readable))));
+  draw_kinds(page, search);
+  page.heading("Pairs (score: 1 is the same picture)");
+  draw_pairs(page, search.leaks, search.test, search.train, "from");
+}
+
+void draw_within(TextPage& page, std::string_view title, const std::vector<AlikePhotos>& pairs, const PhotoList& list) {
+  if (pairs.empty()) return;
+  const auto two_labels = std::ranges::count(pairs, true, &AlikePhotos::labels_differ);
+  page.heading(fmt::format("{}: {}, {} with two labels", title, count(pairs.size(), "pair"), two_labels));
+  std::vector<AlikePhotos> shown = pairs;
+  std::ranges::stable_sort(shown, std::greater<>(), &AlikePhotos::labels_differ);
+  draw_pairs(page, shown, list, list, "and");
+}
+
+void draw_groups(TextPage& page, std::string_view title, const std::vector<SharedGroup>& groups) {
+  if (groups.empty()) return;
+  page.heading(title);
+  for (const SharedGroup& group : std::span(groups).first(std::min(groups.size(), kGroupsShown)))
+    page.paragraph(2, {"- "},
+                   fmt::format("{}: {} and {}", printable(group.name), count(group.test_photos, "test photo"),
+                               count(group.train_photos, "training photo")));
+  if (groups.size() > kGroupsShown)
+    page.paragraph(4, {"… ", Paint::kDim}, fmt::format("{} more; --json has all", groups.size() - kGroupsShown),
+                   Paint::kDim);
+}
+
+void draw_advice(TextPage& page, const LeakSearch& search) {
+  if (search.leaks.empty() && search.groups.empty() && search.captures.empty()) return;
+  page.blank();
+  page.paragraph(0, {"why: ", Paint::kDim},
+                 "A model has seen these photos with their answers, so accuracy on them says nothing of new ones.");
+  if (!search.leaks.empty())
+    page.paragraph(
+        0, {"do:  ", Paint::kDim},
+        "Grade it on the others (--write-clean FILE, then muster check --data FILE), or train it without them.");
+  if (!search.groups.empty() || !search.captures.empty())
+    page.paragraph(0, {"do:  ", Paint::kDim}, "Keep all photos of one group, and of one moment, on one side.");
+}
+
+}  // namespace
+
+std::string render_leaks_text(const LeakSearch& search, const RenderOptions& options) {
+  TextPage page(options);
+  draw_side(page, "train", search.train, search.unreadable_train);
+  draw_side(page, "test", search.test, search.unreadable_test);
+  for (const std::string& event : search.events) page.paragraph(2, {"! ", Paint::kAcceptable}, event);
+  if (search.interrupted)
+    page.paragraph(0, {"stopped  ", Paint::kAcceptable}, "before all photos were compared: there may be more");
+  draw_leaks(page, search);
+  draw_groups(page, "Groups with photos on both sides", search.groups);
+  draw_groups(page, "Taken by one camera in the same second, on both sides", search.captures);
+  draw_within(page, "Alike within the test photos", search.within_test, search.test);
+  draw_within(page, "Alike within the training photos", search.within_train, search.train);
+  draw_advice(page, search);
+  return page.text();
+}
+
+}  // namespace muster

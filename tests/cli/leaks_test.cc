@@ -1,0 +1,145 @@
+// Leaks from outside; a worker with a fake runtime decodes the photos.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "support/pictures.h"
+#include "support/run_program.h"
+#include "support/schema.h"
+#include "support/temp_folder.h"
+
+namespace muster {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// Twelve training photos in two classes, and three test photos that stand nowhere else.
+class Leaks : public ::testing::Test {
+ protected:
+  Leaks() {
+    for (unsigned seed = 0; seed < 12; ++seed)
+      train("ab"[seed % 2] + fmt::format("/{}.bmp", seed), scene(seed, 90, 70));
+    for (unsigned seed = 100; seed < 103; ++seed) test(fmt::format("a/{}.bmp", seed), scene(seed, 90, 70));
+  }
+  void train(const std::string& name, const Image& image) { folder.write_text("train/" + name, bmp_of(image)); }
+  void test(const std::string& name, const Image& image) { folder.write_text("test/" + name, bmp_of(image)); }
+
+  [[nodiscard]] Ended run(const std::string& more = "", const std::string& behind = " 2>&1") const {
+    return run_muster(fmt::format("leaks --train {} --test {} {}{}", (folder / "train").string(),
+                                  (folder / "test").string(), more, behind),
+                      "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+  }
+  [[nodiscard]] nlohmann::json json() const { return nlohmann::json::parse(run("--json -", " 2>/dev/null").output); }
+
+  TempFolder folder;
+};
+
+TEST_F(Leaks, are_none_where_no_photo_stands_on_both_sides) {
+  const Ended ended = run();
+  EXPECT_EQ(ended.exit_code, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("none"));
+}
+
+TEST_F(Leaks, are_found_with_their_origin_and_edit) {
+  const Image image = scene(4, 90, 70);
+  test("a/same.bmp", image);
+  test("a/mirrored.bmp",
+       changed(image, 90, 70, [](const Image& from, int x, int y, int c) { return pixel(from, 89 - x, y, c); }));
+  test("a/upright.bmp",
+       changed(image, 70, 90, [](const Image& from, int x, int y, int c) { return pixel(from, y, 69 - x, c); }));
+  test("a/cropped.bmp",
+       changed(image, 80, 62, [](const Image& from, int x, int y, int c) { return pixel(from, x + 5, y + 4, c); }));
+  test("b/grey.bmp", changed(image, 90, 70, [](const Image& from, int x, int y, int) {
+         return static_cast<std::uint8_t>((pixel(from, x, y, 0) + 2 * pixel(from, x, y, 1) + pixel(from, x, y, 2)) / 4);
+       }));
+  const auto found = json();
+  EXPECT_TRUE(keeps_to_schema("leaks.schema.json", found.dump()));
+  EXPECT_EQ(found["leaking_test_photos"], 5);
+  std::map<std::string, std::string> kinds;
+  for (const auto& leak : found["leaks"]) {
+    EXPECT_EQ(leak["train"], "a/4.bmp");
+    kinds[leak["test"]] = leak["kind"];
+    EXPECT_EQ(leak["labels_differ"], leak["test"] == "b/grey.bmp");
+  }
+  EXPECT_EQ(kinds, (std::map<std::string, std::string>{{"a/same.bmp", "same_file"},
+                                                       {"a/mirrored.bmp", "mirrored"},
+                                                       {"a/upright.bmp", "turned_90"},
+                                                       {"a/cropped.bmp", "cropped"},
+                                                       {"b/grey.bmp", "greyed"}}));
+  const Ended ended = run();
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_THAT(ended.output, HasSubstr("5 of 8 test photos (62.5 %)"));
+  EXPECT_THAT(ended.output, HasSubstr("b/grey.bmp from a/4.bmp: greyed"));
+  EXPECT_THAT(ended.output, HasSubstr("labelled 'b' and 'a'"));
+}
+
+TEST_F(Leaks, leave_a_clean_manifest) {
+  test("b/same.bmp", scene(5, 90, 70));
+  const std::string clean = (folder / "clean.csv").string();
+  EXPECT_EQ(run("--write-clean " + clean).exit_code, 1);
+  std::ifstream file(clean);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  EXPECT_THAT(text, HasSubstr("path,label\n"));
+  EXPECT_THAT(text, HasSubstr("/test/a/101.bmp,a\n"));
+  EXPECT_THAT(text, Not(HasSubstr("same.bmp")));
+  const Ended again = run_muster(fmt::format("leaks --train {} --test {} 2>&1", (folder / "train").string(), clean),
+                                 "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+  EXPECT_EQ(again.exit_code, 0) << again.output;
+}
+
+TEST_F(Leaks, within_a_set_are_told_with_their_labels) {
+  train("b/again.bmp", scene(0, 180, 140));
+  const auto found = json();
+  ASSERT_EQ(found["within_train"].size(), 1U);
+  EXPECT_EQ(found["within_train"][0]["first"], "a/0.bmp");
+  EXPECT_EQ(found["within_train"][0]["second"], "b/again.bmp");
+  EXPECT_EQ(found["within_train"][0]["labels_differ"], true);
+  EXPECT_EQ(found["leaks"].size(), 0U);
+  EXPECT_THAT(run().output, HasSubstr("1 pair, 1 with two labels"));
+}
+
+TEST_F(Leaks, of_flat_pictures_are_told_only_for_the_same_pixels) {
+  const auto flat = [](int width, int shade) {
+    return changed(Image{}, width, 60,
+                   [&](const Image&, int, int y, int) { return static_cast<std::uint8_t>(shade + y / 6); });
+  };
+  train("a/sky.bmp", flat(80, 100));
+  test("a/sky.bmp", flat(80, 100));
+  test("a/another_sky.bmp", flat(90, 130));
+  const auto found = json();
+  ASSERT_EQ(found["leaks"].size(), 1U);
+  EXPECT_EQ(found["leaks"][0]["test"], "a/sky.bmp");
+}
+
+TEST_F(Leaks, by_group_are_told_where_both_sides_name_them) {
+  const std::string root = folder.path().string();
+  const auto train_csv = folder.write_text("train.csv", "path,label,group\ntrain/a/0.bmp,a,film1\ntrain/b/1.bmp,b,\n");
+  const auto test_csv = folder.write_text("test.csv", "path,label,group\ntest/a/100.bmp,a,film1\ntest/a/101.bmp,a,\n");
+  const Ended ended = run_muster(fmt::format("leaks --train {} --test {} 2>&1", train_csv.string(), test_csv.string()),
+                                 "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_THAT(ended.output, HasSubstr("film1: 1 test photo and 1 training photo"));
+}
+
+TEST_F(Leaks, name_photos_that_cannot_be_read_and_go_on) {
+  folder.write_text("test/a/broken.jpg", "no photo");
+  test("b/same.bmp", scene(5, 90, 70));
+  const auto found = json();
+  EXPECT_EQ(found["test"]["unreadable"], 1);
+  EXPECT_THAT(found["events"][0].get<std::string>(), HasSubstr("a/broken.jpg: not a JPEG"));
+  EXPECT_EQ(found["leaking_test_photos"], 1);
+}
+
+TEST_F(Leaks, refuse_what_cannot_be_used) {
+  EXPECT_EQ(run("--json - --write-clean -").exit_code, 2);
+  const Ended none = run_muster("leaks --train /nowhere --test /nowhere 2>&1");
+  EXPECT_EQ(none.exit_code, 2);
+  EXPECT_THAT(none.output, HasSubstr("/nowhere: there is no such folder or file"));
+}
+
+}  // namespace
+}  // namespace muster
