@@ -63,7 +63,7 @@ Result<LeakSearch> find_leaks(const LeakOptions& options, const Hooks& hooks) {
   take_events(train, search.unreadable_train, search);
   take_events(test, search.unreadable_test, search);
   const PrintIndex train_index(train.prints), test_index(test.prints);
-  search.leaks = find_alike_across(test.prints, train_index, hooks);
+  search.leaks = find_alike_across(test_index, train_index, hooks);
   search.within_test = find_alike_within(test_index, hooks);
   search.within_train = find_alike_within(train_index, hooks);
   search.interrupted = search.interrupted || hooks.stopped();

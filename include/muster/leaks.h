@@ -92,7 +92,4 @@ Result<LeakSearch> find_leaks(const LeakOptions& options, const Hooks& hooks);
 /// The test photos that leak, each once, ascending.
 std::vector<std::uint32_t> leaking_photos(const LeakSearch& search);
 
-/// A manifest of the test photos without those that leak: path, and label and group where there are any.
-std::string render_clean_manifest(const LeakSearch& search);
-
 }  // namespace muster

@@ -35,6 +35,9 @@ std::string render_plan_json(const SamplePlan& plan);
 std::string render_leaks_text(const LeakSearch& search, const RenderOptions& options = {});
 std::string render_leaks_json(const LeakSearch& search);
 
+/// A manifest of the test photos without those that leak: path, and label and group where there are any.
+std::string render_clean_manifest(const LeakSearch& search);
+
 /// One row a photo: path, class_index, top1 to top5 (−1 is background), score1 to score5.
 std::string render_predictions_csv(const Run& run);
 

@@ -62,6 +62,18 @@ class CsvReader {
   bool failed_ = false;
 };
 
+/// Calls `use` with the fields of every row that is left, until it fails; its errors get the row's place.
+template <class Use>
+Result<void> for_each_row(CsvReader& csv, const Use& use) {
+  std::vector<std::string> fields;
+  while (true) {
+    auto any = csv.next(fields);
+    if (!any) return tl::unexpected(std::move(any).error());
+    if (!*any) return {};
+    if (Result<void> used = use(fields); !used) return tl::unexpected(with_context(used.error(), csv.place()));
+  }
+}
+
 /// One field, quoted where RFC 4180 needs it.
 std::string csv_field(std::string_view text);
 

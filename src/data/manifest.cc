@@ -101,12 +101,7 @@ Result<Dataset> load(const DataOptions& options, const Model* model) {
   dataset.warnings = selection.warnings;
   ClassFinder finder(std::move(classes));
   ManifestReader reader(dataset, finder, columns, csv, options, selection);
-  std::vector<std::string> fields;
-  while (true) {
-    MUSTER_TRY(const bool any, csv.next(fields));
-    if (!any) break;
-    if (auto added = reader.add(fields); !added) return tl::unexpected(with_context(added.error(), csv.place()));
-  }
+  MUSTER_CHECK_OK(for_each_row(csv, [&](const std::vector<std::string>& fields) { return reader.add(fields); }));
   MUSTER_CHECK_OK(reader.finish());
   return dataset;
 }

@@ -62,16 +62,14 @@ Result<PhotoList> list_manifest(const fs::path& manifest, const std::string& spl
   list.warnings = selection.warnings;
   SampleColumnReader reader(columns, csv, selection.split, selection.rows);
   SliceBuilder labels(label_name, selection.rows, kAnyNumber);
-  std::vector<std::string> fields;
-  while (true) {
-    MUSTER_TRY(const bool any, csv.next(fields));
-    if (!any) break;
-    if (!reader.selects(fields)) continue;
-    if (fields[*path].empty()) return fail(ErrorCode::kMalformed, csv.place() + ": no path");
+  const auto add = [&](const std::vector<std::string>& fields) -> Result<void> {
+    if (!reader.selects(fields)) return {};
+    if (fields[*path].empty()) return fail(ErrorCode::kMalformed, "no path");
     MUSTER_CHECK_OK(reader.add(fields));
     list.paths.push_back(fields[*path]);
-    MUSTER_CHECK_OK(labels.push_back(label ? trimmed(fields[*label]) : std::string_view()));
-  }
+    return labels.push_back(label ? trimmed(fields[*label]) : std::string_view());
+  };
+  MUSTER_CHECK_OK(for_each_row(csv, add));
   list.label = std::move(labels).finish();
   Dataset columns_of_rows;
   std::move(reader).finish(columns_of_rows);

@@ -212,16 +212,11 @@ LatencyRun latency_run(std::vector<Nanoseconds> times, const PredictionsOptions&
   return run;
 }
 
-/// Calls `use` with every row. Errors get the row's place.
+/// Calls `use` with every row of the file.
 template <class Use>
-Result<void> for_each_row(const std::filesystem::path& path, const Use& use) {
+Result<void> for_each_row_of(const std::filesystem::path& path, const Use& use) {
   MUSTER_TRY(CsvReader csv, CsvReader::open(path));
-  std::vector<std::string> fields;
-  while (true) {
-    MUSTER_TRY(const bool any, csv.next(fields));
-    if (!any) return {};
-    if (auto used = use(fields); !used) return tl::unexpected(with_context(used.error(), csv.place()));
-  }
+  return for_each_row(csv, use);
 }
 
 }  // namespace
@@ -243,13 +238,13 @@ Result<Run> read_predictions(const std::filesystem::path& path, const Prediction
   SampleColumnReader sample_columns(columns.sample, csv, selection.split, selection.rows);
   using Fields = std::vector<std::string>;
   if (columns.label && columns.class_index && options.class_names.empty())
-    MUSTER_CHECK_OK(for_each_row(path, [&](const Fields& fields) { return table.learn_name(fields); }));
+    MUSTER_CHECK_OK(for_each_row_of(path, [&](const Fields& fields) { return table.learn_name(fields); }));
   const auto take = [&](const Fields& fields) -> Result<void> {
     if (!sample_columns.selects(fields)) return {};
     MUSTER_CHECK_OK(sample_columns.add(fields));
     return table.add(fields, run);
   };
-  MUSTER_CHECK_OK(for_each_row(path, take));
+  MUSTER_CHECK_OK(for_each_row_of(path, take));
   if (run.dataset.size() == 0)
     return fail(ErrorCode::kMalformed, fmt::format("{}: no row below the header", path.string()));
   if (table.needs_names())

@@ -41,9 +41,11 @@ AlikePhotos same_pixels(std::uint32_t first, const PrintFacts& a, std::uint32_t 
 }
 
 /// Aligns a photo with each of its candidates; keeps those that show the same picture, the best first.
-std::vector<AlikePhotos> aligned(std::uint32_t photo, const PrintFacts& facts, const GreySquare& grey,
-                                 const PhotoPrints& among, const std::vector<Candidate>& candidates) {
+std::vector<AlikePhotos> aligned(std::uint32_t photo, const PhotoPrints& sought, const PhotoPrints& among,
+                                 const std::vector<Candidate>& candidates) {
   std::vector<AlikePhotos> alike;
+  if (candidates.empty()) return alike;
+  const GreySquare grey = sought.greys.get(photo);
   for (const Candidate& candidate : candidates) {
     const GreySquare other = among.greys.get(candidate.photo);
     const auto view = view_of(grey, candidate.sought_view), its_view = view_of(other, candidate.its_view);
@@ -53,7 +55,7 @@ std::vector<AlikePhotos> aligned(std::uint32_t photo, const PrintFacts& facts, c
         alignment->overlap < kLeastOverlap)
       continue;
     alike.push_back({photo, candidate.photo,
-                     edits_of(facts, among.facts[candidate.photo], candidate.symmetry, *alignment),
+                     edits_of(sought.facts[photo], among.facts[candidate.photo], candidate.symmetry, *alignment),
                      std::min(1.0, static_cast<double>(alignment->score)), false});
   }
   std::ranges::stable_sort(alike, std::greater<>(), &AlikePhotos::score);
@@ -80,13 +82,12 @@ std::vector<AlikePhotos> for_each_photo(const PhotoPrints& photos, std::string_v
 
 }  // namespace
 
-std::vector<AlikePhotos> find_alike_across(const PhotoPrints& sought, const PrintIndex& among, const Hooks& hooks) {
+std::vector<AlikePhotos> find_alike_across(const PrintIndex& sought, const PrintIndex& among, const Hooks& hooks) {
   const PixelIndex pixels(among.prints());
-  return for_each_photo(sought, "leaks", hooks, [&](std::uint32_t photo) -> std::vector<AlikePhotos> {
-    const PrintFacts& facts = sought.facts[photo];
+  return for_each_photo(sought.prints(), "leaks", hooks, [&](std::uint32_t photo) -> std::vector<AlikePhotos> {
+    const PrintFacts& facts = sought.prints().facts[photo];
     if (const auto same = pixels.find(facts)) return {same_pixels(photo, facts, *same, among.prints().facts[*same])};
-    const GreySquare grey = sought.greys.get(photo);
-    return aligned(photo, facts, grey, among.prints(), among.search(grey, {}));
+    return aligned(photo, sought.prints(), among.prints(), among.search(sought, photo, {}));
   });
 }
 
@@ -98,10 +99,9 @@ std::vector<AlikePhotos> find_alike_within(const PrintIndex& photos, const Hooks
     const PrintFacts& facts = prints.facts[photo];
     if (const auto same = pixels.find(facts); same && *same != photo)
       return {same_pixels(*same, prints.facts[*same], photo, facts)};
-    const GreySquare grey = prints.greys.get(photo);
-    auto candidates = photos.search(grey, kBounds);
+    auto candidates = photos.search(photos, photo, kBounds);
     std::erase_if(candidates, [&](const Candidate& other) { return other.photo == photo; });
-    return aligned(photo, facts, grey, prints, candidates);
+    return aligned(photo, prints, prints, candidates);
   });
   for (AlikePhotos& pair : found)
     if (pair.second < pair.first) std::swap(pair.first, pair.second);

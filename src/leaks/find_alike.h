@@ -11,7 +11,7 @@ namespace muster {
 /// Which photos of `sought` show the same picture as one of `among`; first is of `sought`, and for each photo that is
 /// found the best few are told. Pictures too flat to be told apart count only when their pixels are the same. Returns
 /// early when the user stops it.
-std::vector<AlikePhotos> find_alike_across(const PhotoPrints& sought, const PrintIndex& among, const Hooks& hooks);
+std::vector<AlikePhotos> find_alike_across(const PrintIndex& sought, const PrintIndex& among, const Hooks& hooks);
 
 /// Which photos show the same picture as another of the same list: first < second. Of many that are equal each is told
 /// with the first of them.

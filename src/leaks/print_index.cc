@@ -92,12 +92,14 @@ std::vector<PerceptualHash> PrintIndex::hashes_of(const PhotoPrints& prints, std
 PrintIndex::PrintIndex(const PhotoPrints& prints)
     : prints_(prints), hashes_(hashes_of(prints, owners_)), index_(hashes_) {}
 
-std::vector<Candidate> PrintIndex::search(const GreySquare& grey, const SearchBounds& bounds) const {
+std::vector<Candidate> PrintIndex::search(const PrintIndex& sought, std::uint32_t wanted,
+                                          const SearchBounds& bounds) const {
   std::unordered_map<std::uint32_t, Candidate> nearest;
-  for (std::uint8_t view = 0; view < bounds.views; ++view) {
-    const auto part = view_of(grey, view);
-    if (!part) continue;
-    const PerceptualHash hash = perceptual_hash(grey, *part);
+  const auto owners = std::ranges::equal_range(sought.owners_, wanted, {}, &Owner::photo);
+  for (auto owner = owners.begin(); owner != owners.end(); ++owner) {
+    const std::uint8_t view = owner->view;
+    if (view >= bounds.views) continue;
+    const PerceptualHash& hash = sought.hashes_[static_cast<std::size_t>(owner - sought.owners_.begin())];
     for (Symmetry symmetry = 0; symmetry < kSymmetries; ++symmetry)
       index_.search(turned(hash, symmetry), bounds.most_distance, [&](std::uint32_t index, int distance) {
         const auto [photo, its_view] = owners_[index];

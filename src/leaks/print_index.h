@@ -30,14 +30,17 @@ struct SearchBounds {
   std::size_t most_candidates = 5;
 };
 
-/// Finds photos by what they look like. Memory: about 500 bytes a photo.
+/// Finds photos by what they look like; also holds the hashes of its own, to look for them elsewhere. Memory: about 500
+/// bytes a photo.
 class PrintIndex {
  public:
   /// `prints` must outlive the index.
   explicit PrintIndex(const PhotoPrints& prints);
 
-  /// Photos that look like that one in any of the eight symmetries, each once, the nearest first. Thread-safe.
-  [[nodiscard]] std::vector<Candidate> search(const GreySquare& grey, const SearchBounds& bounds) const;
+  /// Photos that look like that one of `sought` in any of the eight symmetries, each once, the nearest first.
+  /// Thread-safe.
+  [[nodiscard]] std::vector<Candidate> search(const PrintIndex& sought, std::uint32_t wanted,
+                                              const SearchBounds& bounds) const;
 
   [[nodiscard]] const PhotoPrints& prints() const { return prints_; }
 
@@ -49,7 +52,7 @@ class PrintIndex {
   static std::vector<PerceptualHash> hashes_of(const PhotoPrints& prints, std::vector<Owner>& owners);
 
   const PhotoPrints& prints_;
-  std::vector<Owner> owners_;  ///< of each hash
+  std::vector<Owner> owners_;  ///< of each hash, ascending
   std::vector<PerceptualHash> hashes_;
   HashIndex index_;
 };

@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "measure/find_worker.h"
-#include "measure/machine.h"
 #include "measure/photo_pool.h"
 
 namespace muster {
@@ -26,8 +25,7 @@ class FingerprintRun {
   }
 
   Result<void> go() {
-    const auto wanted = static_cast<std::size_t>(options_.jobs > 0 ? options_.jobs : usable_cores());
-    PhotoPool pool(task(), std::clamp<std::size_t>(photos_.size(), 1, wanted), options_, hooks_);
+    PhotoPool pool(task(), photos_.size(), options_, hooks_);
     MUSTER_CHECK_OK(pool.go());
     if (pool.cut_short())
       return fail(ErrorCode::kRuntime,

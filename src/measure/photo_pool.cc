@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "measure/classifier.h"
+#include "measure/machine.h"
 
 namespace muster {
 namespace {
@@ -11,6 +12,12 @@ constexpr std::size_t kInFlight = 3;  // so that no worker waits for its next ph
 constexpr int kMostCrashes = 3;
 
 }  // namespace
+
+PhotoPool::PhotoPool(PhotoTask task, std::size_t photos, const RunOptions& options, const Hooks& hooks)
+    : task_(std::move(task)), options_(options), hooks_(hooks) {
+  const auto wanted = static_cast<std::size_t>(options.jobs > 0 ? options.jobs : usable_cores());
+  jobs_.resize(std::clamp<std::size_t>(photos, 1, wanted));
+}
 
 Result<void> PhotoPool::go() {
   while (!hooks_.stopped() && !cut_short_ && !task_.enough()) {

@@ -38,8 +38,8 @@ struct PhotoTask {
 /// costs the photo that it was at; the others go to a new worker.
 class PhotoPool {
  public:
-  PhotoPool(PhotoTask task, std::size_t workers, const RunOptions& options, const Hooks& hooks)
-      : task_(std::move(task)), options_(options), hooks_(hooks), jobs_(workers) {}
+  /// As many workers as options.jobs says, or one a core, but not more than photos.
+  PhotoPool(PhotoTask task, std::size_t photos, const RunOptions& options, const Hooks& hooks);
 
   /// Until all photos are answered, or enough, or the user stops it, or three workers failed (`cut_short`). Errors:
   /// that of the second worker that failed before any proof; those of the task.

@@ -12,7 +12,6 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "measure/copies.h"
-#include "measure/machine.h"
 #include "measure/photo_pool.h"
 #include "measure/score_kind.h"
 
@@ -39,8 +38,7 @@ class PredictionRun {
 
   Result<void> go() {
     const std::size_t photos = run_.dataset.size();
-    const auto wanted = static_cast<std::size_t>(options_.jobs > 0 ? options_.jobs : usable_cores());
-    PhotoPool pool(task(), std::min(wanted, std::max<std::size_t>(photos, 1)), options_, hooks_);
+    PhotoPool pool(task(), photos, options_, hooks_);
     MUSTER_CHECK_OK(pool.go());
     if (pool.cut_short()) {
       const auto crashes = std::ranges::count(run_.predictions.states, PhotoState::kFailed);

@@ -4,10 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
+#include "base/mean_of_rates.h"
 #include "base/resampling.h"
-#include "base/statistics.h"
 #include "metrics/metric.h"
 
 namespace muster {
@@ -82,35 +81,18 @@ std::optional<Interval> interval_of(const ClassificationCounts& counts, double c
   return bootstrap_counts(cell_counts, strata_of(counts), of_counts, confidence);
 }
 
-/// Interval of a weighted mean of the classes' own rates, wide enough by both of two ways. From their Wilson intervals
-/// (MOVER: G. Zou and A. Donner, Statistics in Medicine 27, 2008), which sees that a small class is uncertain; but one
-/// that was always right adds nothing above, so that many small classes together look too sure. And Wilson's interval
-/// of the mean with the number of photos that the weights are worth (L. Kish, Survey Sampling, 1965). Averages of F1,
-/// which is no rate of photos, have none.
-std::optional<Interval> closed_interval(const ClassTotals& totals, ClassRate rate, Average average, double value,
-                                        double confidence) {
+/// Interval of a mean of the classes' own rates, in closed form. Averages of F1, which is no rate of photos, have none.
+std::optional<Interval> closed_interval(const ClassTotals& totals, ClassRate rate, Average average, double confidence) {
   if (rate == ClassRate::kF1) return std::nullopt;
-  double below = 0, above = 0, weights = 0;
-  double defined = 0, per_photo = 0;  // of the classes that have a rate; the others count as 0 by convention
+  std::vector<WeightedRate> rates;
   for (std::size_t index = 0; index < totals.support.size(); ++index) {
     const std::uint64_t support = totals.support[index];
     if (average == Average::kMacro ? support + totals.predicted[index] == 0 : support == 0) continue;
-    const double weight = average == Average::kWeighted ? static_cast<double>(support) : 1;
-    weights += weight;
     const ClassShare share = class_share(totals, index, rate);
-    if (share.denominator == 0) continue;
     const auto hits = static_cast<double>(share.numerator), n = static_cast<double>(share.denominator);
-    const Interval own = wilson_interval(hits, n, confidence);
-    below += std::pow(weight * (hits / n - own.low), 2);
-    above += std::pow(weight * (own.high - hits / n), 2);
-    defined += weight;
-    per_photo += weight * weight / n;
+    rates.push_back({n > 0 ? hits / n : 0, n, average == Average::kWeighted ? static_cast<double>(support) : 1});
   }
-  if (weights <= 0 || per_photo <= 0) return std::nullopt;
-  const double share = defined / weights, worth = defined * defined / per_photo;
-  const Interval whole = wilson_interval(value / share * worth, worth, confidence);
-  return Interval{std::max(0.0, std::min(value - std::sqrt(below) / weights, whole.low * share)),
-                  std::min(1.0, std::max(value + std::sqrt(above) / weights, whole.high * share))};
+  return mean_of_rates_interval(rates, confidence);
 }
 
 std::string zero_division_note(const ClassTotals& totals, ClassRate rate, Average average) {
@@ -138,7 +120,7 @@ std::optional<Figure> averaged(const MetricInput& input) {
   };
   // What the unreadable photos would have been moves classes' rates in ways that no resampling shows.
   if (counts.unreadable > 0) return without_interval("photos could not be read");
-  const auto closed = closed_interval(counts.totals, kRate, kAverage, *value, input.confidence);
+  const auto closed = closed_interval(counts.totals, kRate, kAverage, input.confidence);
   if (closed) figure.estimate.low = closed->low, figure.estimate.high = closed->high;
   if (!input.bootstrap && counts.clusters.empty() && closed) return figure;
   if (!input.bootstrap) return without_interval("of so many photos and classes only where a budget names it");

@@ -1,10 +1,10 @@
-// The mean of the classes' average precisions. Its interval is that of the classes' own binomial intervals, with their
-// positives as trials (Boyd, Eng and Page, ECML 2013; Wilson's form), put together by MOVER (Zou and Donner, Statistics
-// in Medicine 27, 2008).
+// The mean of the classes' average precisions. Its interval is that of a mean of rates, with the positives as trials
+// (Boyd, Eng and Page, ECML 2013). Of n positives average precision is flattered, in simulations (normal scores, 5 to
+// 50 positives) by less than (1 - value) / n on average; the lower end allows for that.
 #include <algorithm>
-#include <cmath>
+#include <vector>
 
-#include "base/statistics.h"
+#include "base/mean_of_rates.h"
 #include "metrics/metric.h"
 
 namespace muster {
@@ -13,22 +13,20 @@ namespace {
 std::optional<Figure> macro_average_precision(const MetricInput& input) {
   const auto& rankings = input.run.class_rankings;
   if (input.counts == nullptr || rankings.empty()) return std::nullopt;
-  const auto classes = static_cast<double>(rankings.size());
-  double sum = 0, below = 0, above = 0, per_photo = 0, flattery = 0;
+  double sum = 0, flattery = 0;
+  std::vector<WeightedRate> rates;
   for (const ClassRanking& one : rankings) {
     const auto n = static_cast<double>(one.positives);
-    const Interval own = wilson_interval(one.average_precision * n, n, input.confidence);
+    rates.push_back({one.average_precision, n});
     sum += one.average_precision;
-    below += std::pow(one.average_precision - own.low, 2);
-    above += std::pow(own.high - one.average_precision, 2);
-    per_photo += 1 / n;
     flattery += (1 - one.average_precision) / n;
   }
-  const double value = sum / classes, worth = classes * classes / per_photo;
-  const Interval whole = wilson_interval(value * worth, worth, input.confidence);
-  const double low = std::min(value - std::sqrt(below) / classes, whole.low) - flattery / classes;
-  const double high = std::max(value + std::sqrt(above) / classes, whole.high);
-  const Estimate estimate{value, std::max(0.0, low), std::min(1.0, high), input.counts->photos};
+  const auto classes = static_cast<double>(rankings.size());
+  Estimate estimate{sum / classes, std::nullopt, std::nullopt, input.counts->photos};
+  if (const auto interval = mean_of_rates_interval(rates, input.confidence)) {
+    estimate.low = std::max(0.0, interval->low - flattery / classes);
+    estimate.high = interval->high;
+  }
   return Figure{estimate, input.counts->origin, input.counts->accelerator, ""};
 }
 

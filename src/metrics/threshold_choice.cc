@@ -176,16 +176,18 @@ ThresholdChoice choose_by_rate(const std::array<ThresholdHalf, 2>& halves, const
   const auto every = of_precision ? every_precision(halves[0]) : share_sequence(halves[0], !of_photos);
   const Chosen chosen = walk(of_precision ? precision_sequence(halves[0], goal.rate) : every, goal.rate);
   choice.threshold = chosen.passed ? chosen.threshold : with_best_bound(every);
-  const bool possible = std::ranges::any_of(every, [&](const Candidate& one) {
-    return one.n >= static_cast<double>(*choice.needed) && bounds_of(one).high >= goal.rate;
-  });
-  choice.status = possible ? ThresholdStatus::kNotShown : ThresholdStatus::kUnreachable;
-  if (!choice.threshold) return choice;
-  for (std::size_t i = 0; i < 2; ++i) choice.halves[i] = halves[i].figures(*choice.threshold, goal);
-  if (!chosen.passed) return choice;
-  const auto& other = figure_of(choice.halves[1], goal.need);
-  choice.status =
-      other && other->low.value_or(0) >= goal.rate ? ThresholdStatus::kConfirmed : ThresholdStatus::kNotConfirmed;
+  if (choice.threshold)
+    for (std::size_t i = 0; i < 2; ++i) choice.halves[i] = halves[i].figures(*choice.threshold, goal);
+  if (chosen.passed) {
+    const auto& other = figure_of(choice.halves[1], goal.need);
+    const bool met = other && other->low.value_or(0) >= goal.rate;
+    choice.status = met ? ThresholdStatus::kConfirmed : ThresholdStatus::kNotConfirmed;
+  } else {
+    const bool possible = std::ranges::any_of(every, [&](const Candidate& one) {
+      return one.n >= static_cast<double>(*choice.needed) && bounds_of(one).high >= goal.rate;
+    });
+    choice.status = possible ? ThresholdStatus::kNotShown : ThresholdStatus::kUnreachable;
+  }
   return choice;
 }
 

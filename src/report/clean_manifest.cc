@@ -2,18 +2,9 @@
 #include <algorithm>
 
 #include "base/csv.h"
-#include "muster/leaks.h"
+#include "muster/render.h"
 
 namespace muster {
-
-std::vector<std::uint32_t> leaking_photos(const LeakSearch& search) {
-  std::vector<std::uint32_t> photos;
-  for (const AlikePhotos& pair : search.leaks) photos.push_back(pair.first);
-  std::ranges::sort(photos);
-  const auto repeated = std::ranges::unique(photos);
-  photos.erase(repeated.begin(), repeated.end());
-  return photos;
-}
 
 std::string render_clean_manifest(const LeakSearch& search) {
   const PhotoList& test = search.test;

@@ -24,7 +24,8 @@ TEST(PrintIndex, finds_a_picture_however_it_was_turned) {
   const PhotoPrints prints = prints_of(greys);
   const PrintIndex index(prints);
   for (Symmetry symmetry = 0; symmetry < kSymmetries; ++symmetry) {
-    const auto found = index.search(turned(greys[7], symmetry), {});
+    const PhotoPrints sought = prints_of({turned(greys[7], symmetry)});
+    const auto found = index.search(PrintIndex(sought), 0, {});
     ASSERT_FALSE(found.empty());
     EXPECT_EQ(found[0].photo, 7U);
     EXPECT_LE(found[0].distance, 1);
@@ -35,7 +36,8 @@ TEST(PrintIndex, finds_a_picture_however_it_was_turned) {
 TEST(PrintIndex, leaves_out_photos_that_could_not_be_read) {
   PhotoPrints prints = prints_of({grey_scene(1)});
   prints.facts[0].readable = false;
-  EXPECT_TRUE(PrintIndex(prints).search(grey_scene(1), {}).empty());
+  const PhotoPrints sought = prints_of({grey_scene(1)});
+  EXPECT_TRUE(PrintIndex(prints).search(PrintIndex(sought), 0, {}).empty());
 }
 
 TEST(Views, cut_off_a_border_of_one_colour) {
