@@ -6,6 +6,10 @@ Result<void> refuse_contradictions(const Arguments& arguments) {
   const CheckOptions& check = arguments.check;
   const EvidenceOptions& evidence = check.evidence;
   const bool accuracy_evidence = !evidence.predictions.empty() || !evidence.confusion.empty();
+  if (arguments.thresholds.rankings && (accuracy_evidence || !check.run.accuracy))
+    return fail(ErrorCode::kInvalidArgument,
+                "--rankings takes the model's whole outputs, from photos that are classified here: give the model and "
+                "--data, or leave it out");
   if (check.models.empty() && !accuracy_evidence)
     return fail(ErrorCode::kInvalidArgument,
                 "name a model, or evidence with --predictions or --confusion; see muster check --help");

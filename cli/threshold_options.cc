@@ -53,7 +53,9 @@ void add_threshold_options(CLI::App& command, ThresholdArguments& arguments) {
   command.add_option("--min-precision", arguments.min_precision, "Find a threshold without false alarms: 0.95")
       ->check(rate);
   command.add_option("--min-recall", arguments.min_recall, "Find a threshold without misses: 0.98")->check(rate);
-  command.add_option("--max-undecided", arguments.max_undecided, "Find one that leaves at most this share undecided")
+  command
+      .add_option("--max-undecided", arguments.max_undecided,
+                  "Find one that leaves at most this share undecided (without --class)")
       ->check(rate);
   command.add_option("--cost", arguments.cost, "Find the threshold of least cost: false_alarm=1,miss=20")
       ->type_name("COSTS");
@@ -65,6 +67,10 @@ Result<void> take_thresholds(const ThresholdArguments& arguments, Budget& budget
   budget.calibration = budget.calibration || arguments.calibration;
   budget.rankings = budget.rankings || arguments.rankings;
   MUSTER_TRY(const auto goal, goal_of(arguments));
+  if (arguments.max_undecided && !arguments.classes.empty())
+    return fail(ErrorCode::kInvalidArgument,
+                "--max-undecided is of the top answer's confidence, and the threshold of a class leaves no photo "
+                "undecided: below it, it is another; leave --class out, or give another need");
   std::vector<std::string> classes = arguments.classes;
   if (classes.empty() && goal) classes.emplace_back();
   for (const std::string& name : classes) {

@@ -140,14 +140,15 @@ Result<void> measure(const CheckOptions& options, const Stated& stated, const Ho
   if (has_photos && options.run.accuracy) {
     MUSTER_CHECK_OK(predict(classifier, options, stated.run, hooks, run, record));
     MUSTER_CHECK_OK(require_a_readable_photo(run));
-    if (record != nullptr) MUSTER_CHECK_OK(read_scores(record->database(), scores_for(options.budget), run));
+    if (record != nullptr && record->has_begun())
+      MUSTER_CHECK_OK(read_scores(record->database(), scores_for(options.budget), run));
   }
   const bool timed_elsewhere = !run.latency_runs.empty();  // one source of times: two would be pooled
   if (!options.run.latency || timed_elsewhere || hooks.stopped()) return {};
   return time_model(classifier, options, hooks, run, record);
 }
 
-/// All of observe(), but for how it ends. The file is begun once there is something to write.
+/// All of observe(), but for how it ends.
 Result<void> observe_into(Run& run, const std::filesystem::path& model, const CheckOptions& options, const Hooks& hooks,
                           std::optional<RunWriter>& record) {
   run.machine = read_machine();
@@ -163,11 +164,21 @@ Result<void> observe_into(Run& run, const std::filesystem::path& model, const Ch
   MUSTER_CHECK_OK(check_names(options.budget, run));
   if (!options.run_file.empty() || scores_for(options.budget).any()) {
     MUSTER_TRY(record, RunWriter::create(options.run_file));
-    if (!run.predictions.states.empty()) MUSTER_CHECK_OK(record->put_photos(run));
-    MUSTER_CHECK_OK(record->put_documents(run));
+    if (!run.predictions.states.empty()) {
+      MUSTER_CHECK_OK(record->put_photos(run));
+      MUSTER_CHECK_OK(record->put_documents(run));
+    }
   }
   if (run.model) return measure(options, stated, hooks, run, record ? &*record : nullptr);
   return {};
+}
+
+/// Puts what the record does not have yet. Where nothing was measured for an error, an older Run stays in its place.
+Result<void> end_record(RunWriter& record, const Run& run, const Result<void>& observed) {
+  const bool failed = !observed && observed.error().code != ErrorCode::kStopped;
+  if (failed && !record.has_begun()) return {};
+  if (!record.has_begun() && !run.predictions.states.empty()) MUSTER_CHECK_OK(record.put_photos(run));
+  return record.put_documents(run);
 }
 
 }  // namespace
@@ -183,7 +194,7 @@ Result<Run> observe(const std::filesystem::path& model, const CheckOptions& aske
   auto observed = observe_into(partial, model, options, hooks, record);
   partial.complete = observed.has_value();
   partial.interrupted = partial.interrupted || hooks.stopped();
-  if (record) MUSTER_CHECK_OK(record->put_documents(partial));
+  if (record) MUSTER_CHECK_OK(end_record(*record, partial, observed));
   if (!observed) return tl::unexpected(observed.error());
   return std::move(partial);
 }

@@ -58,9 +58,11 @@ void add_check(CLI::App& app, Context& context) {
   add_budget_options(*command, *arguments);
   add_threshold_options(*command, arguments->thresholds);
   add_evidence_options(*command, *arguments);
-  command->add_flag("--decide", arguments->decide,
-                    "Take photos in random order, and stop as soon as the verdict on accuracy is sure");
-  command->add_option("--seed", arguments->seed, "Of that order")->check(whole_between(0, 1e15));
+  CLI::Option* decide =
+      command->add_flag("--decide", arguments->decide,
+                        "Take photos in random order, and stop as soon as the verdict on accuracy is sure (not with "
+                        "--history, --baseline or --reference)");
+  command->add_option("--seed", arguments->seed, "Of that order")->check(whole_between(0, 1e15))->needs(decide);
   add_baseline_options(*command, *arguments, /*makes_runs=*/true);
   add_accuracy_options(*command, *arguments);
   command->add_flag("--no-latency", arguments->no_latency, "Do not time the model");

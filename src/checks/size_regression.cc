@@ -15,9 +15,13 @@ std::optional<Seen> size_regression(const CheckInput& input) {
   if (now == before) return std::nullopt;
   Seen seen;
   seen.outcome = now > before ? Outcome::kFail : Outcome::kPass;
-  seen.summary =
-      fmt::format("the model {} since {}: from {} to {} ({:+.1f} %)", now > before ? "grew" : "shrank",
-                  printable(baseline->source), format_bytes(before), format_bytes(now), 100 * (now - before) / before);
+  const bool look_equal = format_bytes(before) == format_bytes(now);
+  const auto show = [&](std::uint64_t bytes) {
+    return look_equal ? format_count(bytes) + " bytes" : format_bytes(static_cast<double>(bytes));
+  };
+  seen.summary = fmt::format("the model {} since {}: from {} to {} ({:+.1f} %)", now > before ? "grew" : "shrank",
+                             printable(baseline->source), show(baseline->model_bytes),
+                             show(input.run.model->file_bytes), 100 * (now - before) / before);
   return seen;
 }
 

@@ -141,6 +141,8 @@ class Table {
         any_prediction_ = true;
       }
       const std::string_view score = cell(fields, columns_.scores[i]);
+      if (i == 0 && score.empty() && best[0] != kAbsent && !score_kind_.empty())
+        return fail(ErrorCode::kMalformed, "no score, and --scores says what it is; give it, or leave --scores out");
       if (score.empty()) continue;
       const auto value = parse_number(score);
       if (!value)

@@ -25,7 +25,8 @@ struct PredictionsOptions {
 ///   label and/or class_index     what it shows; "-" or an empty class_index: none of the classes
 ///   predicted, or top1 to top5   names, or indices from 0; "-", "background" or −1: none of the classes;
 ///                                empty: no answer, and the photo counts as unreadable
-///   score or score1 to score5    optional; "nan": the model's output was not a number
+///   score or score1 to score5    optional, but the first where options.scores says what it is; "nan": the model's
+///                                output was not a number
 ///   latency_ms                   optional; one raw timing a row, in the order of rows
 ///   split, group, slices         optional; as in a manifest
 /// Without class_names, the classes are the names found, sorted (numbers by value), or the indices from 0 to

@@ -129,7 +129,13 @@ class PredictionRun {
     if (predictions.states[i] == PhotoState::kUnreadable) tell("unreadable-photos", i, reply.message);
     if (predictions.states[i] == PhotoState::kNotANumber) tell("not-a-number", i, "an output is NaN");
     take_in_order();
-    if (record_ == nullptr) return {};
+    if (predictions.states[i] == PhotoState::kScored || predictions.states[i] == PhotoState::kNotANumber)
+      any_output_ = true;
+    if (record_ == nullptr || !any_output_) return {};
+    if (!record_->has_begun()) {
+      MUSTER_CHECK_OK(record_->put_photos(run_));
+      MUSTER_CHECK_OK(record_->put_documents(run_));
+    }
     const bool whole = reply.output.bytes.size() == byte_count(classifier_.setup.output);
     return record_->put_answer(run_, i, whole ? std::as_bytes(std::span(reply.output.bytes)) : std::span<std::byte>());
   }
@@ -139,7 +145,8 @@ class PredictionRun {
     ++done_;
     take_in_order();
     tell("worker-crash", photo, error.message);
-    return record_ == nullptr ? Result<void>() : record_->put_answer(run_, photo, {});
+    if (record_ == nullptr || !record_->has_begun()) return {};
+    return record_->put_answer(run_, photo, {});
   }
 
   void tell(std::string_view check, std::size_t sample, const std::string& message) {
@@ -157,7 +164,7 @@ class PredictionRun {
   RunWriter* record_;
   const Sampling* sampling_;
   std::size_t taken_ = 0;  // of the sampling's order
-  bool enough_ = false;
+  bool enough_ = false, any_output_ = false;
   std::uint64_t next_ = 0, done_ = 0;
   ScoreRange range_;
 };
@@ -169,16 +176,12 @@ Result<void> measure_predictions(const Classifier& classifier, const RunOptions&
   if (classifier.model.format == "coreml") run.predictions.origin = Origin::kTranslated;
   run.predictions.output = classifier.setup.output;
   if (sampling != nullptr) run.decision = EarlyDecision{sampling->seed, sampling->order, 0};
-  if (record != nullptr) {
-    MUSTER_CHECK_OK(record->put_photos(run));
-    MUSTER_CHECK_OK(record->put_documents(run));
-  }
   PredictionRun predictions(classifier, options, hooks, run, record, sampling);
   const auto ended = predictions.go();
   predictions.drop_what_came_later();
   MUSTER_CHECK_OK(ended);
   const std::vector<bool> removed = settle_predictions(run);
-  if (record == nullptr) return {};
+  if (record == nullptr || !record->has_begun()) return {};
   MUSTER_CHECK_OK(record->settle_answers(run, removed));
   return record->put_documents(run);
 }

@@ -23,7 +23,8 @@ std::vector<std::uint32_t> random_order(std::size_t photos, std::uint64_t seed);
 /// The accuracy run: classifies every photo of run.dataset on all cores and fills run.predictions, run.events and
 /// run.data_sha256. One worker process a job decodes and infers, one photo after another, so that a photo or model
 /// that crashes costs that photo; after three crashes the run is cut short and the rest stays pending.
-/// With a `record` (which has the photos already) every answer and whole output is written to it as it comes.
+/// With a `record`, every answer and whole output is written to it as it comes, from the first output on; without any,
+/// nothing is.
 /// With `sampling` photos are taken in its order until they are enough; answers that came later are dropped, and
 /// run.decision tells which counted. Errors: the model never gave an output (what the runtime said). Memory:
 /// run.predictions only.

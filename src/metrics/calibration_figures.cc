@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/clustered_rate.h"
 #include "base/resampling.h"
 #include "metrics/calibration.h"
+#include "metrics/calibration_bound.h"
 #include "metrics/metric.h"
 #include "metrics/ranking_figures.h"
 #include "metrics/score_columns.h"
@@ -61,12 +63,23 @@ std::optional<Figure> figure_of(const MetricInput& input, WeightedFigure figure)
   return found;
 }
 
-/// Few photos make the error look larger than it is, in a resampled set even more so: the interval keeps its width, but
-/// not its place. It lies about the debiased error, and reaches the value.
-void centre_on_debiased(std::optional<double> debiased, Estimate& estimate) {
+/// By how much whole groups of photos enlarge a variance.
+double design_effect_of(const ScoreColumns& columns) {
+  const std::vector<std::uint32_t> clusters = clusters_of(columns.groups);
+  if (clusters.empty()) return 1;
+  std::vector<std::uint32_t> sizes(*std::ranges::max_element(clusters) + 1);
+  for (const std::uint32_t cluster : clusters) ++sizes[cluster];
+  return std::max(1.0, static_cast<double>(clusters.size()) / effective_count(sizes));
+}
+
+/// Few photos make the error look larger than it is, in a resampled set even more so. The lower end is a bound that
+/// holds also for a perfectly calibrated model; the upper end keeps the bootstrap's width about the debiased error, and
+/// reaches the value.
+void take_out_chance(const ReliabilityTable& table, double design_effect, double confidence, Estimate& estimate) {
   if (!estimate.low || !estimate.high) return;
-  const double half = (*estimate.high - *estimate.low) / 2, centre = debiased.value_or(estimate.value);
-  estimate.low = std::max(0.0, std::min(centre, estimate.value) - half);
+  const double half = (*estimate.high - *estimate.low) / 2;
+  const double centre = debiased_calibration_error(table).value_or(estimate.value);
+  estimate.low = std::min(estimate.value, calibration_error_bound(table, design_effect, (1 - confidence) / 2));
   estimate.high = std::min(1.0, std::max(centre + half, estimate.value));
 }
 
@@ -76,7 +89,7 @@ std::optional<Figure> calibration_error(const MetricInput& input) {
   const auto columns = confidences(input.run);
   const ReliabilityTable table = reliability_table(columns->scores, columns->positive);
   const auto chance = calibration_error_by_chance(table);
-  centre_on_debiased(debiased_calibration_error(table), found->estimate);
+  take_out_chance(table, design_effect_of(*columns), input.confidence, found->estimate);
   if (chance && *chance >= found->estimate.value)
     found->note += std::string(found->note.empty() ? "" : "; ") + "a perfectly calibrated model would show as much";
   return found;
@@ -115,11 +128,12 @@ Calibration calibration_of(const Run& run) {
   const auto columns = confidences(run);
   if (columns) calibration.table = reliability_table(columns->scores, columns->positive);
   if (calibration.table.photos == 0) {
-    const bool sigmoid = run.predictions.score_kind == "sigmoid";
+    const bool sigmoid = run.predictions.score_kind == "sigmoid", no_number = columns && !columns->scores.empty();
     calibration.reason = sigmoid
                              ? "the scores are sigmoids, which are no probability that the top answer is right; where "
                                "they are probabilities, say so with --scores"
-                             : "no confidences are known; it takes photos that muster ran the model on";
+                         : no_number ? "no score is a number"
+                                     : "no confidences are known; it takes photos that muster ran the model on";
     return calibration;
   }
   calibration.maximum_error = maximum_calibration_error(calibration.table);

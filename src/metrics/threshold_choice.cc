@@ -151,7 +151,10 @@ ThresholdChoice choose_by_cost(const std::array<ThresholdHalf, 2>& halves, const
   for (const ThresholdHalf& half : halves)
     if (half.positives() == 0 || half.positives() == half.photos()) return choice;
   const double trivial = trivial_cost(halves[1], goal);
-  if (trivial > 0 && halves[1].cost_interval(0, 0, goal).high >= trivial) return choice;
+  if (trivial > 0 && halves[1].cost_interval(0, 0, goal).high >= trivial) {
+    choice.needed = halves[1].photos_to_cost_less_than(trivial, goal);
+    return choice;
+  }
   const Chosen chosen = least_cost(halves[0], goal);
   choice.threshold = chosen.threshold;
   choice.status = ThresholdStatus::kUnreachable;

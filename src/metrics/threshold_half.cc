@@ -70,13 +70,13 @@ void ThresholdHalf::accept_downwards(const Visit& visit) const {
 }
 
 Interval ThresholdHalf::cost_interval(std::uint64_t false_positives, std::uint64_t false_negatives,
-                                      const ThresholdGoal& goal) const {
+                                      const ThresholdGoal& goal, double scale) const {
   const std::uint64_t negatives = photos() - positives_;
   double value = 0, below = 0, above = 0;
   const auto add = [&](double cost, std::uint64_t errors, std::uint64_t whole, double units) {
     if (whole == 0) return;
     const double weight = cost * real(whole) / real(photos()), rate = real(errors) / real(whole);
-    const Interval interval = interval_of(errors, whole, units);
+    const Interval interval = interval_of(errors, whole, scale * units);
     value += weight * rate;
     below += std::pow(weight * (rate - interval.low), 2);
     above += std::pow(weight * (interval.high - rate), 2);
@@ -84,6 +84,22 @@ Interval ThresholdHalf::cost_interval(std::uint64_t false_positives, std::uint64
   add(goal.false_alarm_cost, false_positives, negatives, effective_negatives_);
   add(goal.miss_cost, false_negatives, positives_, effective_positives_);
   return {std::max(0.0, value - std::sqrt(below)), value + std::sqrt(above)};
+}
+
+std::optional<std::uint64_t> ThresholdHalf::photos_to_cost_less_than(double cost, const ThresholdGoal& goal) const {
+  constexpr double kMost = 1e9;
+  const auto scale_of = [&](std::uint64_t photos) { return real(photos) / real(this->photos()); };
+  const auto enough = [&](std::uint64_t photos) { return cost_interval(0, 0, goal, scale_of(photos)).high < cost; };
+  std::uint64_t low = 0, high = photos();
+  for (; !enough(high); high *= 2) {
+    if (!(real(high) < kMost) || high == 0) return std::nullopt;
+    low = high;
+  }
+  while (high - low > 1) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    (enough(middle) ? high : low) = middle;
+  }
+  return high;
 }
 
 HalfFigures ThresholdHalf::figures(float threshold, const ThresholdGoal& goal) const {

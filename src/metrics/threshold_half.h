@@ -34,9 +34,12 @@ class ThresholdHalf {
 
   [[nodiscard]] HalfFigures figures(float threshold, const ThresholdGoal& goal) const;
 
-  /// Of the cost a photo with so many errors of either kind, given how many photos are positive.
+  /// Of the cost a photo with so many errors of either kind, given how many photos are positive; `scale` as many units.
   [[nodiscard]] Interval cost_interval(std::uint64_t false_positives, std::uint64_t false_negatives,
-                                       const ThresholdGoal& goal) const;
+                                       const ThresholdGoal& goal, double scale = 1) const;
+
+  /// The fewest photos like these that, all decided rightly, would surely cost less a photo; nullopt: not to be told.
+  [[nodiscard]] std::optional<std::uint64_t> photos_to_cost_less_than(double cost, const ThresholdGoal& goal) const;
 
  private:
   enum class Part { kAll, kPositives, kNegatives };

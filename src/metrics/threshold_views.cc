@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
+#include "base/named_classes.h"
 #include "base/units.h"
 #include "metrics/calibration.h"
 #include "metrics/ranking.h"
@@ -52,12 +54,23 @@ std::string of_all_kinds(const HalfFigures& half) {
                      misses == 1 ? "" : "es");
 }
 
+/// Either kind of photo can be the few ones.
+std::string few_words_of_costs(const ThresholdView& view) {
+  const RankingCurve& curve = view.curve;
+  const std::string text = fmt::format("too few photos to tell: n = {}", curve.positives + curve.negatives);
+  if (const auto& needed = view.choice->needed)
+    return text + fmt::format(", and even without a mistake {} are needed in each of two halves", *needed);
+  const bool confidence = view.request.class_name.empty();
+  return text + fmt::format(", of which {} {}", curve.positives, confidence ? "were answered right" : "show it");
+}
+
 std::string few_words(const ThresholdView& view) {
   const ThresholdChoice& choice = *view.choice;
   const bool of_photos = view.request.goal->need == ThresholdNeed::kMinAccepted;
   const std::string what = of_photos                         ? "photos"
                            : view.request.class_name.empty() ? "right answers"
                                                              : fmt::format("photos of {}", view.request.class_name);
+  if (view.request.goal->need == ThresholdNeed::kLeastCost) return few_words_of_costs(view);
   const std::uint64_t n = of_photos ? view.curve.positives + view.curve.negatives : view.curve.positives;
   std::string text = fmt::format("too few {} to tell: n = {}", what, n);
   const auto in_half = static_cast<std::uint64_t>(choice.effective);
@@ -81,10 +94,11 @@ std::vector<std::string> words_of(const ThresholdView& view) {
   };
   std::vector<std::string> words;
   if (choice.status == ThresholdStatus::kConfirmed) {
-    words = {fmt::format("{}: threshold {}, confirmed", need, threshold)};
+    words = {fmt::format("{}: threshold {}, confirmed{}", need, threshold,
+                         accepts_all(choice) ? "; but it accepts every photo, and so decides nothing" : "")};
   } else if (choice.status == ThresholdStatus::kNotConfirmed) {
-    words = {fmt::format("{}: threshold {} was chosen, not confirmed: measure on more photos, or ask for less", need,
-                         threshold)};
+    words = {fmt::format("{}: threshold {} was chosen, not confirmed: measure on more photos{}", need, threshold,
+                         goal.need == ThresholdNeed::kLeastCost ? "" : ", or ask for less")};
   } else {
     const bool open = choice.status == ThresholdStatus::kNotShown;
     words = {fmt::format("{}: {}; the best is {} at {}", need,
@@ -94,15 +108,22 @@ std::vector<std::string> words_of(const ThresholdView& view) {
   return words;
 }
 
+/// Why there are no scores to look at.
+std::string missing_scores(const Run& run, const std::string& class_name) {
+  if (class_name.empty()) return "not measured: it takes answers with scores whose kind is known (--scores)";
+  if (!run.dataset.class_names.empty() && classes_named(run, class_name).empty())
+    return "not measured: there is no such class";
+  if (run.predictions.output) return "not measured: the whole outputs were not read, for the error that is told";
+  return "not measured: it takes the model's whole outputs, from photos that muster ran it on";
+}
+
 ThresholdView view_of(const Run& run, const ThresholdRequest& request) {
   ThresholdView view;
   view.request = request;
   const auto columns =
       request.class_name.empty() ? confidence_columns(run, /*grouped=*/true) : class_columns(run, request.class_name);
   if (!columns) {
-    view.sentences = {request.class_name.empty()
-                          ? "not measured: it takes answers with scores whose kind is known (--scores)"
-                          : "not measured: it takes the model's whole outputs, from photos that muster ran it on"};
+    view.sentences = {missing_scores(run, request.class_name)};
     return view;
   }
   constexpr double kConfidence = 0.95;
@@ -125,6 +146,12 @@ std::string_view to_string(ThresholdStatus status) {
                                                    "too few"};
   const auto index = static_cast<std::size_t>(status);
   return index < kWords.size() ? kWords[index] : "?";
+}
+
+bool accepts_all(const ThresholdChoice& choice) {
+  return choice.threshold && std::ranges::all_of(choice.halves, [](const HalfFigures& half) {
+           return half.counts.false_negatives + half.counts.true_negatives == 0;
+         });
 }
 
 std::string title_of(const ThresholdRequest& request) {

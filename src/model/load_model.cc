@@ -25,6 +25,9 @@ Result<Model> load_content(const ModelFile& file) {
     model.format = format->id;
     return model;
   }
+  if (constexpr std::string_view kSqlite = "SQLite format 3";
+      std::string_view(reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()).starts_with(kSqlite))
+    return fail(ErrorCode::kMalformed, "this is no model, but looks like a Run file: grade it with muster judge");
   return fail(ErrorCode::kMalformed,
               "offset 4: no \"TFL3\" identifier, so this is no TFLite model, nor another format that is known; "
               "check the download or export");

@@ -27,7 +27,7 @@ std::string plain_name(const Run& run) {
   return name.substr(0, 60);
 }
 
-/// "20261124T155312Z-mobilenet-1f3a9c02b7.run": its end keeps Runs of one second apart.
+/// "20261124T155312.407Z-mobilenet-1f3a9c02b7.run": in the order of time; its end keeps Runs of one moment apart.
 std::string file_name(const Run& run) {
   std::string time = run.observed_at;
   std::erase_if(time, [](char character) { return character == '-' || character == ':'; });

@@ -11,7 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Only a Run file may be replaced by one: anything else that stands there is a slip of the user's.
-Result<void> make_room(const fs::path& path) {
+Result<void> require_replaceable(const fs::path& path) {
   std::error_code error;
   if (path.empty() || !fs::exists(path, error)) return {};
   if (!fs::is_regular_file(path, error))
@@ -23,8 +23,6 @@ Result<void> make_room(const fs::path& path) {
       return fail(ErrorCode::kInvalidArgument,
                   fmt::format("{}: is there, and no Run that could be written anew; name another file", path.string()));
   }
-  if (!fs::remove(path, error) || error)
-    return fail(ErrorCode::kRuntime, fmt::format("{}: cannot be replaced: {}", path.string(), error.message()));
   return {};
 }
 
@@ -59,29 +57,40 @@ Result<void> rewrite_documents(const fs::path& path, const Run& run) {
 }
 
 Result<RunWriter> RunWriter::create(const fs::path& path) {
-  MUSTER_CHECK_OK(make_room(path));
-  MUSTER_TRY(Database database, Database::create(path));
+  MUSTER_CHECK_OK(require_replaceable(path));
   RunWriter writer;
-  writer.database_ = std::make_unique<Database>(std::move(database));
-  std::string schema =
-      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; BEGIN;", kRunFileId, kRunFileVersion);
-  for (const std::string_view table : kRunFileTables) schema += std::string(table) + ";";
-  MUSTER_CHECK_OK(writer.database_->execute(schema));
-  MUSTER_TRY(Statement answer, writer.database_->prepare(
-                                   "INSERT OR REPLACE INTO answers VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-  MUSTER_TRY(Statement output, writer.database_->prepare("INSERT OR REPLACE INTO outputs VALUES(?, ?)"));
-  writer.answer_ = std::make_unique<Statement>(std::move(answer));
-  writer.output_ = std::make_unique<Statement>(std::move(output));
+  writer.path_ = path;
   return writer;
 }
 
+Result<void> RunWriter::begin() {
+  if (has_begun()) return {};
+  MUSTER_CHECK_OK(require_replaceable(path_));
+  if (std::error_code error; !path_.empty() && !fs::remove(path_, error) && error)
+    return fail(ErrorCode::kRuntime, fmt::format("{}: cannot be replaced: {}", path_.string(), error.message()));
+  MUSTER_TRY(Database database, Database::create(path_));
+  database_ = std::make_unique<Database>(std::move(database));
+  std::string schema =
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; BEGIN;", kRunFileId, kRunFileVersion);
+  for (const std::string_view table : kRunFileTables) schema += std::string(table) + ";";
+  MUSTER_CHECK_OK(database_->execute(schema));
+  MUSTER_TRY(Statement answer,
+             database_->prepare("INSERT OR REPLACE INTO answers VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  MUSTER_TRY(Statement output, database_->prepare("INSERT OR REPLACE INTO outputs VALUES(?, ?)"));
+  answer_ = std::make_unique<Statement>(std::move(answer));
+  output_ = std::make_unique<Statement>(std::move(output));
+  return {};
+}
+
 Result<void> RunWriter::put_documents(const Run& run) {
+  MUSTER_CHECK_OK(begin());
   MUSTER_CHECK_OK(insert_documents(*database_, run));
   return commit();
 }
 
 Result<void> RunWriter::put_photos(const Run& run) {
   const Dataset& data = run.dataset;
+  MUSTER_CHECK_OK(begin());
   MUSTER_TRY(Statement name, database_->prepare("INSERT INTO classes VALUES(?, ?)"));
   for (std::size_t i = 0; i < data.class_names.size(); ++i) {
     name.bind(1, static_cast<std::int64_t>(i));

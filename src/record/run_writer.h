@@ -16,15 +16,19 @@ namespace muster {
 /// Writes a Run to its file while it is measured, so that a crash loses a second of it at most. Not thread-safe.
 class RunWriter {
  public:
-  /// A new file in place of an older Run file; `path` empty: a temporary one, gone with the writer.
-  /// Errors: a file that is no Run stands there, or it cannot be written.
+  /// Of a new file in place of an older Run file; `path` empty: a temporary one, gone with the writer. The first put
+  /// begins the file, so that the older one stays until there is something to put.
+  /// Errors: a file that is no Run stands there.
   static Result<RunWriter> create(const std::filesystem::path& path);
+  [[nodiscard]] bool has_begun() const { return database_ != nullptr; }
 
   /// Writes, or writes anew, all that is not one row a photo.
   Result<void> put_documents(const Run& run);
 
   /// Writes the classes and photos of run.dataset, once it is known, and the answers that are there.
   Result<void> put_photos(const Run& run);
+
+  // All below: once the file has begun.
 
   /// Writes what came of one photo, and the bytes of the whole output tensor where there are any.
   Result<void> put_answer(const Run& run, std::size_t photo, std::span<const std::byte> output);
@@ -39,9 +43,11 @@ class RunWriter {
   [[nodiscard]] Database& database() { return *database_; }
 
  private:
+  Result<void> begin();
   Result<void> commit_now_and_then();
   Result<void> write_answer(std::int64_t row, const Run& run, std::size_t photo);
 
+  std::filesystem::path path_;
   std::unique_ptr<Database> database_;  // at a fixed place, for the statements
   std::unique_ptr<Statement> answer_, output_;
   std::chrono::steady_clock::time_point committed_ = std::chrono::steady_clock::now();

@@ -83,6 +83,10 @@ class BudgetReader {
   Result<void> read_threshold(const std::string& class_name, const toml::table& entry) {
     auto goal = read_threshold_goal(entry);
     if (!goal) return error_at(entry, goal.error().message);
+    if (*goal && !class_name.empty() && (*goal)->need == ThresholdNeed::kMinAccepted)
+      return error_at(entry,
+                      "the threshold of a class leaves no photo undecided: below it, it is another; give "
+                      "min_precision, min_recall or cost, or max_undecided under [confidence]");
     budget_.thresholds.push_back({class_name, *goal});
     return {};
   }

@@ -123,6 +123,11 @@ std::string failing_advice(const Metric& metric) {
   return "Quantize to 8 bits (a quarter of float32), or take a smaller network.";
 }
 
+std::string good_advice(const Metric& metric) {
+  return fmt::format("Measure {}: the interval is too wide to tell.",
+                     metric.kind == MetricKind::kRate ? "on more photos" : "more");
+}
+
 std::string raw_times_advice(const Metric& metric) {
   if (metric.kind == MetricKind::kOtherTime) return "give raw times of several starts, or make the limit a warning.";
   const std::string raw = "give raw times, as latency_ms in a CSV with --predictions";

@@ -19,6 +19,9 @@ std::string missing_advice(const MetricName& name, const Limit& limit, const Run
 std::string why_it_matters(const Metric& metric);
 std::string failing_advice(const Metric& metric);
 
+/// What to do where it may be good or only acceptable.
+std::string good_advice(const Metric& metric);
+
 /// How to have a time with an interval; goes on from "…: ".
 std::string raw_times_advice(const Metric& metric);
 

@@ -17,7 +17,7 @@ namespace {
 
 /// Where an interval lies; a missing end is unknown and touches everything beyond the value.
 struct Position {
-  bool wholly_bad = false, touches_bad = false, touches_acceptable = false;
+  bool wholly_bad = false, touches_bad = false, touches_acceptable = false, touches_good = false;
 };
 
 Position position_of(const Estimate& estimate, const Limit& limit, bool higher_is_better) {
@@ -30,6 +30,7 @@ Position position_of(const Estimate& estimate, const Limit& limit, bool higher_i
   position.touches_bad = !worst || sign * *worst > bad;
   position.wholly_bad = best && sign * *best > bad && sign * estimate.value > bad;
   position.touches_acceptable = good != bad && (!worst || sign * *worst >= good);
+  position.touches_good = !best || sign * *best < good;
   return position;
 }
 
@@ -84,6 +85,8 @@ class LimitJudge {
       decide(Outcome::kFail, fmt::format("{} is in the bad range ({})", shown(), bad_range()), failing_advice(metric_));
     else if (usual.touches_bad)
       undecided(usual.wholly_bad);
+    else if (usual.touches_acceptable && usual.touches_good)
+      decide(Outcome::kPass, shown() + " is not bad; whether it is good is open", good_advice(metric_));
     else if (usual.touches_acceptable)
       decide(Outcome::kPass, shown() + " is acceptable, not good", failing_advice(metric_));
     else

@@ -58,11 +58,19 @@ std::string points(double share) {
   return fmt::format("{}{:.1f}", share < 0 && std::abs(share) >= 0.0005 ? "−" : "", std::abs(share) * 100);
 }
 
+/// A negative loss is a gain.
+std::string change_of(const Estimate& loss) {
+  const auto words = [](double value, double low, double high, std::string_view what) {
+    return fmt::format("{} points of accuracy were {} [{}, {}]", points(value), what, points(low), points(high));
+  };
+  if (loss.value <= -0.0005) return words(-loss.value, -*loss.high, -*loss.low, "gained");
+  return words(loss.value, *loss.low, *loss.high, "lost");
+}
+
 std::string reason_of(const Comparison& one, const SamenessBounds& bounds) {
-  const std::string seen = fmt::format(
-      "{} of {} decisions flipped ({:.1f} % [{:.1f}, {:.1f}]); {} points of accuracy were lost [{}, {}]",
-      one.flips.all(), one.flips.photos, one.flip_rate.value * 100, *one.flip_rate.low * 100, *one.flip_rate.high * 100,
-      points(one.accuracy_loss.value), points(*one.accuracy_loss.low), points(*one.accuracy_loss.high));
+  const std::string seen = fmt::format("{} of {} decisions flipped ({:.1f} % [{:.1f}, {:.1f}]); {}", one.flips.all(),
+                                       one.flips.photos, one.flip_rate.value * 100, *one.flip_rate.low * 100,
+                                       *one.flip_rate.high * 100, change_of(one.accuracy_loss));
   switch (one.sameness) {
     case Sameness::kSame:
       return fmt::format("{}: surely under {:.3g} % and {:.3g}", seen, bounds.flips * 100, bounds.loss * 100);

@@ -36,8 +36,8 @@ int digits_of(double value, double near, Scale scale, std::string_view unit) {
 
 std::string subject_of(const MetricName& name) {
   std::string subject(name.metric->title);
-  if (const std::size_t at = subject.find(" of a class"); at != std::string::npos)
-    subject = subject.substr(0, at) + " of " + printable(name.class_name, 60);
+  if (const std::size_t at = subject.find(" of a class"); at != std::string::npos) subject.resize(at);
+  if (!name.class_name.empty()) subject += " of " + printable(name.class_name, 60);
   if (!name.column.empty())
     subject += fmt::format(" where {} is {}", printable(name.column, 40), printable(name.value, 40));
   return subject;

@@ -76,7 +76,9 @@ TEST(SizeRegression, is_exact) {
   muster::Run run = beside({});
   EXPECT_FALSE(has_finding(judged(run), "size-regression"));
   run.baseline->model_bytes = run.model->file_bytes - 1;
-  EXPECT_EQ(finding_of(judged(run), "size-regression").outcome, Outcome::kFail);
+  const Finding grew = finding_of(judged(run), "size-regression");
+  EXPECT_EQ(grew.outcome, Outcome::kFail);
+  EXPECT_THAT(grew.summary, HasSubstr("from 3,999,999 bytes to 4,000,000 bytes (+0.0 %)"));
   run.baseline->model_bytes = run.model->file_bytes * 2;
   EXPECT_THAT(finding_of(judged(run), "size-regression").summary, HasSubstr("shrank since last.run: from 8.0 MB"));
 }
@@ -94,8 +96,15 @@ TEST(ReusedTestSet, is_a_bound_on_how_far_the_best_model_is_flattered) {
   run.gradings = Gradings{9, 1};
   EXPECT_FALSE(has_finding(judged(run), "reused-test-set")) << "one model again and again chooses nothing";
   run.gradings = Gradings{40, 20};
-  // √(0.9 · 0.1 / 1000) · √(2 ln 20) = 0.009487 · 2.4477
-  EXPECT_THAT(finding_of(judged(run), "reused-test-set").summary, HasSubstr("up to 2.3 points (a bound"));
+  // Wilson's interval of 900 of 1000 begins at 0.87987: √(0.87987 · 0.12013 / 1000) · √(2 ln 20) = 0.010281 · 2.4477
+  EXPECT_THAT(finding_of(judged(run), "reused-test-set").summary, HasSubstr("up to 2.5 points (a bound"));
+}
+
+TEST(ReusedTestSet, is_no_bound_of_zero_where_every_answer_is_right) {
+  muster::Run run = testing::classified_run(50, 50);
+  run.gradings = Gradings{40, 20};
+  // Wilson's interval of 50 of 50 begins at 0.92865: √(0.92865 · 0.07135 / 50) · √(2 ln 20) = 0.036403 · 2.4477
+  EXPECT_THAT(finding_of(judged(run), "reused-test-set").summary, HasSubstr("up to 8.9 points (a bound"));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -55,6 +56,23 @@ TEST(History, keeps_every_run_and_holds_the_next_against_it) {
   const Ended table = run_muster("history " + (scene.folder / "runs").string() + " 2>&1");
   EXPECT_EQ(table.exit_code, 0) << table.output;
   EXPECT_THAT(table.output, HasSubstr("graded 2 models in 2 runs"));
+}
+
+TEST(History, keeps_the_order_of_runs_within_one_second) {
+  FakeScene scene("");
+  scene.add_photos(4);
+  for (int i = 0; i < 6; ++i) check(scene, "--no-latency");
+  const auto runs = list_history(scene.folder / "runs");
+  ASSERT_EQ(runs->size(), 6U);
+  std::vector<std::filesystem::file_time_type> written;
+  std::vector<std::string> observed;
+  for (const auto& run : *runs) {
+    written.push_back(std::filesystem::last_write_time(run));
+    observed.push_back(load_run(run)->observed_at);
+  }
+  EXPECT_TRUE(std::ranges::is_sorted(written));
+  EXPECT_TRUE(std::ranges::adjacent_find(observed, std::greater_equal()) == observed.end())
+      << ::testing::PrintToString(observed);
 }
 
 TEST(History, has_no_whole_outputs_and_says_so) {

@@ -48,6 +48,9 @@ TEST(RunFiles, are_judged_as_check_judges_again_and_again) {
   EXPECT_EQ(ready.exit_code, 0) << ready.output;
   EXPECT_EQ(judged(scene, "a.run")["models"][0]["metrics"]["top1_accuracy"]["value"], 1.0);
   EXPECT_EQ(muster("judge " + (scene.folder / "none.run").string()).exit_code, 2);
+  const Ended checked = muster("check " + run + " --no-accuracy");
+  EXPECT_EQ(checked.exit_code, 2);
+  EXPECT_THAT(checked.output, HasSubstr("muster judge"));
 }
 
 TEST(RunFiles, are_drawn_in_any_format) {
@@ -135,6 +138,24 @@ TEST(RunFiles, are_read_by_python_as_the_page_says) {
   EXPECT_EQ(python["states"]["scored"], 39);
   EXPECT_EQ(python["states"]["unreadable"], 1);
   EXPECT_EQ(python["highest_outputs_are_top1"], true);
+}
+
+TEST(RunFiles, are_replaced_only_once_something_new_was_measured) {
+  FakeScene scene("");
+  scene.add_photos(8);
+  ASSERT_EQ(muster(observe_arguments(scene, scene.options.data.data, "a.run")).exit_code, 0);
+  const auto unusable = scene.folder.write_text("unusable.csv", "path,label\nphoto0.bmp,none of them\n");
+  const auto unreadable = scene.folder.write_text("unreadable.csv", "path,label\nnowhere.bmp,a\n");
+  for (const auto& data : {scene.folder / "nowhere", unusable, unreadable}) {
+    EXPECT_EQ(muster(observe_arguments(scene, data, "a.run")).exit_code, 2) << data;
+    EXPECT_EQ(judged(scene, "a.run")["models"][0]["metrics"]["top1_accuracy"]["count"], 8) << data;
+  }
+  const FakeScene broken("crash=1");
+  const Ended ended = muster(fmt::format(
+      "check {} --data {} --labels {} --preprocess stretch --no-latency --run-out {}", broken.model.string(),
+      scene.options.data.data.string(), scene.options.data.labels.string(), (scene.folder / "a.run").string()));
+  EXPECT_EQ(ended.exit_code, 2) << ended.output;
+  EXPECT_EQ(judged(scene, "a.run")["models"][0]["metrics"]["top1_accuracy"]["count"], 8);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ namespace muster {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 Ended muster_on(const FakeScene& scene, const std::string& more) {
   return run_muster(
@@ -47,6 +48,9 @@ TEST(Thresholds, of_the_top_answer_are_had_from_answers_of_an_app) {
   const std::string check = "check --predictions " + folder.write_text("p.csv", rows).string() + " --min-precision 0.9";
   EXPECT_THAT(run_muster(check + " --scores probability 2>&1").output, HasSubstr("threshold 0.9, confirmed"));
   EXPECT_THAT(run_muster(check + " 2>&1").output, HasSubstr("whose kind is known (--scores)"));
+  const Ended ranked = run_muster(check + " --scores probability --rankings 2>&1");
+  EXPECT_EQ(ranked.exit_code, 2) << "only whole outputs rank classes";
+  EXPECT_THAT(ranked.output, HasSubstr("--rankings takes the model's whole outputs"));
 }
 
 TEST(Thresholds, of_a_class_that_there_is_not_take_no_figure_from_the_rest) {
@@ -59,6 +63,10 @@ TEST(Thresholds, of_a_class_that_there_is_not_take_no_figure_from_the_rest) {
   const auto model = nlohmann::json::parse(judged.output)["models"][0];
   EXPECT_EQ(model["metrics"]["top1_accuracy"]["value"], 1.0);
   EXPECT_TRUE(model["verdict"].is_null());
+  const Ended both = run_muster("judge " + run + " --class bb --class b 2>&1");
+  EXPECT_THAT(both.output, HasSubstr("not measured: there is no such class"));
+  EXPECT_THAT(both.output, HasSubstr("not measured: the whole outputs were not read"));
+  EXPECT_THAT(both.output, Not(HasSubstr("it takes the model's whole outputs")));
 }
 
 TEST(Rankings, of_every_class_are_those_of_single_classes) {
@@ -104,7 +112,10 @@ TEST(Thresholds, refuse_what_makes_no_sense) {
            {"--class b --cost miss=20", "--cost miss=20"},
            {"--class bb", "'bb' is no class of the model; did you mean 'b'?"},
            {"--min-precision 95", "--min-precision"},
+           {"--class b --max-undecided 0.2", "leaves no photo undecided"},
            {"--decide --reference x.tflite", "--decide"},
+           {"--seed 5", "--decide"},
+           {"--no-accuracy --rankings", "--rankings takes the model's whole outputs"},
            {"--decide --history runs", "no part of a history"}}) {
     const Ended ended = muster_on(scene, arguments);
     EXPECT_EQ(ended.exit_code, 2) << arguments;
@@ -112,6 +123,11 @@ TEST(Thresholds, refuse_what_makes_no_sense) {
   }
   const auto budget = scene.folder.write_text("b.toml", "schema = 1\n[threshold.c]\nmin_recal = 0.9\n");
   EXPECT_THAT(muster_on(scene, "--budget " + budget.string()).output, HasSubstr("did you mean 'min_recall'?"));
+  const auto undecided = scene.folder.write_text("u.toml", "schema = 1\n[threshold.c]\nmax_undecided = 0.9\n");
+  const Ended of_a_class = muster_on(scene, "--budget " + undecided.string());
+  EXPECT_EQ(of_a_class.exit_code, 2);
+  EXPECT_THAT(of_a_class.output, HasSubstr("u.toml:2: "));
+  EXPECT_THAT(of_a_class.output, HasSubstr("leaves no photo undecided"));
 }
 
 TEST(Decide, spares_photos_and_keeps_its_order_in_the_run) {

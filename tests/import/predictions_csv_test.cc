@@ -171,6 +171,16 @@ TEST(PredictionsCsv, knows_the_kind_of_scores_where_it_is_said_and_can_be_true) 
   EXPECT_THAT(error_of("path,label,predicted,score\na,x,x,1.9\n", options), HasSubstr("write the softmax"));
 }
 
+TEST(PredictionsCsv, refuses_an_answer_without_its_score_where_the_kind_of_scores_is_said) {
+  PredictionsOptions options;
+  options.scores = "probability";
+  const std::string_view csv = "path,label,predicted,score\na,x,x,0.9\nb,x,x,\n";
+  EXPECT_THAT(error_of(csv, options), HasSubstr(":3: no score"));
+  EXPECT_THAT(error_of(csv, options), HasSubstr("leave --scores out"));
+  EXPECT_TRUE(read(csv)) << "of which nothing is asked";
+  EXPECT_TRUE(read("path,label,predicted,score\na,x,x,0.9\nb,x,,\n", options)) << "no answer has no score";
+}
+
 TEST(PredictionsCsv, refuses_names_beside_numbers_that_nothing_connects) {
   EXPECT_THAT(error_of("path,label,predicted\na,cat,0\nb,dog,1\n"), HasSubstr("--labels"));
 }

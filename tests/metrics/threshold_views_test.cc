@@ -1,5 +1,6 @@
 #include "metrics/threshold_views.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,13 +9,16 @@
 #include <numeric>
 #include <random>
 
+#include "metrics/calibration_figures.h"
 #include "metrics/score_columns.h"
 #include "support/run_builder.h"
+#include "verdict/threshold_findings.h"
 
 namespace muster {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// Photos of cat and dog in turn, with dog scores drawn so that the two overlap by `noise`.
 muster::Run scored_run(std::uint64_t photos, double noise) {
@@ -62,6 +66,29 @@ TEST(Thresholds, of_few_photos_say_how_many_it_takes) {
   EXPECT_EQ(found.choice->status, ThresholdStatus::kTooFew);
   EXPECT_EQ(found.sentences.at(0),
             "recall of 98.0 %: too few photos of dog to tell: n = 12, and 149 are needed in each of two halves");
+}
+
+TEST(Thresholds, of_few_photos_for_costs_say_how_many_it_takes) {
+  const ThresholdGoal goal{ThresholdNeed::kLeastCost, 0, 1, 1};
+  const ThresholdView found = view(scored_run(8, 0.05), "dog", goal);
+  EXPECT_EQ(found.choice->status, ThresholdStatus::kTooFew);
+  ASSERT_TRUE(found.choice->needed);
+  EXPECT_THAT(found.sentences.at(0), HasSubstr(fmt::format("n = 8, and even without a mistake {} are needed in each "
+                                                           "of two halves",
+                                                           *found.choice->needed)));
+  const std::uint64_t enough = 4 * ((2 * *found.choice->needed + 3) / 4);
+  EXPECT_NE(view(scored_run(enough, 0.001), "dog", goal).choice->status, ThresholdStatus::kTooFew);
+  const auto findings = threshold_findings({&found, 1});
+  EXPECT_THAT(findings.at(0).advice, Not(HasSubstr("ask for less"))) << "nothing was asked";
+}
+
+TEST(Thresholds, that_accept_every_photo_say_that_they_decide_nothing) {
+  muster::Run run = scored_run(1000, 0.15);
+  for (float& score : run.class_scores[0].values) score = 0;
+  const ThresholdView found = view(run, "dog", ThresholdGoal{ThresholdNeed::kMinRecall, 0.9});
+  EXPECT_EQ(found.choice->status, ThresholdStatus::kConfirmed);
+  EXPECT_THAT(found.sentences.at(0), HasSubstr("it accepts every photo, and so decides nothing"));
+  EXPECT_THAT(threshold_findings({&found, 1}).at(0).advice, Not(HasSubstr("Ship the threshold")));
 }
 
 TEST(Thresholds, of_the_top_answer_say_when_an_app_should_not_be_sure) {
@@ -137,6 +164,14 @@ TEST(ScoreMetrics, of_a_perfect_ranking_claim_no_more_than_its_photos_show) {
   EXPECT_EQ(measured.estimate.value, 1);
   EXPECT_NEAR(*measured.estimate.low, 30 / (30 + 3.8414588), 1e-6) << "Wilson's of 30 of 30";
   EXPECT_EQ(report.limits.at(0).outcome, Outcome::kInconclusive);
+}
+
+TEST(ScoreMetrics, of_scores_that_are_no_numbers_say_so) {
+  muster::Run run = scored_run(10, 0.05);
+  run.predictions.states.assign(10, PhotoState::kNotANumber);
+  EXPECT_EQ(calibration_of(run).reason, "no score is a number");
+  run.predictions.score_kind = "";
+  EXPECT_THAT(calibration_of(run).reason, HasSubstr("no confidences are known"));
 }
 
 }  // namespace

@@ -136,6 +136,27 @@ TEST(Limits, a_pass_that_touches_acceptable_is_a_pass_with_a_warning) {
   EXPECT_NE(finding_of(report, "top1_accuracy").summary.find("is acceptable, not good"), std::string::npos);
 }
 
+TEST(Limits, a_pass_that_touches_good_too_leaves_open_whether_it_is_good) {
+  const ModelReport report = judge(classified_run(15, 15), kAccuracy);  // [79.6, 100]
+  EXPECT_EQ(report.limits[0].outcome, Outcome::kPass);
+  EXPECT_EQ(report.limits[0].grade, Grade::kAcceptable);
+  const Finding& finding = finding_of(report, "top1_accuracy");
+  EXPECT_NE(finding.summary.find("is not bad; whether it is good is open"), std::string::npos) << finding.summary;
+  EXPECT_NE(finding.advice.find("more photos"), std::string::npos) << finding.advice;
+}
+
+TEST(Limits, on_the_scores_of_a_class_name_it) {
+  muster::Run run = classified_run(8, 8);
+  run.predictions.score_kind = "probability";
+  run.class_scores = {{"dog", {0.1F, 0.9F, 0.1F, 0.9F, 0.1F, 0.9F, 0.1F, 0.9F}}};
+  for (const auto& [metric, subject] :
+       {std::pair("average_precision/dog", "average precision of dog"), std::pair("roc_area/dog", "of dog")}) {
+    const ModelReport report = judge(run, one_limit(metric, 0.9, 0.9));
+    EXPECT_NE(finding_of(report, metric).summary.find(subject), std::string::npos)
+        << finding_of(report, metric).summary;
+  }
+}
+
 TEST(Limits, a_missing_bound_touches_everything_beyond_the_value) {
   // 43 samples: no upper bound, so not even a fast device proves it.
   EXPECT_EQ(outcome_of(timed({timing(10, 43, Origin::kDevice)}), kLatency), Outcome::kInconclusive);

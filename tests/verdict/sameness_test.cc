@@ -82,5 +82,13 @@ TEST(Sameness, is_not_denied_under_a_guessed_preparation) {
   EXPECT_NE(reason.find("--preprocess"), std::string::npos) << reason;
 }
 
+TEST(Sameness, calls_a_negative_loss_a_gain) {
+  const std::string better = judged({500, 10, 60, 0}).reason;
+  EXPECT_NE(better.find("10.0 points of accuracy were gained ["), std::string::npos) << better;
+  EXPECT_EQ(better.find("lost"), std::string::npos) << better;
+  EXPECT_EQ(better.find("−"), std::string::npos) << better;
+  EXPECT_NE(judged({500, 10, 10, 10}).reason.find("0.0 points of accuracy were lost"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace muster
