@@ -2,10 +2,13 @@
 
 #include <cstring>
 #include <memory>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "image/colour_profile.h"
 #include "image/decode.h"
+#include "image/exif.h"
 #include "image/formats.h"
 
 namespace muster {
@@ -60,6 +63,21 @@ bool states_other_colours(const heif_image_handle& handle) {
   return primaries != heif_color_primaries_ITU_R_BT_709_5 && primaries != heif_color_primaries_unspecified;
 }
 
+/// Camera and second of an EXIF block, before which four bytes say how far the TIFF structure is (ISO/IEC 23008-12).
+std::string capture_of(const heif_image_handle& handle) {
+  constexpr std::size_t kMostBytes = std::size_t{1} << 20U, kOffsetBytes = 4;
+  heif_item_id item = 0;
+  if (heif_image_handle_get_list_of_metadata_block_IDs(&handle, "Exif", &item, 1) != 1) return {};
+  const std::size_t size = heif_image_handle_get_metadata_size(&handle, item);
+  if (size < kOffsetBytes || size > kMostBytes) return {};
+  std::vector<std::byte> block(size);
+  if (heif_image_handle_get_metadata(&handle, item, block.data()).code != heif_error_Ok) return {};
+  std::size_t offset = 0;
+  for (std::size_t i = 0; i < kOffsetBytes; ++i) offset = offset << 8U | std::to_integer<std::size_t>(block[i]);
+  if (offset > size - kOffsetBytes) return {};
+  return exif_facts(std::span(block).subspan(kOffsetBytes + offset)).capture;
+}
+
 }  // namespace
 
 Result<Decoded> decode_heif(std::span<const std::byte> file) {
@@ -88,6 +106,7 @@ Result<Decoded> decode_heif(std::span<const std::byte> file) {
   Decoded decoded;  // libheif has turned it already: orientation stays 1
   MUSTER_TRY(decoded.image, copy_of(*picture));
   decoded.image.other_colours = states_other_colours(*handle);
+  decoded.exif.capture = capture_of(*handle);
   return decoded;
 }
 

@@ -103,10 +103,8 @@ std::vector<AlikePhotos> find_alike_within(const PrintIndex& photos, const Hooks
     std::erase_if(candidates, [&](const Candidate& other) { return other.photo == photo; });
     return aligned(photo, prints, prints, candidates);
   });
-  for (AlikePhotos& pair : found)
-    if (pair.second < pair.first) std::swap(pair.first, pair.second);
-  const auto by_photos = [](const AlikePhotos& pair) { return std::pair(pair.first, pair.second); };
-  std::ranges::stable_sort(found, {}, by_photos);
+  const auto by_photos = [](const AlikePhotos& pair) { return std::minmax({pair.first, pair.second}); };
+  std::ranges::stable_sort(found, {}, [&](const AlikePhotos& pair) { return std::pair(by_photos(pair), pair.first); });
   const auto repeated = std::ranges::unique(found, {}, by_photos);
   found.erase(repeated.begin(), repeated.end());
   return found;

@@ -13,7 +13,8 @@ namespace muster {
 /// early when the user stops it.
 std::vector<AlikePhotos> find_alike_across(const PrintIndex& sought, const PrintIndex& among, const Hooks& hooks);
 
-/// Which photos show the same picture as another of the same list: first < second. Of many that are equal each is told
+/// Which photos show the same picture as another of the same list. Each pair is told once, with the edits that make its
+/// first of its second; first < second where it was found both ways. Of many that are equal each is told
 /// with the first of them.
 std::vector<AlikePhotos> find_alike_within(const PrintIndex& photos, const Hooks& hooks);
 

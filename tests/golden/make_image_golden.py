@@ -167,6 +167,14 @@ def make_others(image):
     pillow_heif.from_pillow(image.resize((96, 64))).save(IMAGES / "orientation_6.heic", quality=80, exif=exif(6))
 
 
+def make_taken_at(image):
+    """A HEIC whose EXIF says by which camera and when it was taken."""
+    taken = Image.Exif()
+    taken[0x010F], taken[0x0110] = "Apple", "iPhone 15"
+    taken.get_ifd(0x8769)[0x9003] = "2026:05:12 10:11:12"
+    pillow_heif.from_pillow(image.resize((24, 16))).save(HERE / "taken_at.heic", quality=50, exif=taken.tobytes())
+
+
 def digest(data):
     return hashlib.sha256(data).hexdigest()
 
@@ -239,7 +247,7 @@ def write_resizes(name, root, paths, cases):
 def main(photos):
     IMAGES.mkdir(exist_ok=True)
     image = drawing()
-    make_jpegs(image), make_pngs(image), make_others(image), make_profiles(image)
+    make_jpegs(image), make_pngs(image), make_others(image), make_profiles(image), make_taken_at(image)
     for width, height in ((20, 13), (15, 31), (60, 50), (90, 15)):
         pixels = cv2.resize(np.asarray(image), (width, height), interpolation=cv2.INTER_AREA)
         Image.fromarray(pixels).save(IMAGES / f"area_{width}x{height}.png")

@@ -52,6 +52,11 @@ TEST(Decode, gives_pillows_pixels_of_every_format) {
   expect_pixels(golden("image_pixels.csv"), golden("images"));
 }
 
+TEST(Decode, tells_camera_and_second_of_a_heic) {
+  EXPECT_EQ(decoded(golden("taken_at.heic")).capture, "Apple iPhone 15 2026:05:12 10:11:12");
+  EXPECT_EQ(decoded(golden("images/orientation_6.heic")).capture, "");
+}
+
 TEST(Decode, turns_a_heic_once_and_is_near_pillow) {
   for (const std::string name : {"photo", "orientation_6"}) {
     const Image heic = decoded(golden("images/" + name + ".heic"));
