@@ -10,6 +10,13 @@ Result<void> refuse_contradictions(const Arguments& arguments) {
     return fail(ErrorCode::kInvalidArgument,
                 "--rankings takes the model's whole outputs, from photos that are classified here: give the model and "
                 "--data, or leave it out");
+  if (!(check.train.empty() && check.field.empty()) && (accuracy_evidence || !check.run.accuracy))
+    return fail(ErrorCode::kInvalidArgument,
+                "--train and --field are for photos that are classified here: give the model and --data, or leave them "
+                "out");
+  if (check.decide_seed && !check.train.empty())
+    return fail(ErrorCode::kInvalidArgument,
+                "--decide spares photos, and --train searches all of them for leaks: leave one of the two out");
   if (check.models.empty() && !accuracy_evidence)
     return fail(ErrorCode::kInvalidArgument,
                 "name a model, or evidence with --predictions or --confusion; see muster check --help");

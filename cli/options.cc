@@ -65,9 +65,14 @@ Result<void> check_baseline(const CheckOptions& check) {
 /// No output may be what is read: models and what stands beside them, photos, labels, evidence, budget.
 Result<void> check_outputs(const Arguments& arguments) {
   const CheckOptions& check = arguments.check;
-  std::vector<std::filesystem::path> taken{
-      check.data.data,          check.data.labels,    check.evidence.predictions, check.evidence.latency_log,
-      check.evidence.confusion, arguments.budget_file};
+  std::vector<std::filesystem::path> taken{check.data.data,
+                                           check.data.labels,
+                                           check.evidence.predictions,
+                                           check.evidence.latency_log,
+                                           check.evidence.confusion,
+                                           arguments.budget_file,
+                                           check.train,
+                                           check.field};
   auto models = check.models;
   if (!check.reference.empty()) models.push_back(check.reference);
   for (const std::filesystem::path& model : models) {
@@ -104,6 +109,21 @@ void add_data_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--by", data.by, "Report every figure by this manifest column too (repeatable)")
       ->type_name("COLUMN");
   command.add_option("--limit", data.limit, "Use at most so many photos, spread evenly")->check(whole_between(1, 1e9));
+}
+
+void add_other_photos_options(CLI::App& command, Arguments& arguments) {
+  CheckOptions& check = arguments.check;
+  CLI::Option* train =
+      command.add_option("--train", check.train, "What it was trained on: finds test photos among them, and the gap")
+          ->type_name("DIR|CSV[:SPLIT]");
+  command
+      .add_option("--train-photos", check.train_photos,
+                  "Of the training photos, so many drawn at random are classified (0: all)")
+      ->check(whole_between(0, 1e9))
+      ->needs(train)
+      ->capture_default_str();
+  command.add_option("--field", check.field, "Labelled photos from your users' phones: the gap to them")
+      ->type_name("DIR|CSV[:SPLIT]");
 }
 
 void add_preprocessing_options(CLI::App& command, Arguments& arguments) {

@@ -40,6 +40,9 @@ void add_accuracy_options(CLI::App& command, Arguments& arguments);
 /// What was measured elsewhere, and what is known of the phone: --predictions, --latency-log, --measured-on, …
 void add_evidence_options(CLI::App& command, Arguments& arguments);
 
+/// Photos other than those that grade: --train, --train-photos, --field.
+void add_other_photos_options(CLI::App& command, Arguments& arguments);
+
 /// What was before: --baseline and, where Runs are made, --history.
 void add_baseline_options(CLI::App& command, Arguments& arguments, bool makes_runs);
 

@@ -53,6 +53,8 @@ Result<Run> observe_reference(const CheckOptions& options, const Hooks& hooks) {
   decisions_only.run.latency = false;
   decisions_only.evidence = {};
   decisions_only.run_file.clear();
+  decisions_only.train.clear();
+  decisions_only.field.clear();
   decisions_only.budget = Budget{};
   Run partial;
   auto run = observe(options.reference, decisions_only, hooks, partial);
@@ -99,14 +101,15 @@ void add_model(Report& report, ModelReport model) {
   if (error && !report.error) report.error = error;
 }
 
-Report check_models(const CheckOptions& options, const Run* reference, const SamenessBounds& bounds,
-                    const Hooks& hooks) {
+Report check_models(const CheckOptions& asked, const Run* reference, const SamenessBounds& bounds, const Hooks& hooks) {
+  CheckOptions options = asked;
   Report report = empty_report(options);
   auto models = options.models;
   if (models.empty()) models.emplace_back();
   for (const std::filesystem::path& path : models) {
     add_model(report, check_model(path, options, reference, hooks));
     if (hooks.stopped()) break;
+    if (!options.known_leaks) options.known_leaks = report.models.back().run.leaks;
   }
   judge_sameness(report.models, bounds);
   report.verdict = report.error ? std::nullopt : worst_verdict(report.models);

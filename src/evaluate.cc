@@ -17,8 +17,10 @@
 #include "measure/predictions.h"
 #include "metrics/metrics.h"
 #include "muster/verbs.h"
+#include "other_photos.h"
 #include "record/class_scores.h"
 #include "record/run_writer.h"
+#include "training_leaks.h"
 #include "verdict/early_decision.h"
 #include "verdict/unknown_names.h"
 
@@ -85,7 +87,8 @@ Result<void> time_at_full_threads(const Classifier& classifier, const std::files
 std::filesystem::path photo_for_timing(const Run& run) {
   const auto& states = run.predictions.states;
   if (states.empty()) return run.dataset.file(0);
-  const auto readable = std::ranges::find(states, PhotoState::kScored);
+  const auto readable = std::ranges::find_if(
+      states, [](PhotoState state) { return state == PhotoState::kScored || state == PhotoState::kSetAside; });
   return readable == states.end() ? "" : run.dataset.file(static_cast<std::size_t>(readable - states.begin()));
 }
 
@@ -122,6 +125,28 @@ Result<void> predict(const Classifier& classifier, const CheckOptions& options, 
   return measure_predictions(classifier, how, hooks, run, record, &sampling);
 }
 
+/// Photos that grade nothing: the test's that stand in the training set too, and others that the model is asked about.
+Result<void> look_at_other_photos(const Classifier& classifier, const CheckOptions& options, const Stated& stated,
+                                  const Hooks& hooks, Run& run, RunWriter* record) {
+  if (!options.train.empty() && !hooks.stopped()) {
+    run.leaks = options.known_leaks;
+    if (!run.leaks) {
+      MUSTER_TRY(run.leaks, find_training_leaks(options, run, hooks));
+    }
+    set_leaks_aside(run);
+    if (record != nullptr && record->has_begun()) MUSTER_CHECK_OK(record->set_aside(run));
+  }
+  for (const OtherRole role : {OtherRole::kTraining, OtherRole::kField}) {
+    const bool training = role == OtherRole::kTraining;
+    const std::string& given = training ? options.train : options.field;
+    if (given.empty() || hooks.stopped()) continue;
+    MUSTER_TRY(OtherPhotos other, measure_other_photos(given, role, training ? options.train_photos : 0, stated.data,
+                                                       classifier, stated.run, hooks, run));
+    run.other_photos.push_back(std::move(other));
+  }
+  return {};
+}
+
 Result<void> measure(const CheckOptions& options, const Stated& stated, const Hooks& hooks, Run& run,
                      RunWriter* record) {
   const Model& model = *run.model;
@@ -140,6 +165,7 @@ Result<void> measure(const CheckOptions& options, const Stated& stated, const Ho
   if (has_photos && options.run.accuracy) {
     MUSTER_CHECK_OK(predict(classifier, options, stated.run, hooks, run, record));
     MUSTER_CHECK_OK(require_a_readable_photo(run));
+    MUSTER_CHECK_OK(look_at_other_photos(classifier, options, stated, hooks, run, record));
     if (record != nullptr && record->has_begun())
       MUSTER_CHECK_OK(read_scores(record->database(), scores_for(options.budget), run));
   }

@@ -1,4 +1,6 @@
 // Photos that stand on both sides, from two lists of photos to the pairs.
+#include "find_leaks.h"
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -54,12 +56,9 @@ void take_events(Fingerprinted& prints, std::uint64_t& unreadable, LeakSearch& s
 
 }  // namespace
 
-Result<LeakSearch> find_leaks(const LeakOptions& options, const Hooks& hooks) {
-  LeakSearch search;
-  MUSTER_TRY(search.train, list_photos(options.train, "train"));
-  MUSTER_TRY(search.test, list_photos(options.test, "test"));
-  MUSTER_TRY(Fingerprinted train, measure_fingerprints(search.train, "training photos", options.run, hooks));
-  MUSTER_TRY(Fingerprinted test, measure_fingerprints(search.test, "test photos", options.run, hooks));
+Result<void> search_leaks(LeakSearch& search, const RunOptions& options, const Hooks& hooks) {
+  MUSTER_TRY(Fingerprinted train, measure_fingerprints(search.train, "training photos", options, hooks));
+  MUSTER_TRY(Fingerprinted test, measure_fingerprints(search.test, "test photos", options, hooks));
   take_events(train, search.unreadable_train, search);
   take_events(test, search.unreadable_test, search);
   const PrintIndex train_index(train.prints), test_index(test.prints);
@@ -71,6 +70,14 @@ Result<LeakSearch> find_leaks(const LeakOptions& options, const Hooks& hooks) {
   compare_labels(search.within_test, search.test, search.test);
   compare_labels(search.within_train, search.train, search.train);
   find_shared_groups(search, test.prints, train.prints);
+  return {};
+}
+
+Result<LeakSearch> find_leaks(const LeakOptions& options, const Hooks& hooks) {
+  LeakSearch search;
+  MUSTER_TRY(search.train, list_photos(options.train, "train"));
+  MUSTER_TRY(search.test, list_photos(options.test, "test"));
+  MUSTER_CHECK_OK(search_leaks(search, options.run, hooks));
   return search;
 }
 

@@ -5,6 +5,8 @@
 #include "metrics/calibration_figures.h"
 #include "metrics/class_figures.h"
 #include "metrics/metrics.h"
+#include "metrics/other_counts.h"
+#include "metrics/suspect_labels.h"
 #include "metrics/threshold_views.h"
 #include "muster/report.h"
 #include "verdict/early_decision.h"
@@ -14,6 +16,8 @@
 
 namespace muster {
 namespace {
+
+constexpr std::size_t kMostSuspects = 50;
 
 /// Error-level failures first, then what is open, then warnings, then what passes.
 int rank_of(const Finding& finding) {
@@ -74,7 +78,10 @@ ModelReport judge(Run run, const Budget& budget) {
   if (counts) {
     report.classes = class_figures(*counts);
     report.confusion = counts->cells;
+    for (const OtherPhotos& other : run.other_photos) report.other.push_back(other_figures(run, other, *counts, 0.95));
   }
+  report.suspect_labels = suspect_labels(run);
+  if (report.suspect_labels.size() > kMostSuspects) report.suspect_labels.resize(kMostSuspects);
   report.run = std::move(run);
   return report;
 }

@@ -21,6 +21,7 @@ constexpr const char* kExamples = R"(Examples:
   muster check model.mlpackage --data photos/ --preprocess stretch
   muster check int8.tflite --reference float.tflite --data photos/ --budget muster.toml
   muster check model.tflite --data photos/ --group dog=151-268 --class dog --min-precision 0.95
+  muster check model.tflite --data photos/test --train photos/train --field photos/phones
   muster check --confusion matrix.csv
   muster check model.tflite --data photos/ --history runs/ --baseline last --markdown comment.md
 
@@ -54,6 +55,7 @@ void add_check(CLI::App& app, Context& context) {
                    "Hold the decisions against this model's; limits accuracy_loss, flip_rate")
       ->type_name("MODEL");
   add_data_options(*command, *arguments);
+  add_other_photos_options(*command, *arguments);
   add_preprocessing_options(*command, *arguments);
   add_budget_options(*command, *arguments);
   add_threshold_options(*command, arguments->thresholds);

@@ -52,6 +52,7 @@ void add_observe(CLI::App& app, Context& context) {
   command->add_option("MODEL", arguments->check.models, "A model (.tflite, .mlpackage, .mlmodel, .onnx)")
       ->expected(0, 1);
   add_data_options(*command, *arguments);
+  add_other_photos_options(*command, *arguments);
   add_preprocessing_options(*command, *arguments);
   add_evidence_options(*command, *arguments);
   add_accuracy_options(*command, *arguments);

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "muster/alike.h"
 #include "muster/dataset.h"
 #include "muster/error.h"
 #include "muster/observe.h"
@@ -28,29 +28,6 @@ struct PhotoList {
   [[nodiscard]] const std::string& label_of(std::size_t index) const { return label.values[label.indices[index]]; }
 };
 
-/// What was done to one photo to get the other.
-enum class Edit {
-  kSameFile,
-  kSamePixels,
-  kMirrored,
-  kTurned90,  ///< clockwise
-  kTurned180,
-  kTurned270,
-  kTilted,
-  kCropped,
-  kBordered,
-  kStretched,
-  kGreyed,
-  kBrightened,
-  kDarkened,
-  kBlurred,
-  kResized,
-  kRecompressed,  ///< none of the above
-};
-
-/// "same_file", "turned_90", …
-std::string_view to_string(Edit edit);
-
 /// Two photos that show the same picture.
 struct AlikePhotos {
   std::uint32_t first = 0, second = 0;
@@ -59,17 +36,11 @@ struct AlikePhotos {
   bool labels_differ = false;
 };
 
-/// A group, or a second of one camera, of which photos stand on both sides.
-struct SharedGroup {
-  std::string name;
-  std::uint64_t test_photos = 0, train_photos = 0;
-};
-
 /// What stands on both sides, and what stands twice on one.
 struct LeakSearch {
   PhotoList train, test;
   std::vector<AlikePhotos> leaks;                      ///< first: of test; second: of train
-  std::vector<AlikePhotos> within_test, within_train;  ///< first < second
+  std::vector<AlikePhotos> within_test, within_train;  ///< each pair once, in either order
   std::vector<SharedGroup> groups, captures;           ///< by column `group`; by camera and second in EXIF
   std::uint64_t unreadable_test = 0, unreadable_train = 0;
   std::vector<std::string> events;  ///< the first unreadable photos, and why

@@ -2,6 +2,7 @@
 
 // muster's public API: value types, and the verbs inspect, observe, judge, check, compare and render.
 
+#include "muster/alike.h"          // IWYU pragma: export
 #include "muster/budget.h"         // IWYU pragma: export
 #include "muster/comparison.h"     // IWYU pragma: export
 #include "muster/dataset.h"        // IWYU pragma: export
@@ -10,6 +11,7 @@
 #include "muster/model.h"          // IWYU pragma: export
 #include "muster/observe.h"        // IWYU pragma: export
 #include "muster/options.h"        // IWYU pragma: export
+#include "muster/other_photos.h"   // IWYU pragma: export
 #include "muster/plan.h"           // IWYU pragma: export
 #include "muster/preprocessing.h"  // IWYU pragma: export
 #include "muster/render.h"         // IWYU pragma: export

@@ -49,6 +49,26 @@ struct ConfusionCell {
   std::uint64_t count = 0;
 };
 
+/// A label that the model's answers make look wrong; the model may be wrong as well.
+struct SuspectLabel {
+  std::string path, label, other;  ///< the class it is labelled with, and the one that the model is as sure of
+  double label_probability = 0, other_probability = 0;
+};
+
+/// One class on other photos. A gap is how much better it does on training than on test photos, or on test than on
+/// field photos; absent: one of the two has no photo of it.
+struct OtherClassFigures {
+  std::string name;
+  std::uint64_t labels = 0, photos = 0, right = 0;  ///< labelled so; answered; answered right
+  std::optional<Estimate> recall, gap;
+};
+
+/// What the model said of other photos (Run::other_photos, in that order), by class after groups.
+struct OtherFigures {
+  OtherRole role = OtherRole::kTraining;
+  std::vector<OtherClassFigures> classes;  ///< those that the photos or the test photos show
+};
+
 /// The three figures that matter, as a limit sees them; for bars and scales.
 struct LimitResult {
   Limit limit;
@@ -70,9 +90,11 @@ struct ModelReport {
   std::vector<Finding> findings;  ///< worst first
   std::vector<ClassFigures> classes;
   std::vector<ConfusionCell> confusion;
-  std::vector<ThresholdView> thresholds;   ///< those that the budget asks for
-  std::optional<Calibration> calibration;  ///< where the budget asks for it
-  std::optional<Comparison> comparison;    ///< beside the reference, where there is one; run.reference has its facts
+  std::vector<OtherFigures> other;
+  std::vector<SuspectLabel> suspect_labels;  ///< the most suspect first, at most fifty
+  std::vector<ThresholdView> thresholds;     ///< those that the budget asks for
+  std::optional<Calibration> calibration;    ///< where the budget asks for it
+  std::optional<Comparison> comparison;      ///< beside the reference, where there is one; run.reference has its facts
 };
 
 /// The measurement of that id; null: there is none.

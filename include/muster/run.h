@@ -11,6 +11,7 @@
 #include "muster/dataset.h"
 #include "muster/metric.h"
 #include "muster/model.h"
+#include "muster/other_photos.h"
 #include "muster/preprocessing.h"
 #include "muster/tensor.h"
 
@@ -40,8 +41,10 @@ enum class PhotoState : std::uint8_t {
   kUnreadable,  ///< could not be decoded: counted, listed, never graded as right
   kNotANumber,  ///< an output was NaN: counts as wrong
   kFailed,      ///< the model crashed or hung on it
+  kSetAside,    ///< answered, and not graded: the training photos show its picture too
 };
-std::string_view to_string(PhotoState state);  // "pending", "scored", "unreadable", "not_a_number", "failed"
+/// "pending", "scored", "unreadable", "not_a_number", "failed", "set_aside".
+std::string_view to_string(PhotoState state);
 
 inline constexpr std::size_t kBest = 5;
 using BestClasses = std::array<std::int32_t, kBest>;  ///< −1 is "background", −2 none (fewer outputs than five)
@@ -204,8 +207,10 @@ struct Run {
   std::string observed_at;  ///< when it was begun: UTC, as in RFC 3339
   std::optional<EarlyDecision> decision;
   std::optional<Baseline> baseline;
-  std::optional<Gradings> gradings;  ///< absent: there is no history
-  std::vector<Shard> shards;         ///< empty: this Run is of one piece
+  std::optional<Gradings> gradings;       ///< absent: there is no history
+  std::optional<TrainingLeaks> leaks;     ///< absent: not searched for
+  std::vector<OtherPhotos> other_photos;  ///< at most one of each role
+  std::vector<Shard> shards;              ///< empty: this Run is of one piece
 };
 
 /// Takes the marked samples out of the dataset and the predictions, and drops `reference`, whose counts had them.

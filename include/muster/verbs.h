@@ -24,9 +24,12 @@ struct CheckOptions {
   PreprocessingOptions preprocessing;
   RunOptions run;
   EvidenceOptions evidence;
-  std::filesystem::path run_file;  ///< where observe() keeps the Run; empty: nowhere
-  std::filesystem::path history;   ///< a folder that keeps every Run; empty: none
-  std::string baseline;            ///< an earlier Run to be held against: "last", "best", or a Run file; empty: none
+  std::filesystem::path run_file;     ///< where observe() keeps the Run; empty: nowhere
+  std::filesystem::path history;      ///< a folder that keeps every Run; empty: none
+  std::string baseline;               ///< an earlier Run to be held against: "last", "best", or a Run file; empty: none
+  std::string train, field;           ///< other photos: DIR, CSV or CSV:SPLIT; empty: none
+  std::uint64_t train_photos = 1000;  ///< of the training photos, so many drawn at random are classified; 0: all
+  std::optional<TrainingLeaks> known_leaks;  ///< what an earlier search with these photos found: it is not repeated
   std::optional<std::uint64_t> decide_seed;  ///< photos in random order, until the verdict on accuracy is sure
   Budget budget = default_budget();
   std::optional<double> battery_mwh;  ///< of the phone; battery use is reported where it is given

@@ -23,7 +23,13 @@ std::string_view to_string(RunEnd end) {
 }
 
 std::string_view to_string(PhotoState state) {
-  return word(std::to_array<std::string_view>({"pending", "scored", "unreadable", "not_a_number", "failed"}), state);
+  return word(
+      std::to_array<std::string_view>({"pending", "scored", "unreadable", "not_a_number", "failed", "set_aside"}),
+      state);
+}
+
+std::string_view to_string(OtherRole role) {
+  return word(std::to_array<std::string_view>({"training", "field"}), role);
 }
 
 std::string_view to_string(Level level) {

@@ -77,18 +77,17 @@ Result<PhotoList> list_manifest(const fs::path& manifest, const std::string& spl
   return list;
 }
 
-/// MANIFEST:SPLIT, where there is no file of that whole name.
-std::pair<fs::path, std::string> taken_apart(const std::string& given) {
+}  // namespace
+
+std::pair<fs::path, std::string> path_and_split(const std::string& given) {
   std::error_code error;
   const std::size_t colon = given.rfind(':');
   if (colon == std::string::npos || fs::exists(given, error)) return {given, ""};
   return {given.substr(0, colon), given.substr(colon + 1)};
 }
 
-}  // namespace
-
 Result<PhotoList> list_photos(const std::string& given, std::string_view usual_split) {
-  const auto [path, split] = taken_apart(given);
+  const auto [path, split] = path_and_split(given);
   std::error_code error;
   const bool folder = fs::is_directory(path, error);
   if (!fs::exists(path, error)) return fail(ErrorCode::kNotFound, path.string() + ": there is no such folder or file");

@@ -1,12 +1,17 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "muster/error.h"
 #include "muster/leaks.h"
 
 namespace muster {
+
+/// MANIFEST:SPLIT taken apart, where there is no file of that whole name; else with an empty split.
+std::pair<std::filesystem::path, std::string> path_and_split(const std::string& given);
 
 /// Lists photos without opening any: all below a folder, labelled by the folder that they lie in on top; or the rows of
 /// a CSV manifest (path; label, else class_index; group), of the split named behind a colon, else of `usual_split`

@@ -65,6 +65,11 @@ class Counter {
       if (actual != kNone) ++counts_.unreadable, ++unreadable_[actual];
       return;
     }
+    if (state == PhotoState::kSetAside) {
+      if (actual != kNone) ++counts_.set_aside;
+      if (actual != kNone && class_of(run_.predictions.best[photo][0]) == actual) ++counts_.set_aside_top1;
+      return;
+    }
     Graded graded{key_of(actual, kNone), 0, false};
     if (state == PhotoState::kScored && photo < run_.predictions.best.size()) {
       const BestClasses& best = run_.predictions.best[photo];

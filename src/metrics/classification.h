@@ -31,7 +31,8 @@ struct ClassificationCounts {
   std::uint64_t photos = 0;          ///< graded: a class of the model, and readable
   std::uint64_t top1 = 0, top5 = 0;
   std::uint64_t unreadable = 0, pending = 0, not_a_number = 0, failed = 0;
-  std::uint64_t none_photos = 0;  ///< labelled "-": only for false alarms
+  std::uint64_t none_photos = 0;                    ///< labelled "-": only for false alarms
+  std::uint64_t set_aside = 0, set_aside_top1 = 0;  ///< of a class of the model, and not among `photos`
   bool has_top5 = false;
   Origin origin = Origin::kHost;
   std::string accelerator = "cpu";

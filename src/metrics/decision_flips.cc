@@ -79,9 +79,10 @@ struct Decider {
   }
 };
 
-/// Whether both answered; counts the photo where one did not.
+/// Whether both answered; counts the photo where one did not. One that either sets aside is no photo of the test.
 bool both_answered(PhotoState one, PhotoState other, Unanswered& unanswered) {
   const auto any = [&](PhotoState state) { return one == state || other == state; };
+  if (any(PhotoState::kSetAside)) return false;
   if (any(PhotoState::kPending)) return ++unanswered.pending, false;
   if (any(PhotoState::kUnreadable)) return ++unanswered.unreadable, false;
   if (any(PhotoState::kFailed)) ++unanswered.failed;

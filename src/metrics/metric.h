@@ -30,7 +30,18 @@ struct Figure {
 };
 
 /// The evidence a metric cannot do without.
-enum class Evidence { kModel, kPredictions, kLatency, kPreprocessTimes, kBattery, kReference, kScores };
+enum class Evidence {
+  kModel,
+  kPredictions,
+  kLatency,
+  kPreprocessTimes,
+  kBattery,
+  kReference,
+  kScores,
+  kLeaks,
+  kTraining,
+  kField
+};
 
 /// How a limit on it is judged.
 enum class MetricKind {

@@ -51,6 +51,20 @@ std::string device_of(const Run& run) {
   return fmt::format("{} {} {} {}", to_string(run.predictions.origin), device.name, device.os, device.accelerator);
 }
 
+std::string training_photos_of(const Run& run) {
+  if (!run.leaks) return "none";
+  return fmt::format("{} of {}, split {}", run.leaks->train_photos, run.leaks->source.string(), run.leaks->split);
+}
+
+/// The model's answers to them are the same in every shard, so that the first shard's stand for all.
+std::string other_photos_of(const Run& run) {
+  std::string all;
+  for (const OtherPhotos& other : run.other_photos)
+    all += fmt::format("{}{} {} of {}, split {}", all.empty() ? "" : "; ", other.asked, to_string(other.role),
+                       other.source.string(), other.split);
+  return all.empty() ? "none" : all;
+}
+
 // The long ones (classes) say only that they differ.
 constexpr auto kTraits = std::to_array<Trait>({
     {"model", [](const Run& run) { return run.model ? run.model->sha256 : std::string("none"); }},
@@ -62,6 +76,8 @@ constexpr auto kTraits = std::to_array<Trait>({
     {"place of measurement", device_of},
     {"split", [](const Run& run) { return run.dataset.split; }},
     {"manifest columns", columns_of},
+    {"training set", training_photos_of},
+    {"set of other photos", other_photos_of},
     {"reference", [](const Run& run) { return run.reference ? run.reference->sha256 : std::string("none"); }},
 });
 
@@ -175,6 +191,28 @@ void append(BesideReference& to, const BesideReference& from) {
   to.guessed = to.guessed || from.guessed;
 }
 
+/// What one search among the training photos found of two shards. A group may have photos in both.
+void append(std::vector<SharedGroup>& to, const std::vector<SharedGroup>& from) {
+  for (const SharedGroup& group : from) {
+    const auto known = std::ranges::find(to, group.name, &SharedGroup::name);
+    if (known == to.end())
+      to.push_back(group);
+    else
+      known->test_photos += group.test_photos;
+  }
+}
+
+void append(TrainingLeaks& to, const TrainingLeaks& from, const std::filesystem::path& root) {
+  for (const Leak& leak : from.leaks) {
+    to.leaks.push_back(leak);
+    to.leaks.back().test = (root / leak.test).string();
+  }
+  append(to.groups, from.groups);
+  append(to.captures, from.captures);
+  to.alike_test_pairs += from.alike_test_pairs;
+  to.interrupted = to.interrupted || from.interrupted;
+}
+
 void append(Run& to, const Run& from) {
   const std::size_t before = to.dataset.size();
   const bool one_root = to.dataset.root == from.dataset.root;
@@ -190,6 +228,7 @@ void append(Run& to, const Run& from) {
   for (const std::string& column : from.by)
     if (std::ranges::find(to.by, column) == to.by.end()) to.by.push_back(column);
   if (to.reference && from.reference) append(*to.reference, *from.reference);
+  if (to.leaks && from.leaks) append(*to.leaks, *from.leaks, one_root ? std::filesystem::path() : from.dataset.root);
   to.other_colours_photos += from.other_colours_photos;
   to.event_count += from.event_count;
   append(to.events, from.events);
@@ -200,7 +239,10 @@ void append(Run& to, const Run& from) {
 }
 
 /// A relative path means nothing beside another Run's root.
-void make_absolute(Dataset& dataset) {
+void make_absolute(Run& run) {
+  Dataset& dataset = run.dataset;
+  if (run.leaks)
+    for (Leak& leak : run.leaks->leaks) leak.test = (dataset.root / leak.test).string();
   StringColumn paths;
   for (std::size_t i = 0; i < dataset.size(); ++i) paths.push_back(dataset.file(i).string());
   dataset.paths = std::move(paths);
@@ -264,7 +306,7 @@ Result<Run> merge_runs(std::vector<NamedRun> runs) {
   const bool one_root = std::ranges::all_of(runs.begin() + 1, runs.end(), [&](const NamedRun& named) {
     return named.run.dataset.root == merged.dataset.root;
   });
-  if (!one_root) make_absolute(merged.dataset);
+  if (!one_root) make_absolute(merged);
   for (std::size_t i = 1; i < runs.size(); ++i) append(merged, runs[i].run);
   merged.dataset.source = sources;
   merged.baseline.reset();  // of a part of the photos only

@@ -94,6 +94,10 @@ class RunReader {
     for (const RunDocument& document : run_documents()) {
       fact.bind(1, document.name);
       MUSTER_TRY(const bool any, fact.step());
+      if (!any && document.may_be_missing) {
+        fact.reset();
+        continue;
+      }
       if (!any || !fact.text(0)) return damaged(database_, fmt::format("the document '{}' is missing", document.name));
       const auto json = nlohmann::json::parse(*fact.text(0), nullptr, /*allow_exceptions=*/false);
       if (json.is_discarded()) return damaged(database_, fmt::format("document '{}' is no JSON", document.name));
@@ -212,10 +216,12 @@ class RunReader {
     if (!(softmax >= 0 && softmax <= 1)) return damaged(database_, "a softmax that is no probability");
     predictions.softmax[photo] = static_cast<float>(softmax);
     const auto classes = static_cast<std::int64_t>(run_.dataset.class_names.size());
-    for (int i = 0; i < static_cast<int>(kBest) && *state == PhotoState::kScored; ++i) {
+    const bool answered = *state == PhotoState::kScored || *state == PhotoState::kSetAside;
+    for (int i = 0; i < static_cast<int>(kBest) && answered; ++i) {
       const auto k = static_cast<std::size_t>(i);
       if (answer.is_null(3 + i)) {
-        if (i == 0) return damaged(database_, fmt::format("photo {} is scored without a class", rows_[photo]));
+        if (i == 0 && *state == PhotoState::kScored)
+          return damaged(database_, fmt::format("photo {} is scored without a class", rows_[photo]));
         continue;
       }
       const auto index = answer.integer(3 + i);
@@ -228,8 +234,8 @@ class RunReader {
   }
 
   static std::optional<PhotoState> state_of(std::string_view word) {
-    for (const PhotoState state :
-         {PhotoState::kScored, PhotoState::kUnreadable, PhotoState::kNotANumber, PhotoState::kFailed})
+    for (const PhotoState state : {PhotoState::kScored, PhotoState::kUnreadable, PhotoState::kNotANumber,
+                                   PhotoState::kFailed, PhotoState::kSetAside})
       if (to_string(state) == word) return state;
     return std::nullopt;
   }

@@ -8,6 +8,7 @@
 
 #include "base/model_fields.h"
 #include "base/text.h"
+#include "record/other_photos_fields.h"
 
 namespace muster {
 
@@ -188,6 +189,13 @@ RunDocument document(std::string_view name) {
           [](const Json& json, Run& run) { json.get_to(run.*kMember); }};
 }
 
+template <auto kMember>
+RunDocument optional_document(std::string_view name) {
+  RunDocument one = document<kMember>(name);
+  one.may_be_missing = true;
+  return one;
+}
+
 Result<void> malformed(std::string_view what) {
   return fail(ErrorCode::kMalformed, std::string(what));
 }
@@ -254,6 +262,8 @@ const std::vector<RunDocument>& run_documents() {
       document<&Run::decision>("decision"),
       document<&Run::baseline>("baseline"),
       document<&Run::gradings>("gradings"),
+      optional_document<&Run::leaks>("leaks"),
+      optional_document<&Run::other_photos>("other_photos"),
       document<&Run::shards>("shards"),
   };
   return kAll;
@@ -261,6 +271,7 @@ const std::vector<RunDocument>& run_documents() {
 
 Result<void> check_documents(const Run& run) {
   MUSTER_CHECK_OK(check_groups(run));
+  MUSTER_CHECK_OK(check_other_photos(run));
   const auto all_in_range = [](const auto& one) { return std::ranges::all_of(one.latency_runs, in_range); };
   if (!all_in_range(run) || !std::ranges::all_of(run.shards, all_in_range) ||
       (run.baseline && !all_in_range(*run.baseline)))

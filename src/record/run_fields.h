@@ -13,6 +13,7 @@ struct RunDocument {
   std::string_view name;
   nlohmann::json (*write)(const Run& run);
   void (*read)(const nlohmann::json& json, Run& run);  ///< throws nlohmann::json::exception
+  bool may_be_missing = false;                         ///< it came after the format: what was not measured is not there
 };
 
 /// All documents; docs/run-file.md lists their fields.

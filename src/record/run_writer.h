@@ -40,6 +40,9 @@ class RunWriter {
   /// Makes what was written durable; done about once a second by itself.
   Result<void> commit();
 
+  /// Writes anew the answers that are set aside. The photos are those of the file, in their order.
+  Result<void> set_aside(const Run& run);
+
   [[nodiscard]] Database& database() { return *database_; }
 
  private:

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "report/json_other_photos.h"
 #include "report/json_parts.h"
 #include "report/json_thresholds.h"
 #include "report/reports.h"
@@ -159,6 +160,17 @@ Json gradings_json(const std::optional<Gradings>& gradings) {
   return {{"runs", gradings->runs}, {"models", gradings->models}};
 }
 
+Json suspect_labels_json(const std::vector<SuspectLabel>& suspects) {
+  Json array = Json::array();
+  for (const SuspectLabel& one : suspects)
+    array.push_back({{"path", one.path},
+                     {"label", one.label},
+                     {"other", one.other},
+                     {"label_probability", one.label_probability},
+                     {"other_probability", one.other_probability}});
+  return array;
+}
+
 Json shards_json(const std::vector<Shard>& shards) {
   Json array = Json::array();
   for (const Shard& shard : shards)
@@ -200,6 +212,9 @@ Json model_json(const ModelReport& report) {
           {"decision", decision_json(run.decision)},
           {"baseline", baseline_json(run.baseline)},
           {"gradings", gradings_json(run.gradings)},
+          {"suspect_labels", suspect_labels_json(report.suspect_labels)},
+          {"leaks", leaks_json(run)},
+          {"other_photos", other_photos_json(report)},
           {"shards", shards_json(run.shards)}};
 }
 

@@ -17,7 +17,7 @@ void append_numbered(std::string& csv, std::string_view name) {
 /// The cells top1 to score5. Empty where there is no answer; a NaN output is a score1 of "nan".
 void append_prediction(std::string& csv, const Predictions& predictions, std::size_t photo) {
   const PhotoState state = photo < predictions.states.size() ? predictions.states[photo] : PhotoState::kPending;
-  const bool scored = state == PhotoState::kScored;
+  const bool scored = state == PhotoState::kScored || state == PhotoState::kSetAside;
   for (const std::int32_t index : predictions.best[photo]) {
     csv += ',';
     if (scored && index != kAbsent) csv += std::to_string(index);

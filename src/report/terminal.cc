@@ -25,6 +25,8 @@ void draw_data(TextPage& page, const Run& run) {
       of(run.dataset.size(), "photo", "photos") + ", " + of(run.dataset.class_names.size(), "class", "classes");
   if (!run.dataset.split.empty()) text += fmt::format(", split {}", run.dataset.split);
   if (unreadable > 0) text += fmt::format(", {} unreadable", unreadable);
+  if (const auto aside = std::ranges::count(run.predictions.states, PhotoState::kSetAside); aside > 0)
+    text += fmt::format(", {} set aside for they leak", aside);
   if (!run.data_sha256.empty()) text += fmt::format(", sha256 {}…", run.data_sha256.substr(0, 12));
   text += fmt::format(", {}", run.dataset.source.string());
   page.blank();

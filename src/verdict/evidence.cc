@@ -17,6 +17,11 @@ std::string missing_evidence(const MetricName& name, const Limit& limit, const R
   }
   if (!limit.accelerator.empty() && !run.latency_runs.empty() && metric.needs == Evidence::kLatency)
     return fmt::format("{}: not measured on the {}", metric.title, limit.accelerator);
+  const auto is = [](PhotoState wanted) { return [wanted](PhotoState state) { return state == wanted; }; };
+  const auto& states = run.predictions.states;
+  if (metric.needs == Evidence::kPredictions && std::ranges::any_of(states, is(PhotoState::kSetAside)) &&
+      std::ranges::none_of(states, is(PhotoState::kScored)))
+    return fmt::format("{}: every photo that was answered stands in the training set", to_string(name));
   if (metric.needs == Evidence::kPredictions && !run.predictions.states.empty())
     return fmt::format("{}: no photo says anything about it{}", to_string(name),
                        name.class_name.empty() ? "" : did_you_mean(name.class_name, run.dataset.class_names));
@@ -74,6 +79,12 @@ std::string missing_advice(const MetricName& name, const Limit& limit, const Run
     case Evidence::kScores:
       return run.predictions.states.empty() ? missing_accuracy_advice(run)
                                             : "It takes the model's whole outputs: give the model and --data.";
+    case Evidence::kLeaks:
+      return "It is had where test photos stand in the training set: give that with --train.";
+    case Evidence::kTraining:
+      return "Give the training photos, labelled, with --train.";
+    case Evidence::kField:
+      return "Give labelled photos from your users' phones with --field.";
     case Evidence::kBattery:
       break;
   }
@@ -81,6 +92,7 @@ std::string missing_advice(const MetricName& name, const Limit& limit, const Run
 }
 
 std::string why_it_matters(const Metric& metric) {
+  if (metric.needs == Evidence::kTraining) return "A model that knows its training photos by heart fails on new ones.";
   if (metric.needs == Evidence::kReference) return "Users who know the reference meet every decision that changed.";
   switch (metric.kind) {
     case MetricKind::kRate:
@@ -100,6 +112,9 @@ std::string why_it_matters(const Metric& metric) {
 }
 
 std::string failing_advice(const Metric& metric) {
+  if (metric.needs == Evidence::kTraining && !metric.higher_is_better)
+    return "Train with more photos, augmentation or regularisation, or stop earlier.";
+  if (metric.needs == Evidence::kField) return "Train on photos like those of the field.";
   if (metric.needs == Evidence::kReference)
     return "Look at the photos that moved (muster compare), and at how both are prepared; quantize by channel, with "
            "more "

@@ -30,8 +30,9 @@ TEST(Checks, every_check_has_its_words_and_a_unique_id) {
 
 TEST(Checks, a_clean_run_on_a_phone_raises_only_what_is_true_of_it) {
   const ModelReport report = judged(ready_run());
+  const std::set<std::string_view> kTrue{"arithmetic-mismatch", "field-photos"};
   for (const Check* check : all_checks())
-    EXPECT_EQ(has_finding(report, check->id), check->id == "arithmetic-mismatch") << check->id;
+    EXPECT_EQ(has_finding(report, check->id), kTrue.contains(check->id)) << check->id;
 }
 
 TEST(Checks, guessed_preprocessing_names_what_was_guessed) {

@@ -57,6 +57,39 @@ TEST(MergeRuns, gives_every_accuracy_figure_of_the_whole) {
   }
 }
 
+/// A shard in which every tenth photo stands in the training set.
+NamedRun leaking_shard(int first, int last) {
+  NamedRun named = shard(first, last);
+  named.run.leaks.emplace();
+  named.run.leaks->source = "train";
+  named.run.leaks->groups = {{"v", 1, 5}};
+  OtherPhotos training;
+  training.labels = {2, 2}, training.answers = {{0, 0, 2}, {1, 1, 1}};
+  named.run.other_photos = {training};
+  for (std::size_t i = 0; i < named.run.dataset.size(); i += 10) {
+    named.run.predictions.states[i] = PhotoState::kSetAside;
+    named.run.leaks->leaks.push_back({std::string(named.run.dataset.paths[i]), "t.jpg", {Edit::kSameFile}, 1, false});
+  }
+  return named;
+}
+
+TEST(MergeRuns, joins_leaks_and_keeps_one_count_of_other_photos) {
+  const ModelReport whole = judge(leaking_shard(0, 100).run, default_budget());
+  const auto merged = merge_runs({leaking_shard(0, 30), leaking_shard(30, 100)});
+  ASSERT_TRUE(merged.has_value()) << message_of(merged);
+  EXPECT_EQ(merged->leaks->leaks.size(), 10U);
+  EXPECT_EQ(merged->leaks->groups.at(0).test_photos, 2U);
+  const ModelReport judged = judge(*merged, default_budget());
+  for (const char* metric : {"top1_accuracy", "top1_accuracy_with_leaks", "train_gap", "macro_f1"})
+    EXPECT_EQ(testing::measurement_of(judged, metric).estimate.value,
+              testing::measurement_of(whole, metric).estimate.value)
+        << metric;
+}
+
+TEST(MergeRuns, refuses_runs_beside_other_training_photos) {
+  EXPECT_THAT(message_of(merge_runs({leaking_shard(0, 30), shard(30, 100)})), HasSubstr("another training set"));
+}
+
 TEST(MergeRuns, refuses_a_photo_that_two_have) {
   const auto merged = merge_runs({shard(0, 30), shard(29, 60)});
   ASSERT_FALSE(merged.has_value());

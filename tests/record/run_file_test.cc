@@ -78,6 +78,16 @@ Run full_run() {
   run.baseline->figures = {{"top1_accuracy", "fraction", {0.5, 0.25, std::nullopt, 4}, Origin::kDevice, "gpu", "note"}};
   run.gradings = Gradings{9, 4};
   run.decision = EarlyDecision{7, {3, 0, 1}, 1};
+  run.leaks.emplace();
+  run.leaks->source = "train", run.leaks->split = "all", run.leaks->train_photos = 9;
+  run.leaks->leaks = {{"a.jpg", "b.jpg", {Edit::kCropped, Edit::kGreyed}, 0.75, true}};
+  run.leaks->groups = {{"v1", 2, 3}}, run.leaks->captures = {{"camera second", 1, 1}};
+  run.leaks->alike_test_pairs = 2, run.leaks->unreadable_train = 1;
+  OtherPhotos field;
+  field.role = OtherRole::kField, field.source = "phones", field.split = "all";
+  field.labels = {5, 4}, field.asked = 9, field.unreadable = 1;
+  field.answers = {{0, 0, 4}, {1, kBackground, 3}, {1, kAbsent, 1}};
+  run.other_photos = {field};
   run.shards = {{"first.run", run.machine, 2, {timing}}};
   return run;
 }
@@ -119,6 +129,29 @@ TEST(RunFile, keeps_everything_that_a_report_shows) {
   EXPECT_EQ(read->reference->flips.wrong_to_wrong, 1U);
   EXPECT_EQ(read->shards[0].latency_runs.size(), 1U);
   EXPECT_EQ(read->battery_mwh, run.battery_mwh);
+}
+
+TEST(RunFile, of_before_other_photos_were_looked_at_is_read) {
+  const TempFolder folder;
+  muster::Run run = full_run();
+  const auto path = write(folder, run);
+  auto database = Database::create(path);
+  ASSERT_TRUE(database->execute("DELETE FROM facts WHERE name IN ('leaks', 'other_photos')").has_value());
+  const auto read = load_run(path);
+  ASSERT_TRUE(read.has_value()) << message_of(read);
+  run.leaks.reset(), run.other_photos.clear();
+  EXPECT_EQ(report_of(*read), report_of(run));
+}
+
+TEST(RunFile, keeps_photos_that_are_set_aside_with_their_answers) {
+  const TempFolder folder;
+  muster::Run run = classified_run(3, 4);
+  run.predictions.states[0] = PhotoState::kSetAside, run.predictions.states[3] = PhotoState::kSetAside;
+  run.leaks.emplace();
+  const auto read = load_run(write(folder, run));
+  ASSERT_TRUE(read.has_value()) << message_of(read);
+  EXPECT_EQ(report_of(*read), report_of(run));
+  EXPECT_EQ(render_predictions_csv(*read), render_predictions_csv(run));
 }
 
 TEST(RunFile, of_a_matrix_keeps_it) {
@@ -199,6 +232,14 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"UPDATE facts SET json = replace(json, '\"right_to_wrong\":1', '\"right_to_wrong\":99') "
                "WHERE name = 'reference'",
                "more flips than photos"},
+        Damage{"UPDATE facts SET json = replace(json, '0.75', '7.5') WHERE name = 'leaks'", "leaks that cannot be"},
+        Damage{"UPDATE facts SET json = replace(json, '\"cropped\"', '\"painted\"') WHERE name = 'leaks'",
+               "none of the words"},
+        Damage{"UPDATE facts SET json = replace(json, '\"actual\":1', '\"actual\":2') WHERE name = 'other_photos'",
+               "field photos that cannot be"},
+        Damage{"UPDATE facts SET json = replace(json, '\"photos\":4', '\"photos\":99999999999999') "
+               "WHERE name = 'other_photos'",
+               "field photos that cannot be"},
         Damage{"UPDATE photos SET class = 2 WHERE photo = 1", "photo 1 has a class"},
         Damage{"UPDATE photos SET class = 'cat' WHERE photo = 1", "photo 1 has a class"},
         Damage{"UPDATE photos SET photo = -1 WHERE photo = 1", "without number or path"},

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "report/json_parts.h"
+
+namespace muster {
+
+/// The test photos that stand in the training set; null: not searched for.
+Json leaks_json(const Run& run);
+
+/// What the model said of training and field photos, one entry a set.
+Json other_photos_json(const ModelReport& report);
+
+}  // namespace muster
