@@ -62,7 +62,9 @@ Result<void> refuse_contradictions(const Arguments& arguments) {
     return fail(ErrorCode::kInvalidArgument, "--scores tells what scores are; a matrix has none");
   if (check.data.data.empty() && !check.models.empty() && !accuracy_evidence && check.run.accuracy)
     return fail(ErrorCode::kInvalidArgument,
-                "--data is missing: a folder of class folders or a CSV manifest (or give --no-accuracy)");
+                check.models.front().extension() == ".run"
+                    ? check.models.front().string() + ": a Run file is graded with muster judge"
+                    : "--data is missing: a folder of class folders or a CSV manifest (or give --no-accuracy)");
   if (!arguments.predictions_file.empty() && check.models.size() > 1)
     return fail(ErrorCode::kInvalidArgument, "--predictions-out takes one model");
   if (!arguments.run_file.empty() && check.models.size() > 1)

@@ -57,6 +57,13 @@ Result<void> check_baseline(const CheckOptions& check) {
   const bool of_history = check.baseline == "last" || check.baseline == "best";
   if (of_history && check.history.empty())
     return fail(ErrorCode::kInvalidArgument, "--baseline " + check.baseline + " is of a history: give --history too");
+  std::error_code error;
+  const bool named = !check.baseline.empty() && !of_history;
+  if (named && !std::filesystem::exists(check.baseline, error))
+    return fail(ErrorCode::kNotFound, "--baseline " + check.baseline + ": there is no such file");
+  if (!check.history.empty() && std::filesystem::exists(check.history, error) &&
+      !std::filesystem::is_directory(check.history, error))
+    return fail(ErrorCode::kInvalidArgument, "--history " + check.history.string() + ": is no folder");
   if (!check.baseline.empty() && !check.reference.empty())
     return fail(ErrorCode::kInvalidArgument, "--baseline and --reference both name what decisions are held against");
   return {};

@@ -15,8 +15,8 @@ Result<ThresholdGoal> parse_cost(const std::string& text) {
   ThresholdGoal goal{ThresholdNeed::kLeastCost, 0, -1, -1};
   char end = 0;
   const bool read =
-      std::sscanf(text.c_str(), "false_alarm=%lf,miss=%lf%c", &goal.false_alarm_cost, &goal.miss_cost, &end) == 2 ||
-      std::sscanf(text.c_str(), "miss=%lf,false_alarm=%lf%c", &goal.miss_cost, &goal.false_alarm_cost, &end) == 2;
+      std::sscanf(text.c_str(), "false_alarm=%lf, miss=%lf%c", &goal.false_alarm_cost, &goal.miss_cost, &end) == 2 ||
+      std::sscanf(text.c_str(), "miss=%lf, false_alarm=%lf%c", &goal.miss_cost, &goal.false_alarm_cost, &end) == 2;
   const auto sane = [](double cost) { return cost > 0 && cost <= 1e9; };
   if (read && sane(goal.false_alarm_cost) && sane(goal.miss_cost)) return goal;
   return fail(ErrorCode::kInvalidArgument,

@@ -39,12 +39,13 @@ double top1_accuracy(const Run& run) {
   return counts && counts->photos > 0 ? static_cast<double>(counts->top1) / static_cast<double>(counts->photos) : 0;
 }
 
-/// The last, or best, of them, first of all by a model of the same name; "": there is none. Later ones win ties.
+/// The best of them, or the last, which is first of all by a model of the same name; "": there is none. Later ones win
+/// ties.
 std::filesystem::path choose(const std::vector<Earlier>& gradings, bool best, const Run& run) {
   std::filesystem::path chosen;
   std::pair<bool, double> highest{false, -1};
   for (const auto& [file, facts] : gradings) {
-    const bool same_name = run.model && facts.model->path.filename() == run.model->path.filename();
+    const bool same_name = !best && run.model && facts.model->path.filename() == run.model->path.filename();
     double accuracy = 0;
     if (best) {
       const auto whole = load_run(file);
@@ -67,6 +68,9 @@ Result<std::optional<Run>> find_baseline(const CheckOptions& options, const std:
   run.baseline.emplace();
   if (file.empty()) return std::nullopt;
   MUSTER_TRY(Run earlier, load_run(file));
+  if (earlier.decision)
+    return fail(ErrorCode::kInvalidArgument,
+                file.string() + ": was decided early, on some of its photos only, so nothing is held against it");
   Baseline& baseline = *run.baseline;
   baseline.source = file.string();
   baseline.observed_at = earlier.observed_at;

@@ -48,7 +48,7 @@ enum class ThresholdStatus {
   kConfirmed,     ///< the other half meets the need by its own bound
   kNotConfirmed,  ///< it does not: more photos, or a weaker need
   kNotShown,      ///< none was shown to meet it on the first half, though one may; given is the best
-  kUnreachable,   ///< none can, by the upper bounds of all that accept enough to show it; given is the best
+  kUnreachable,   ///< none can that finds 5 % of the positives or more, by their upper bounds; given is the best
   kTooFew,        ///< not even a perfect result could meet it
 };
 std::string_view to_string(ThresholdStatus status);  // "confirmed", "not confirmed", "not shown", …
@@ -117,7 +117,8 @@ struct Calibration {
   std::optional<double> error_by_chance;  ///< what a perfectly calibrated model would show
   std::optional<double> debiased_error;
   std::optional<TemperatureScaling> temperature;
-  std::string reason;  ///< not empty: why nothing is known
+  std::string no_temperature;  ///< not empty: why there is none, though whole outputs are there
+  std::string reason;          ///< not empty: why nothing is known
 };
 
 }  // namespace muster

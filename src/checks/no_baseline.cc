@@ -8,6 +8,10 @@ std::optional<Seen> no_baseline(const CheckInput& input) {
   Seen seen;
   seen.outcome = Outcome::kInconclusive;
   seen.summary = "the history has no earlier Run of these photos, so nothing is held against one";
+  if (input.run.data_sha256.empty()) {
+    seen.summary = "photos are told by their files' digests, and no file was read here: no Run of a history is of them";
+    seen.advice = "Name the earlier Run itself: --baseline FILE.";
+  }
   return seen;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/draws.h"
 #include "base/quiet_policy.h"
+#include "base/statistics.h"
 
 namespace muster {
 namespace {
@@ -39,6 +40,19 @@ double noise_quantile(const std::vector<double>& deviations, double probability)
 }
 
 }  // namespace
+
+double calibration_error_ceiling(const ReliabilityTable& table, double design_effect, double error) {
+  double seen = 0, squares = 0;
+  for (const ReliabilityBin& bin : table.bins) {
+    if (bin.photos == 0) continue;
+    const double weight = static_cast<double>(bin.photos) / static_cast<double>(table.photos);
+    const double n = static_cast<double>(bin.photos) / design_effect;
+    const Interval accuracy = wilson_interval(bin.accuracy * n, n, 1 - 2 * error);
+    seen += weight * std::abs(bin.accuracy - bin.confidence);
+    squares += std::pow(weight * std::max(bin.accuracy - accuracy.low, accuracy.high - bin.accuracy), 2);
+  }
+  return std::min(1.0, seen + std::sqrt(squares));
+}
 
 double calibration_error_bound(const ReliabilityTable& table, double design_effect, double error) {
   if (table.photos == 0) return 0;

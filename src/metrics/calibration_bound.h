@@ -11,4 +11,8 @@ namespace muster {
 /// enlarge a variance. Noise is normal, with the variance of (hits + 1) / (photos + 2). Deterministic.
 double calibration_error_bound(const ReliabilityTable& table, double design_effect, double error);
 
+/// What it is surely not above, one-sided at 1 − `error`: the error seen, which chance only enlarges on average, and
+/// the bins' deviations, squared and added (each the farther end of Wilson's interval of the bin's accuracy).
+double calibration_error_ceiling(const ReliabilityTable& table, double design_effect, double error);
+
 }  // namespace muster

@@ -40,7 +40,7 @@ std::optional<double> weighted_brier_score(const ScoreColumns& columns, std::spa
 }
 
 /// The figure of all rows; its interval, where it is wanted, of rows drawn as they come, or of whole groups.
-std::optional<Figure> figure_of(const MetricInput& input, WeightedFigure figure) {
+std::optional<Figure> figure_of(const MetricInput& input, WeightedFigure figure, bool resample) {
   if (input.counts == nullptr) return std::nullopt;
   const auto columns = confidences(input.run);
   if (!columns) return std::nullopt;
@@ -51,7 +51,8 @@ std::optional<Figure> figure_of(const MetricInput& input, WeightedFigure figure)
                input.counts->origin,
                input.counts->accelerator,
                ""};
-  if (!input.bootstrap) {
+  if (!resample && figure == weighted_calibration_error) return found;  // its bounds are in closed form
+  if (!resample) {
     found.note = "no interval: of so many photos and classes only where a budget names it";
     return found;
   }
@@ -72,31 +73,46 @@ double design_effect_of(const ScoreColumns& columns) {
   return std::max(1.0, static_cast<double>(clusters.size()) / effective_count(sizes));
 }
 
-/// Few photos make the error look larger than it is, in a resampled set even more so. The lower end is a bound that
-/// holds also for a perfectly calibrated model; the upper end keeps the bootstrap's width about the debiased error, and
-/// reaches the value.
-void take_out_chance(const ReliabilityTable& table, double design_effect, double confidence, Estimate& estimate) {
-  if (!estimate.low || !estimate.high) return;
-  const double half = (*estimate.high - *estimate.low) / 2;
-  const double centre = debiased_calibration_error(table).value_or(estimate.value);
-  estimate.low = std::min(estimate.value, calibration_error_bound(table, design_effect, (1 - confidence) / 2));
-  estimate.high = std::min(1.0, std::max(centre + half, estimate.value));
+/// The rate of wrong answers, with the interval that whole groups leave it, and what one of them adds to the score. A
+/// resampled set knows no mistake that the photos do not hold.
+Interval with_unseen_mistakes(const ScoreColumns& columns, double design_effect, double confidence, Estimate estimate) {
+  double misses = 0, photos = 0, of_all = 0, of_misses = 0;
+  for (std::size_t i = 0; i < columns.scores.size(); ++i) {
+    if (std::isnan(columns.scores[i])) continue;
+    const double cost = std::abs(2 * static_cast<double>(columns.scores[i]) - 1);  // a miss less a hit
+    ++photos, of_all += cost;
+    if (columns.positive[i] == 0) ++misses, of_misses += cost;
+  }
+  const double cost = std::max(of_all / photos, misses > 0 ? of_misses / misses : 0);
+  const double rate = misses / photos, n = photos / design_effect;
+  const Interval rates = wilson_interval(rate * n, n, confidence);
+  const double low = std::max(0.0, estimate.value - (rate - rates.low) * cost);
+  const double high = std::min(1.0, estimate.value + (rates.high - rate) * cost);
+  return {std::min(low, estimate.low.value_or(low)), std::max(high, estimate.high.value_or(high))};
 }
 
 std::optional<Figure> calibration_error(const MetricInput& input) {
-  auto found = figure_of(input, weighted_calibration_error);
+  auto found = figure_of(input, weighted_calibration_error, /*resample=*/false);
   if (!found) return std::nullopt;
   const auto columns = confidences(input.run);
   const ReliabilityTable table = reliability_table(columns->scores, columns->positive);
   const auto chance = calibration_error_by_chance(table);
-  take_out_chance(table, design_effect_of(*columns), input.confidence, found->estimate);
+  const double design_effect = design_effect_of(*columns), error = (1 - input.confidence) / 2;
+  found->estimate.low = std::min(found->estimate.value, calibration_error_bound(table, design_effect, error));
+  found->estimate.high = calibration_error_ceiling(table, design_effect, error);
   if (chance && *chance >= found->estimate.value)
     found->note += std::string(found->note.empty() ? "" : "; ") + "a perfectly calibrated model would show as much";
   return found;
 }
 
 std::optional<Figure> brier(const MetricInput& input) {
-  return figure_of(input, weighted_brier_score);
+  auto found = figure_of(input, weighted_brier_score, input.bootstrap);
+  if (!found || !input.bootstrap) return found;
+  const auto columns = confidences(input.run);
+  const Interval interval =
+      with_unseen_mistakes(*columns, design_effect_of(*columns), input.confidence, found->estimate);
+  found->estimate.low = interval.low, found->estimate.high = interval.high;
+  return found;
 }
 
 /// Rows of the sampled outputs whose photo is of a class of the model.
@@ -121,6 +137,11 @@ std::optional<TemperatureScaling> temperature_of(const Run& run) {
   return mend_by_temperature({sample.logits, labels, sample.outputs}, split.halves);
 }
 
+bool is_at_an_end(const TemperatureScaling& mended) {
+  const auto at_end = [](double one) { return one <= kLeastTemperature || one >= kMostTemperature; };
+  return at_end(mended.temperature) || std::ranges::any_of(mended.half_temperatures, at_end);
+}
+
 }  // namespace
 
 Calibration calibration_of(const Run& run) {
@@ -133,13 +154,20 @@ Calibration calibration_of(const Run& run) {
                              ? "the scores are sigmoids, which are no probability that the top answer is right; where "
                                "they are probabilities, say so with --scores"
                          : no_number ? "no score is a number"
-                                     : "no confidences are known; it takes photos that muster ran the model on";
+                                     : "no confidences are known; it takes photos that muster ran the model on, or "
+                                       "answers whose scores are probabilities (--predictions and --scores)";
     return calibration;
   }
   calibration.maximum_error = maximum_calibration_error(calibration.table);
   calibration.error_by_chance = calibration_error_by_chance(calibration.table);
   calibration.debiased_error = debiased_calibration_error(calibration.table);
   calibration.temperature = temperature_of(run);
+  if (calibration.temperature && is_at_an_end(*calibration.temperature)) {
+    calibration.temperature.reset();
+    calibration.no_temperature =
+        "No temperature can be told: the likelihood still rises at the end of the search, as where every answer is "
+        "right.";
+  }
   return calibration;
 }
 

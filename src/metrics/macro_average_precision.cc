@@ -16,12 +16,14 @@ std::optional<Figure> macro_average_precision(const MetricInput& input) {
   double sum = 0, flattery = 0;
   std::vector<WeightedRate> rates;
   for (const ClassRanking& one : rankings) {
+    if (!one.roc_area) continue;  // all photos are of it: every model ranks them so
     const auto n = static_cast<double>(one.positives);
     rates.push_back({one.average_precision, n});
     sum += one.average_precision;
     flattery += (1 - one.average_precision) / n;
   }
-  const auto classes = static_cast<double>(rankings.size());
+  if (rates.empty()) return std::nullopt;
+  const auto classes = static_cast<double>(rates.size());
   Estimate estimate{sum / classes, std::nullopt, std::nullopt, input.counts->photos};
   if (const auto interval = mean_of_rates_interval(rates, input.confidence)) {
     estimate.low = std::max(0.0, interval->low - flattery / classes);

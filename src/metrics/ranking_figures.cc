@@ -23,7 +23,7 @@ double distinct_units(const ScoreColumns& columns, std::uint8_t truth) {
   return static_cast<double>(distinct.size());
 }
 
-constexpr double kFewTrials = 20;
+constexpr double kFewTrials = 50;
 
 /// A value, and the interval of that figure of weighted rows. Where resampling shows no spread (all positives above all
 /// negatives), the binomial interval of so many trials (Boyd, Eng and Page, Area under the Precision-Recall Curve,
@@ -68,6 +68,7 @@ std::vector<std::uint32_t> content_ranks(const ScoreColumns& columns) {
 }
 
 std::optional<Estimate> average_precision_of(const ScoreColumns& columns, double confidence) {
+  if (std::ranges::all_of(columns.positive, [](std::uint8_t one) { return one != 0; })) return std::nullopt;
   const auto value = average_precision(ranking_curve(columns.scores, columns.positive));
   return estimate_of(columns, value, distinct_units(columns, 1), confidence, weighted_average_precision);
 }

@@ -12,17 +12,19 @@ namespace muster {
 namespace {
 
 constexpr double kError = 0.05;         // one-sided
+constexpr double kLeastFound = 0.05;    // thresholds that find fewer of the positives help nobody
 constexpr double kWithMargin = 0.0023;  // beyond 1.645 + 0.842 √2 = 2.835 standard errors
 
 /// A threshold of the sequence and its rate on the first half, in effective counts.
 struct Candidate {
   float threshold = 0;
   double successes = 0, n = 0;
+  double found = 1;  ///< share of the positives that are accepted
 };
 
 Candidate candidate(float threshold, std::uint64_t successes, std::uint64_t n, double effective) {
   const double rate = n == 0 ? 0 : static_cast<double>(successes) / static_cast<double>(n);
-  return {threshold, rate * effective, effective};
+  return {threshold, rate * effective, effective, 1};
 }
 
 /// The smallest n of which n - misses reach the rate; nullopt: none below 2^40.
@@ -68,6 +70,7 @@ std::vector<Candidate> every_precision(const ThresholdHalf& half) {
   std::vector<Candidate> all;
   half.accept_downwards([&](float threshold, const AcceptedUnits& accepted, bool) {
     all.push_back(candidate(threshold, accepted.positives, accepted.photos, accepted.effective));
+    all.back().found = static_cast<double>(accepted.positives) / static_cast<double>(half.positives());
   });
   return all;
 }
@@ -177,7 +180,9 @@ ThresholdChoice choose_by_rate(const std::array<ThresholdHalf, 2>& halves, const
   if (!choice.needed || choice.effective < static_cast<double>(*choice.needed)) return choice;
   const bool of_precision = goal.need == ThresholdNeed::kMinPrecision;
   const auto every = of_precision ? every_precision(halves[0]) : share_sequence(halves[0], !of_photos);
-  const Chosen chosen = walk(of_precision ? precision_sequence(halves[0], goal.rate) : every, goal.rate);
+  Chosen chosen = walk(of_precision ? precision_sequence(halves[0], goal.rate) : every, goal.rate);
+  // Where scores do not tell right from wrong, the strictest threshold fails by chance; accepting all may do.
+  if (!chosen.passed && of_precision && !every.empty()) chosen = walk(std::span(every).last(1), goal.rate);
   choice.threshold = chosen.passed ? chosen.threshold : with_best_bound(every);
   if (choice.threshold)
     for (std::size_t i = 0; i < 2; ++i) choice.halves[i] = halves[i].figures(*choice.threshold, goal);
@@ -186,9 +191,8 @@ ThresholdChoice choose_by_rate(const std::array<ThresholdHalf, 2>& halves, const
     const bool met = other && other->low.value_or(0) >= goal.rate;
     choice.status = met ? ThresholdStatus::kConfirmed : ThresholdStatus::kNotConfirmed;
   } else {
-    const bool possible = std::ranges::any_of(every, [&](const Candidate& one) {
-      return one.n >= static_cast<double>(*choice.needed) && bounds_of(one).high >= goal.rate;
-    });
+    const bool possible = std::ranges::any_of(
+        every, [&](const Candidate& one) { return one.found >= kLeastFound && bounds_of(one).high >= goal.rate; });
     choice.status = possible ? ThresholdStatus::kNotShown : ThresholdStatus::kUnreachable;
   }
   return choice;

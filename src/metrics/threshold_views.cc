@@ -74,7 +74,8 @@ std::string few_words(const ThresholdView& view) {
   const std::uint64_t n = of_photos ? view.curve.positives + view.curve.negatives : view.curve.positives;
   std::string text = fmt::format("too few {} to tell: n = {}", what, n);
   const auto in_half = static_cast<std::uint64_t>(choice.effective);
-  if (choice.needed && n >= 2 * *choice.needed) text += fmt::format(", {} in the poorer half", in_half);
+  if (choice.needed && n >= 2 * *choice.needed)
+    text += fmt::format(", of which the poorer half is worth {} that are independent", in_half);
   if (choice.needed) text += fmt::format(", and {} are needed in each of two halves", *choice.needed);
   return text;
 }
@@ -101,8 +102,12 @@ std::vector<std::string> words_of(const ThresholdView& view) {
                          goal.need == ThresholdNeed::kLeastCost ? "" : ", or ask for less")};
   } else {
     const bool open = choice.status == ThresholdStatus::kNotShown;
-    words = {fmt::format("{}: {}; the best is {} at {}", need,
-                         open ? "not shown with so many photos" : "cannot be reached", first, threshold)};
+    const bool of_precision = goal.need == ThresholdNeed::kMinPrecision;
+    words = {fmt::format("{}: {}; the best is {} at {}{}", need,
+                         open           ? "not shown with so many photos"
+                         : of_precision ? "cannot be reached by a threshold that finds 5 % of them"
+                                        : "cannot be reached",
+                         first, threshold, open ? ", picked among all thresholds, so that its bounds flatter" : "")};
   }
   for (std::string& half : halves()) words.push_back(std::move(half));
   return words;
@@ -110,6 +115,8 @@ std::vector<std::string> words_of(const ThresholdView& view) {
 
 /// Why there are no scores to look at.
 std::string missing_scores(const Run& run, const std::string& class_name) {
+  if (class_name.empty() && run.predictions.score_kind == "logit")
+    return "not measured: of logits it takes all outputs of a photo; write their softmax, or let muster run the model";
   if (class_name.empty()) return "not measured: it takes answers with scores whose kind is known (--scores)";
   if (!run.dataset.class_names.empty() && classes_named(run, class_name).empty())
     return "not measured: there is no such class";

@@ -107,6 +107,7 @@ Json calibration_json(const std::optional<Calibration>& calibration) {
           {"error_by_chance", json_or_null(calibration->error_by_chance)},
           {"debiased_error", json_or_null(calibration->debiased_error)},
           {"temperature", temperature},
+          {"no_temperature", text_or_null(calibration->no_temperature)},
           {"reason", text_or_null(calibration->reason)}};
 }
 

@@ -66,6 +66,7 @@ void draw_calibration(TextPage& page, const ModelReport& report) {
         fmt::format("Error less its bias {}; by chance alone so many photos would show {}.",
                     format_percent(*calibration.debiased_error), format_percent(*calibration.error_by_chance)));
   if (calibration.temperature) draw_temperature(page, *calibration.temperature);
+  if (!calibration.no_temperature.empty()) page.paragraph(2, {}, calibration.no_temperature);
 }
 
 }  // namespace muster

@@ -59,6 +59,18 @@ std::string missing_time_advice(const Metric& metric, const Limit& limit, const 
   return "Time the model for longer: raise --max-seconds.";
 }
 
+std::string missing_scores_advice(const MetricName& name, const Run& run) {
+  if (run.predictions.states.empty()) return missing_accuracy_advice(run);
+  const bool of_confidence = name.metric->id == kExpectedCalibrationError.id || name.metric->id == kBrierScore.id;
+  if (of_confidence && run.predictions.score_kind == "sigmoid")
+    return "Sigmoids are no probability that the top answer is right; where they are, say so with --scores.";
+  if (of_confidence) return "It takes a confidence for each answer that is a number: see --scores.";
+  const auto is_read = [&](const ClassScores& scores) { return scores.name == name.class_name; };
+  if (std::ranges::any_of(run.class_scores, is_read) || !run.class_rankings.empty())
+    return "Add photos: it takes some that show the class, and some that do not.";
+  return "It takes the model's whole outputs: give the model and --data.";
+}
+
 }  // namespace
 
 std::string missing_advice(const MetricName& name, const Limit& limit, const Run& run) {
@@ -77,8 +89,7 @@ std::string missing_advice(const MetricName& name, const Limit& limit, const Run
                  ? missing_accuracy_advice(run)
                  : "Name the model that it was made from with --reference; both are run on the photos.";
     case Evidence::kScores:
-      return run.predictions.states.empty() ? missing_accuracy_advice(run)
-                                            : "It takes the model's whole outputs: give the model and --data.";
+      return missing_scores_advice(name, run);
     case Evidence::kLeaks:
       return "It is had where test photos stand in the training set: give that with --train.";
     case Evidence::kTraining:

@@ -225,6 +225,9 @@ class LimitJudge {
                                 photos(open.failed)),
                     "Look at those photos, at --timeout and --memory-limit, and at the runtime's log (--verbose).");
     }
+    if (context_.run.decision && !decided() && judged_.result.outcome != Outcome::kInconclusive)
+      return decide(Outcome::kInconclusive, shown() + ", of photos that were stopped early for other limits",
+                    "Measure it without --decide.");
     apply_guess_of_reference();
     if (judged_.result.outcome == Outcome::kFail && accuracy_is_guessed(context_.run))
       decide(Outcome::kInconclusive,

@@ -46,6 +46,35 @@ TEST(CalibrationBound, finds_an_overconfident_model) {
   EXPECT_NEAR(calibration_error_bound(drawn(1'000'000, 0.1, random), 1, 0.025), 0.1, 0.005);
 }
 
+/// Runs in which the ceiling is under the true error.
+int runs_under(std::size_t photos, double least_confidence, double true_error) {
+  std::mt19937_64 random(photos);
+  std::uniform_real_distribution<double> confidence(least_confidence, 1), unit(0, 1);
+  int under = 0;
+  for (int run = 0; run < 400; ++run) {
+    std::vector<float> confidences;
+    std::vector<std::uint8_t> hits;
+    for (std::size_t i = 0; i < photos; ++i) {
+      confidences.push_back(static_cast<float>(confidence(random)));
+      hits.push_back(unit(random) < static_cast<double>(confidences.back()) - true_error ? 1 : 0);
+    }
+    under += calibration_error_ceiling(reliability_table(confidences, hits), 1, 0.025) < true_error ? 1 : 0;
+  }
+  return under;
+}
+
+TEST(CalibrationCeiling, is_hardly_ever_under_the_true_error) {
+  for (const std::size_t photos : {20U, 50U, 100U, 200U})
+    EXPECT_LE(runs_under(photos, 0.97, 0.04), 16) << photos << " sure answers; 2.5 % of 400 are 10";
+  for (const std::size_t photos : {100U, 400U, 2000U}) EXPECT_LE(runs_under(photos, 0.3, 0.06), 16) << photos;
+}
+
+TEST(CalibrationCeiling, of_one_photo_says_next_to_nothing) {
+  const std::vector<float> confidences{0.99F};
+  const std::vector<std::uint8_t> hits{1};
+  EXPECT_GT(calibration_error_ceiling(reliability_table(confidences, hits), 1, 0.025), 0.7);
+}
+
 TEST(CalibrationBound, is_lower_where_photos_come_in_groups) {
   std::mt19937_64 random(1);
   const ReliabilityTable table = drawn(1000, 0.1, random);

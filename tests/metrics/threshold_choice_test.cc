@@ -99,12 +99,26 @@ TEST(ThresholdChoice, gives_the_nearest_where_none_reaches_the_need) {
   EXPECT_LT(*choice.halves[0].precision->low, choice.halves[0].precision->value);
 }
 
-TEST(ThresholdChoice, stops_at_the_first_that_fails_though_laxer_ones_pass) {
+/// Scores that tell nothing, but for some negatives with the highest and some with the lowest.
+SimulatedScores misleading(std::uint32_t highest, std::uint32_t lowest) {
   SimulatedScores drawn = simulate({.prevalence = 0.97, .separation = 0, .units = 4000}, 4);
   std::uint32_t wrong = 0;
-  for (std::size_t row = 0; row < 4000; ++row)
-    if (drawn.positive[row] == 0 && ++wrong <= 60) drawn.scores[row] = 10;
-  EXPECT_EQ(choose_threshold(drawn.columns(), {ThresholdNeed::kMinPrecision, 0.95}).status, ThresholdStatus::kNotShown);
+  for (std::size_t row = 0; row < 4000; ++row) {
+    if (drawn.positive[row] != 0 || wrong == highest + lowest) continue;
+    drawn.scores[row] = wrong++ < highest ? 10 : -10;
+  }
+  return drawn;
+}
+
+TEST(ThresholdChoice, stops_at_the_first_that_fails_though_laxer_ones_pass) {
+  const ThresholdGoal goal{ThresholdNeed::kMinPrecision, 0.97};
+  EXPECT_EQ(choose_threshold(misleading(60, 50).columns(), goal).status, ThresholdStatus::kNotShown);
+}
+
+TEST(ThresholdChoice, tries_to_accept_all_where_the_strictest_fails) {
+  const ThresholdChoice choice = choose_threshold(misleading(60, 0).columns(), {ThresholdNeed::kMinPrecision, 0.95});
+  EXPECT_EQ(choice.status, ThresholdStatus::kConfirmed);
+  for (const HalfFigures& half : choice.halves) EXPECT_EQ(half.counts.false_negatives + half.counts.true_negatives, 0U);
 }
 
 TEST(ThresholdChoice, shows_both_halves_with_exact_intervals) {
@@ -156,6 +170,28 @@ TEST(ThresholdChoice, moves_with_what_a_miss_costs) {
   EXPECT_NEAR(other_half.cost->value,
               static_cast<double>(other_half.counts.false_positives + other_half.counts.false_negatives) / 2000, 1e-12);
   EXPECT_LT(*other_half.cost->low, other_half.cost->value);
+}
+
+TEST(ThresholdChoice, is_not_ruled_out_by_thresholds_that_accept_more) {
+  int ruled_out = 0;
+  for (std::uint32_t seed = 0; seed < 20; ++seed)  // reachable, at a fifth of the positives
+    ruled_out += choose_threshold(simulate({.prevalence = 0.1, .separation = 2.1, .units = 2000}, seed).columns(),
+                                  {ThresholdNeed::kMinPrecision, 0.9})
+                             .status == ThresholdStatus::kUnreachable
+                     ? 1
+                     : 0;
+  EXPECT_LE(ruled_out, 2);
+}
+
+TEST(ThresholdChoice, accepts_all_where_scores_tell_nothing_and_all_are_good_enough) {
+  int confirmed = 0;
+  for (std::uint32_t seed = 0; seed < 20; ++seed)
+    confirmed += choose_threshold(simulate({.prevalence = 0.95, .separation = 0, .units = 500}, seed).columns(),
+                                  {ThresholdNeed::kMinPrecision, 0.8})
+                             .status == ThresholdStatus::kConfirmed
+                     ? 1
+                     : 0;
+  EXPECT_GE(confirmed, 19);
 }
 
 TEST(ThresholdChoice, of_scores_that_tell_nothing_is_not_cheaper_than_a_fixed_answer) {

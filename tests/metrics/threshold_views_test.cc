@@ -58,7 +58,7 @@ TEST(Thresholds, that_meet_their_need_on_both_halves_are_confirmed) {
 TEST(Thresholds, that_no_score_gives_cannot_be_reached) {
   const ThresholdView found = view(scored_run(1000, 1), "dog", ThresholdGoal{ThresholdNeed::kMinPrecision, 0.95});
   EXPECT_EQ(found.choice->status, ThresholdStatus::kUnreachable);
-  EXPECT_THAT(found.sentences.at(0), HasSubstr("cannot be reached; the best is"));
+  EXPECT_THAT(found.sentences.at(0), HasSubstr("cannot be reached by a threshold that finds 5 % of them; the best is"));
 }
 
 TEST(Thresholds, of_few_photos_say_how_many_it_takes) {
