@@ -2,6 +2,7 @@
 
 #include "checks/check.h"
 #include "metrics/metrics.h"
+#include "stress/degradation.h"
 
 namespace muster {
 
@@ -16,6 +17,12 @@ std::vector<MetricInfo> list_metrics() {
   for (const Metric* metric : all_metrics())
     metrics.push_back({metric->id, metric->unit, metric->title, metric->higher_is_better});
   return metrics;
+}
+
+std::vector<DegradationInfo> list_degradations() {
+  std::vector<DegradationInfo> degradations;
+  for (const Degradation* one : all_degradations()) degradations.push_back({one->id, one->title, one->parameters});
+  return degradations;
 }
 
 }  // namespace muster

@@ -56,6 +56,7 @@ Result<Run> observe_reference(const CheckOptions& options, const Hooks& hooks) {
   decisions_only.train.clear();
   decisions_only.field.clear();
   decisions_only.budget = Budget{};
+  decisions_only.stress.reset();
   Run partial;
   auto run = observe(options.reference, decisions_only, hooks, partial);
   if (!run && run.error().code == ErrorCode::kStopped) return partial;

@@ -15,6 +15,7 @@
 #include "measure/latency.h"
 #include "measure/machine.h"
 #include "measure/predictions.h"
+#include "measure/stress.h"
 #include "metrics/metrics.h"
 #include "muster/verbs.h"
 #include "other_photos.h"
@@ -170,8 +171,11 @@ Result<void> measure(const CheckOptions& options, const Stated& stated, const Ho
       MUSTER_CHECK_OK(read_scores(record->database(), scores_for(options.budget), run));
   }
   const bool timed_elsewhere = !run.latency_runs.empty();  // one source of times: two would be pooled
-  if (!options.run.latency || timed_elsewhere || hooks.stopped()) return {};
-  return time_model(classifier, options, hooks, run, record);
+  if (options.run.latency && !timed_elsewhere && !hooks.stopped())
+    MUSTER_CHECK_OK(time_model(classifier, options, hooks, run, record));
+  // Last: who stops it has all the rest.
+  if (!has_photos || !options.run.accuracy || !options.stress || hooks.stopped()) return {};
+  return measure_stress(classifier, *options.stress, stated.run, hooks, run, record);
 }
 
 /// All of observe(), but for how it ends.

@@ -24,28 +24,47 @@ Result<std::vector<std::string>> output_names(const CheckOptions& options, const
   return names;
 }
 
-}  // namespace
-
-Result<Examination> examine(const std::filesystem::path& photo, const CheckOptions& options, const Hooks& hooks) {
+/// The first model, as a classifier of one photo.
+Result<Classifier> classifier_for_one_photo(const CheckOptions& options, const Hooks& hooks) {
   if (options.models.empty()) return fail(ErrorCode::kInvalidArgument, "no model was named");
-  Examination examination;
-  MUSTER_TRY(examination.model, inspect(options.models.front(), options.run, hooks));
-  const Model& model = examination.model;
+  MUSTER_TRY(const Model model, inspect(options.models.front(), options.run, hooks));
   if (const auto reason = not_a_classifier(model))
     return fail(ErrorCode::kUnsupported, fmt::format("{}: {}", model.path.string(), *reason));
   MUSTER_TRY(const Sidecar sidecar, load_sidecar(model.path));
   MUSTER_TRY(const Preprocessing preprocessing, resolve_preprocessing(options.preprocessing, sidecar, model));
-  const Classifier classifier = classifier_of(model, preprocessing);
-  MUSTER_TRY(examination.class_names, output_names(options, sidecar, model));
+  return classifier_of(model, preprocessing);
+}
+
+}  // namespace
+
+Result<Examination> examine(const std::filesystem::path& photo, const CheckOptions& options, const Hooks& hooks) {
+  Examination examination;
+  MUSTER_TRY(const Classifier classifier, classifier_for_one_photo(options, hooks));
+  examination.model = classifier.model;
+  MUSTER_TRY(const Sidecar sidecar, load_sidecar(classifier.model.path));
+  MUSTER_TRY(examination.class_names, output_names(options, sidecar, classifier.model));
   MUSTER_TRY(OpenWorker worker, open_worker(classifier, options.run.threads, options.run, hooks));
   MUSTER_TRY(ExamineReply reply, examine_photo(*worker.process, photo, options.run, hooks));
-  examination.preprocessing = preprocessing;
+  examination.preprocessing = classifier.setup.preprocessing;
   examination.input = classifier.setup.input;
   const auto* bytes = reinterpret_cast<const std::byte*>(reply.tensor.data());
   examination.tensor.assign(bytes, bytes + reply.tensor.size());
   examination.scores = std::move(reply.scores);
   if (examination.class_names.size() != examination.scores.size()) examination.class_names.clear();
   return examination;
+}
+
+Result<std::string> render_stress_sheet(const std::filesystem::path& photo, const CheckOptions& options,
+                                        const Hooks& hooks) {
+  MUSTER_TRY(const Classifier classifier, classifier_for_one_photo(options, hooks));
+  MUSTER_TRY(OpenWorker worker, open_worker(classifier, options.run.threads, options.run, hooks));
+  const std::uint64_t seed = options.stress.value_or(StressOptions{}).seed;
+  worker.process->expect_answer();
+  worker.process->send("stress_sheet", DegradedRequest{0, photo.string(), "", 0, seed});
+  const auto answer = next_message(*worker.process, options.run, hooks);
+  if (!answer) return tl::unexpected(with_context(answer.error(), photo.string()));
+  MUSTER_TRY(const SheetReply sheet, decode<SheetReply>(*answer));
+  return std::string(sheet.png.bytes.begin(), sheet.png.bytes.end());
 }
 
 std::string render_npy(const TensorSpec& spec, const std::vector<std::byte>& tensor) {

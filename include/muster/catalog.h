@@ -17,6 +17,14 @@ struct MetricInfo {
   bool higher_is_better = false;
 };
 
+/// A kind of degradation as `muster list degradations` shows it; parameters are by severity, lengths of a side of 224.
+struct DegradationInfo {
+  std::string_view id, title, parameters;
+};
+
+/// All kinds of degradation, in the order in which reports show them.
+std::vector<DegradationInfo> list_degradations();
+
 /// All checks, and all metrics, in the order in which reports show them.
 std::vector<CheckInfo> list_checks();
 std::vector<MetricInfo> list_metrics();

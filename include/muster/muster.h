@@ -17,6 +17,7 @@
 #include "muster/render.h"         // IWYU pragma: export
 #include "muster/report.h"         // IWYU pragma: export
 #include "muster/run.h"            // IWYU pragma: export
+#include "muster/stress.h"         // IWYU pragma: export
 #include "muster/tensor.h"         // IWYU pragma: export
 #include "muster/threshold.h"      // IWYU pragma: export
 #include "muster/verbs.h"          // IWYU pragma: export

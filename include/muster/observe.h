@@ -13,7 +13,7 @@ namespace muster {
 
 /// How far long work has come.
 struct Progress {
-  std::string_view phase;  ///< "photos", "latency"
+  std::string_view phase;  ///< "photos", "latency", "stress"
   std::uint64_t done = 0, total = 0;
 };
 

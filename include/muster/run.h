@@ -13,6 +13,7 @@
 #include "muster/model.h"
 #include "muster/other_photos.h"
 #include "muster/preprocessing.h"
+#include "muster/stress.h"
 #include "muster/tensor.h"
 
 namespace muster {
@@ -150,6 +151,19 @@ struct EarlyDecision {
   std::uint64_t spared = 0;          ///< photos that were not
 };
 
+/// What a model answered on test photos degraded as phones take them. Answers stand photo by photo, in each kind by
+/// kind, in each from severity 1 to kSeverities.
+struct StressAnswers {
+  std::uint64_t seed = 0, drawn_from = 0;  ///< drawn_from: labelled photos that had been answered
+  std::vector<std::string> kinds;
+  std::vector<std::uint32_t> photos;  ///< into the data set
+  std::vector<PhotoState> states;     ///< kPending: not, or never, measured
+  std::vector<std::int32_t> top1;     ///< as BestClasses; kAbsent: none
+
+  /// Answers of one photo.
+  [[nodiscard]] std::size_t width() const { return kinds.size() * kSeverities; }
+};
+
 /// The earlier Run that this one is held against; Run::reference has how the decisions differ.
 struct Baseline {
   std::string source;       ///< its file; empty: there was none to take
@@ -206,6 +220,7 @@ struct Run {
   std::optional<double> battery_mwh;
   std::string observed_at;  ///< when it was begun: UTC, as in RFC 3339
   std::optional<EarlyDecision> decision;
+  std::optional<StressAnswers> stress;
   std::optional<Baseline> baseline;
   std::optional<Gradings> gradings;       ///< absent: there is no history
   std::optional<TrainingLeaks> leaks;     ///< absent: not searched for

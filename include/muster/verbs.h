@@ -13,6 +13,7 @@
 #include "muster/options.h"
 #include "muster/report.h"
 #include "muster/run.h"
+#include "muster/stress.h"
 
 namespace muster {
 
@@ -31,6 +32,7 @@ struct CheckOptions {
   std::uint64_t train_photos = 1000;  ///< of the training photos, so many drawn at random are classified; 0: all
   std::optional<TrainingLeaks> known_leaks;  ///< what an earlier search with these photos found: it is not repeated
   std::optional<std::uint64_t> decide_seed;  ///< photos in random order, until the verdict on accuracy is sure
+  std::optional<StressOptions> stress;       ///< classify degraded photos too
   Budget budget = default_budget();
   std::optional<double> battery_mwh;  ///< of the phone; battery use is reported where it is given
   std::string command;                ///< the command line, for the report
@@ -94,6 +96,12 @@ struct Examination {
 
 /// Runs `photo` through options.models[0]. Errors: as observe's, and a photo that cannot be decoded.
 Result<Examination> examine(const std::filesystem::path& photo, const CheckOptions& options, const Hooks& hooks);
+
+/// One photo as options.models[0] would see it, and as it would be degraded, as a PNG: a row a kind of degradation, in
+/// the order of list_degradations(), and in it the photo as it is and severities 1 to kSeverities, 224 pixels a side at
+/// the most. Errors: as examine's.
+Result<std::string> render_stress_sheet(const std::filesystem::path& photo, const CheckOptions& options,
+                                        const Hooks& hooks);
 
 /// The input tensor as a NumPy file (format 1.0).
 std::string render_npy(const TensorSpec& spec, const std::vector<std::byte>& tensor);

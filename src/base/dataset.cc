@@ -27,6 +27,22 @@ void keep_numbers(std::vector<std::uint32_t>& photos, const std::vector<bool>& r
   for (std::uint32_t& photo : photos) photo = place[photo];
 }
 
+/// Photos that are gone take their answers with them.
+void remove_from(StressAnswers& stress, const std::vector<bool>& removed) {
+  const std::size_t width = stress.width();
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < stress.photos.size(); ++i) {
+    if (removed[stress.photos[i]]) continue;
+    for (std::size_t k = 0; k < width; ++k) {
+      stress.states[kept * width + k] = stress.states[i * width + k];
+      stress.top1[kept * width + k] = stress.top1[i * width + k];
+    }
+    ++kept;
+  }
+  stress.states.resize(kept * width), stress.top1.resize(kept * width);
+  keep_numbers(stress.photos, removed);
+}
+
 constexpr auto kPhotoEndings =
     std::to_array<std::string_view>({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".heic", ".heif"});
 
@@ -59,6 +75,7 @@ void remove_samples(Run& run, const std::vector<bool>& removed) {
   for (ClassScores& column : run.class_scores) remove_from(column.values, removed);
   run.reference.reset();
   if (run.decision) keep_numbers(run.decision->order, removed);
+  if (run.stress) remove_from(*run.stress, removed);
 }
 
 }  // namespace muster

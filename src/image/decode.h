@@ -15,6 +15,9 @@ inline constexpr std::uint64_t kMostPixels = 200'000'000;
 /// Pixels of one side at the most; JPEG can hold no longer one.
 inline constexpr std::uint64_t kLongestSide = 65'535;
 
+/// Bytes of a photo's file at the most.
+inline constexpr std::uint64_t kLargestPhoto = std::uint64_t{512} << 20U;
+
 /// Decodes JPEG, PNG, WebP, BMP or HEIC (told by content, never by name), obeying EXIF orientation.
 /// JPEG and 8-bit PNG equal Pillow's convert("RGB") in every byte; ICC profiles are ignored as Pillow does,
 /// and told by Image::other_colours.

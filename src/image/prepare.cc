@@ -12,12 +12,11 @@
 namespace muster {
 namespace {
 
-/// Pillow's convert("L") (ITU-R 601-2 luma in 16-bit fixed point), as three equal channels.
+/// As three equal channels.
 void make_grey(Image& image) {
   for (std::size_t i = 0; i + 2 < image.pixels.size(); i += 3) {
     std::uint8_t* pixel = image.pixels.data() + i;
-    const std::uint32_t luma = pixel[0] * 19595U + pixel[1] * 38470U + pixel[2] * 7471U + 0x8000U;
-    std::fill_n(pixel, 3, static_cast<std::uint8_t>(luma >> 16U));
+    std::fill_n(pixel, 3, grey_of(pixel));
   }
 }
 
@@ -37,6 +36,11 @@ void keep_first_channel(std::vector<float>& values) {
 }
 
 }  // namespace
+
+std::uint8_t grey_of(const std::uint8_t* rgb) {
+  const std::uint32_t luma = rgb[0] * 19595U + rgb[1] * 38470U + rgb[2] * 7471U + 0x8000U;
+  return static_cast<std::uint8_t>(luma >> 16U);
+}
 
 Result<Pixels> prepare(const Image& image, const Preprocessing& preprocessing, int width, int height, int channels) {
   const bool too_large =

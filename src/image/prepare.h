@@ -14,6 +14,9 @@ namespace muster {
 /// grey is Pillow's convert("L") before the resize). Thread-safe.
 Result<Pixels> prepare(const Image& image, const Preprocessing& preprocessing, int width, int height, int channels);
 
+/// Pillow's convert("L"): ITU-R 601-2 luma in 16-bit fixed point, of one RGB pixel.
+std::uint8_t grey_of(const std::uint8_t* rgb);
+
 /// Writes pixels as the input tensor wants them (Preprocessing::encoding, NHWC). `tensor` must hold
 /// byte_count(input) bytes; kInvalidArgument otherwise. Rounds half away from zero, and clamps, when quantizing.
 Result<void> encode_input(const Pixels& pixels, const Preprocessing& preprocessing, const TensorSpec& input,

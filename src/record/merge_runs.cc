@@ -65,6 +65,14 @@ std::string other_photos_of(const Run& run) {
   return all.empty() ? "none" : all;
 }
 
+/// What photos were degraded by; the kinds decide which answers there are.
+std::string stress_of(const Run& run) {
+  if (!run.stress) return "none";
+  std::string all = fmt::format("seed {}", run.stress->seed);
+  for (const std::string& kind : run.stress->kinds) all += " " + kind;
+  return all;
+}
+
 // The long ones (classes) say only that they differ.
 constexpr auto kTraits = std::to_array<Trait>({
     {"model", [](const Run& run) { return run.model ? run.model->sha256 : std::string("none"); }},
@@ -78,6 +86,7 @@ constexpr auto kTraits = std::to_array<Trait>({
     {"manifest columns", columns_of},
     {"training set", training_photos_of},
     {"set of other photos", other_photos_of},
+    {"stress", stress_of},
     {"reference", [](const Run& run) { return run.reference ? run.reference->sha256 : std::string("none"); }},
 });
 
@@ -213,6 +222,13 @@ void append(TrainingLeaks& to, const TrainingLeaks& from, const std::filesystem:
   to.interrupted = to.interrupted || from.interrupted;
 }
 
+void append(StressAnswers& to, const StressAnswers& from, std::size_t before) {
+  for (const std::uint32_t photo : from.photos) to.photos.push_back(photo + static_cast<std::uint32_t>(before));
+  append(to.states, from.states);
+  append(to.top1, from.top1);
+  to.drawn_from += from.drawn_from;
+}
+
 void append(Run& to, const Run& from) {
   const std::size_t before = to.dataset.size();
   const bool one_root = to.dataset.root == from.dataset.root;
@@ -229,6 +245,7 @@ void append(Run& to, const Run& from) {
     if (std::ranges::find(to.by, column) == to.by.end()) to.by.push_back(column);
   if (to.reference && from.reference) append(*to.reference, *from.reference);
   if (to.leaks && from.leaks) append(*to.leaks, *from.leaks, one_root ? std::filesystem::path() : from.dataset.root);
+  if (to.stress && from.stress) append(*to.stress, *from.stress, before);
   to.other_colours_photos += from.other_colours_photos;
   to.event_count += from.event_count;
   append(to.events, from.events);

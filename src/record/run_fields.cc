@@ -56,6 +56,7 @@ void from_json(const Json& json, LatencyRun& run) {
 }
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EarlyDecision, seed, order, spared)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StressAnswers, seed, drawn_from, kinds, photos)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Estimate, value, low, high, count)
 
 void to_json(Json& json, const Measurement& measurement) {
@@ -265,6 +266,7 @@ const std::vector<RunDocument>& run_documents() {
       optional_document<&Run::leaks>("leaks"),
       optional_document<&Run::other_photos>("other_photos"),
       document<&Run::shards>("shards"),
+      optional_document<&Run::stress>("stress"),
   };
   return kAll;
 }

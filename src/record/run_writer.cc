@@ -73,12 +73,15 @@ Result<void> RunWriter::begin() {
   std::string schema =
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; BEGIN;", kRunFileId, kRunFileVersion);
   for (const std::string_view table : kRunFileTables) schema += std::string(table) + ";";
+  for (const std::string_view table : kLaterTables) schema += std::string(table) + ";";
   MUSTER_CHECK_OK(database_->execute(schema));
   MUSTER_TRY(Statement answer,
              database_->prepare("INSERT OR REPLACE INTO answers VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   MUSTER_TRY(Statement output, database_->prepare("INSERT OR REPLACE INTO outputs VALUES(?, ?)"));
+  MUSTER_TRY(Statement stress, database_->prepare("INSERT OR REPLACE INTO stress VALUES(?, ?, ?, ?, ?)"));
   answer_ = std::make_unique<Statement>(std::move(answer));
   output_ = std::make_unique<Statement>(std::move(output));
+  stress_ = std::make_unique<Statement>(std::move(stress));
   return {};
 }
 
@@ -116,7 +119,10 @@ Result<void> RunWriter::put_photos(const Run& run) {
     if (i < run.predictions.states.size()) {
       MUSTER_CHECK_OK(write_answer(row, run, i));
     }
+    rows_.push_back(row);
   }
+  const std::size_t degraded = run.stress ? run.stress->states.size() : 0;
+  for (std::size_t i = 0; i < degraded; ++i) MUSTER_CHECK_OK(write_stress_answer(*run.stress, i));
   return commit();
 }
 
@@ -138,9 +144,11 @@ Result<void> RunWriter::settle_answers(const Run& run, const std::vector<bool>& 
     removals.push_back(std::move(one));
   }
   std::size_t left = 0;
+  rows_.clear();
   for (std::size_t put = 0; put < removed.size(); ++put) {
     const auto row = static_cast<std::int64_t>(put);
     const bool is_left = !removed[put];
+    if (is_left) rows_.push_back(row);
     const bool is_answered = is_left && run.predictions.states[left] != PhotoState::kPending;
     if (is_answered) MUSTER_CHECK_OK(write_answer(row, run, left));
     if (is_left) ++left;
@@ -187,6 +195,24 @@ Result<void> RunWriter::write_answer(std::int64_t row, const Run& run, std::size
   answer_->bind_null(14);
   if (photo < predictions.softmax.size()) answer_->bind(14, static_cast<double>(predictions.softmax[photo]));
   return answer_->run();
+}
+
+Result<void> RunWriter::put_stress_answer(const StressAnswers& stress, std::size_t answer) {
+  MUSTER_CHECK_OK(write_stress_answer(stress, answer));
+  return commit_now_and_then();
+}
+
+Result<void> RunWriter::write_stress_answer(const StressAnswers& stress, std::size_t answer) {
+  const PhotoState state = stress.states[answer];
+  if (state == PhotoState::kPending) return {};
+  const std::size_t within = answer % stress.width();
+  stress_->bind(1, rows_.at(stress.photos[answer / stress.width()]));
+  stress_->bind(2, std::string_view(stress.kinds[within / kSeverities]));
+  stress_->bind(3, static_cast<std::int64_t>(within % kSeverities) + 1);
+  stress_->bind(4, to_string(state));
+  stress_->bind_null(5);
+  if (state == PhotoState::kScored) stress_->bind(5, std::int64_t{stress.top1[answer]});
+  return stress_->run();
 }
 
 Result<void> RunWriter::commit() {

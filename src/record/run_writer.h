@@ -37,6 +37,9 @@ class RunWriter {
   /// dropped: writes all anew.
   Result<void> settle_answers(const Run& run, const std::vector<bool>& removed);
 
+  /// Writes one of stress.states, once the documents say which photos and kinds there are.
+  Result<void> put_stress_answer(const StressAnswers& stress, std::size_t answer);
+
   /// Makes what was written durable; done about once a second by itself.
   Result<void> commit();
 
@@ -49,10 +52,12 @@ class RunWriter {
   Result<void> begin();
   Result<void> commit_now_and_then();
   Result<void> write_answer(std::int64_t row, const Run& run, std::size_t photo);
+  Result<void> write_stress_answer(const StressAnswers& stress, std::size_t answer);
 
   std::filesystem::path path_;
   std::unique_ptr<Database> database_;  // at a fixed place, for the statements
-  std::unique_ptr<Statement> answer_, output_;
+  std::unique_ptr<Statement> answer_, output_, stress_;
+  std::vector<std::int64_t> rows_;  // the numbers of the photos that are left
   std::chrono::steady_clock::time_point committed_ = std::chrono::steady_clock::now();
 };
 

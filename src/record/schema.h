@@ -23,4 +23,10 @@ inline constexpr auto kRunFileTables = std::to_array<std::string_view>({
     "CREATE TABLE outputs(photo INTEGER PRIMARY KEY, tensor BLOB NOT NULL)",
 });
 
+/// Tables that came later; older files have them not.
+inline constexpr auto kLaterTables = std::to_array<std::string_view>({
+    "CREATE TABLE stress(photo INTEGER NOT NULL, kind TEXT NOT NULL, severity INTEGER NOT NULL, state TEXT NOT NULL, "
+    "top1 INTEGER, PRIMARY KEY(photo, kind, severity)) WITHOUT ROWID",
+});
+
 }  // namespace muster

@@ -72,6 +72,20 @@ struct PredictReply {
   bool other_colours = false;        ///< Image::other_colours
 };
 
+/// Classify one photo degraded ("classify_degraded"); the answer is a PredictReply without digest and whole output.
+/// Requests for one photo should follow each other: it is decoded and resized once.
+struct DegradedRequest {
+  std::uint64_t sample = 0;
+  std::string path, kind;
+  int severity = 0;
+  std::uint64_t seed = 0;
+};
+
+/// Draw all degradations of one photo ("stress_sheet", asked with a DegradedRequest).
+struct SheetReply {
+  Blob png;
+};
+
 /// What is kept of one photo to find it again ("fingerprint", asked with a PredictRequest; no model need be open).
 struct FingerprintReply {
   std::uint64_t sample = 0;
@@ -120,6 +134,8 @@ struct ErrorReply {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenRequest, model_path, threads, height, width)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictRequest, sample, path)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DegradedRequest, sample, path, kind, severity, seed)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SheetReply, png)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictReply, sample, state, best, scores, low, high, sum, softmax, output, digest,
                                    message, other_colours)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FingerprintReply, sample, message, digest, width, height, pixel_hash, colour,

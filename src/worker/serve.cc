@@ -20,6 +20,7 @@
 #include "image/decode.h"
 #include "image/fingerprint.h"
 #include "image/prepare.h"
+#include "worker/degraded_photo.h"
 #include "worker/protocol.h"
 #include "worker/scores.h"
 
@@ -28,8 +29,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using Bytes = std::vector<std::byte>;
-
-constexpr std::uint64_t kLargestPhoto = std::uint64_t{512} << 20U;
 
 std::int64_t nanoseconds_since(Clock::time_point start) {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - start).count();
@@ -85,13 +84,15 @@ class Server {
   }
 
   void handle(const Message& message) {
-    const Result<void> done = message.kind == "facts"         ? facts(message)
-                              : message.kind == "open"        ? open(message)
-                              : message.kind == "setup"       ? setup(message)
-                              : message.kind == "predict"     ? predict(message)
-                              : message.kind == "fingerprint" ? fingerprint(message)
-                              : message.kind == "examine"     ? examine(message)
-                              : message.kind == "time"        ? time(message)
+    const Result<void> done = message.kind == "facts"               ? facts(message)
+                              : message.kind == "open"              ? open(message)
+                              : message.kind == "setup"             ? setup(message)
+                              : message.kind == "predict"           ? predict(message)
+                              : message.kind == "classify_degraded" ? classify_degraded(message)
+                              : message.kind == "stress_sheet"      ? stress_sheet(message)
+                              : message.kind == "fingerprint"       ? fingerprint(message)
+                              : message.kind == "examine"           ? examine(message)
+                              : message.kind == "time"              ? time(message)
                               : message.kind == "preprocess"
                                   ? preprocess(message)
                                   : fail(ErrorCode::kInternal, "unknown request " + message.kind);
@@ -121,6 +122,7 @@ class Server {
 
   Result<void> setup(const Message& message) {
     MUSTER_TRY(setup_, decode<SetupRequest>(message));
+    degraded_ = {};
     if (inputs_.size() != 1 || byte_count(setup_.input) != inputs_[0].size())
       return fail(ErrorCode::kInternal, "the setup does not fit the open model");
     return {};
@@ -160,6 +162,33 @@ class Server {
     MUSTER_TRY(const std::vector<float> scores, dequantize(setup_.output, outputs_[0]));
     grade(scores, answer);
     reply("predicted", answer);
+    return {};
+  }
+
+  Result<void> classify_degraded(const Message& message) {
+    MUSTER_TRY(const DegradedRequest request, decode<DegradedRequest>(message));
+    PredictReply answer;
+    answer.sample = request.sample;
+    answer.best.fill(kAbsent);
+    const auto pixels = degraded_.pixels(request, setup_);
+    if (!pixels && pixels.error().code == ErrorCode::kInternal) return tl::unexpected(pixels.error());
+    if (!pixels) {
+      answer.state = static_cast<int>(PhotoState::kUnreadable);
+      answer.message = pixels.error().message;
+    } else {
+      MUSTER_CHECK_OK(encode_input(*pixels, setup_.preprocessing, setup_.input, inputs_[0]));
+      MUSTER_CHECK_OK(infer());
+      MUSTER_TRY(const std::vector<float> scores, dequantize(setup_.output, outputs_[0]));
+      grade(scores, answer);
+    }
+    reply("predicted", answer);
+    return {};
+  }
+
+  Result<void> stress_sheet(const Message& message) {
+    MUSTER_TRY(const DegradedRequest request, decode<DegradedRequest>(message));
+    MUSTER_TRY(const Blob png, degraded_.sheet(request, setup_));
+    reply("stress_sheet", SheetReply{png});
     return {};
   }
 
@@ -296,6 +325,7 @@ class Server {
   SetupRequest setup_;
   std::vector<Bytes> inputs_, outputs_;
   bool other_colours_ = false;  // of the photo in the input
+  DegradedPhoto degraded_;
   std::vector<std::span<const std::byte>> input_spans_;
   std::vector<std::span<std::byte>> output_spans_;
 };

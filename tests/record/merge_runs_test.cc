@@ -90,6 +90,39 @@ TEST(MergeRuns, refuses_runs_beside_other_training_photos) {
   EXPECT_THAT(message_of(merge_runs({leaking_shard(0, 30), shard(30, 100)})), HasSubstr("another training set"));
 }
 
+/// The same, with its first photo degraded in two kinds, each answer the photo's number of the shard.
+NamedRun stressed_shard(int first, int last, std::uint64_t seed = 0) {
+  NamedRun named = shard(first, last);
+  const StressAnswers answers{seed,
+                              30,
+                              {"glare", "tilt"},
+                              {0},
+                              std::vector(10, PhotoState::kScored),
+                              std::vector<std::int32_t>(10, first == 0 ? 0 : 1)};
+  named.run.stress = answers;
+  return named;
+}
+
+TEST(MergeRuns, joins_the_degraded_photos) {
+  std::vector<NamedRun> shards;
+  shards.push_back(stressed_shard(0, 30));
+  shards.push_back(stressed_shard(30, 100));
+  const auto merged = merge_runs(std::move(shards));
+  ASSERT_TRUE(merged.has_value()) << message_of(merged);
+  EXPECT_EQ(merged->stress->photos, (std::vector<std::uint32_t>{0, 30}));
+  EXPECT_EQ(merged->stress->drawn_from, 60U);
+  EXPECT_EQ(merged->stress->states.size(), 20U);
+  EXPECT_EQ(merged->stress->top1[9], 0);
+  EXPECT_EQ(merged->stress->top1[10], 1);
+}
+
+TEST(MergeRuns, refuses_photos_that_were_degraded_otherwise_or_not_at_all) {
+  for (const NamedRun& other : {stressed_shard(30, 100, 5), shard(30, 100)}) {
+    std::vector<NamedRun> shards{stressed_shard(0, 30), other};
+    EXPECT_THAT(merge_runs(std::move(shards)).error().message, HasSubstr("of another stress"));
+  }
+}
+
 TEST(MergeRuns, refuses_a_photo_that_two_have) {
   const auto merged = merge_runs({shard(0, 30), shard(29, 60)});
   ASSERT_FALSE(merged.has_value());
