@@ -6,6 +6,7 @@
 #include "metrics/class_figures.h"
 #include "metrics/metrics.h"
 #include "metrics/other_counts.h"
+#include "metrics/stress.h"
 #include "metrics/suspect_labels.h"
 #include "metrics/threshold_views.h"
 #include "muster/report.h"
@@ -66,12 +67,15 @@ ModelReport judge(Run run, const Budget& budget) {
   }
   report.thresholds = view_thresholds(run, budget.thresholds);
   if (budget.calibration) report.calibration = calibration_of(run);
+  report.stress = view_stress(run);
   const Decision decision = decide_verdict(report.findings);
   report.verdict = decision.verdict;
   report.reasons = decision.reasons;
 
-  std::ranges::move(run_checks({run, counted, report.measurements, report.limits, budget}, report.caveats),
-                    std::back_inserter(report.findings));
+  std::ranges::move(
+      run_checks({run, counted, report.measurements, report.limits, budget, report.stress ? &*report.stress : nullptr},
+                 report.caveats),
+      std::back_inserter(report.findings));
   std::ranges::move(threshold_findings(report.thresholds), std::back_inserter(report.findings));
   if (run.model) std::ranges::move(model_findings(*run.model), std::back_inserter(report.findings));
   std::ranges::stable_sort(report.findings, {}, rank_of);

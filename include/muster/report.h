@@ -11,6 +11,7 @@
 #include "muster/error.h"
 #include "muster/metric.h"
 #include "muster/run.h"
+#include "muster/stress.h"
 #include "muster/threshold.h"
 
 namespace muster {
@@ -94,6 +95,7 @@ struct ModelReport {
   std::vector<SuspectLabel> suspect_labels;  ///< the most suspect first, at most fifty
   std::vector<ThresholdView> thresholds;     ///< those that the budget asks for
   std::optional<Calibration> calibration;    ///< where the budget asks for it
+  std::optional<StressView> stress;          ///< where degraded photos were classified
   std::optional<Comparison> comparison;      ///< beside the reference, where there is one; run.reference has its facts
 };
 

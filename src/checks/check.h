@@ -19,6 +19,7 @@ struct CheckInput {
   std::span<const Measurement> measurements;
   std::span<const LimitResult> limits;
   const Budget& budget;
+  const StressView* stress = nullptr;  ///< null: no degraded photos
 };
 
 /// What a check saw. Its words, id and level come from the table, but where it has an advice of its own.

@@ -19,6 +19,7 @@ struct MetricInput {
   double confidence = 0.95;                      ///< of the interval of a rate
   bool bootstrap = false;                        ///< give macro figures their (slower) interval
   std::string_view accelerator;                  ///< latency on this accelerator only; empty: any
+  std::string_view kind;                         ///< of degradation, for metrics of one kind
 };
 
 /// A metric's answer.
@@ -40,7 +41,8 @@ enum class Evidence {
   kScores,
   kLeaks,
   kTraining,
-  kField
+  kField,
+  kStress
 };
 
 /// How a limit on it is judged.
@@ -53,7 +55,8 @@ enum class MetricKind {
   kModelled,  ///< an estimate from a published model
 };
 
-/// One line of the table: a pure function of a Run, with its words. Ids that end in "/CLASS" are families.
+/// One line of the table: a pure function of a Run, with its words. Ids that end in
+/// "/CLASS" or "/KIND" are families.
 struct Metric {
   std::string_view id, title, unit;
   bool higher_is_better = false;

@@ -4,13 +4,18 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 
 namespace muster {
 namespace {
 
-constexpr std::string_view kFamily = "/CLASS";
+constexpr std::string_view kClassFamily = "/CLASS", kKindFamily = "/KIND";
+
+bool is_family(std::string_view id) {
+  return id.ends_with(kClassFamily) || id.ends_with(kKindFamily);
+}
 
 constexpr auto kAll = std::to_array<const Metric*>({
 #define MUSTER_METRIC(name) &name,
@@ -70,10 +75,14 @@ Result<MetricName> parse_metric_name(std::string_view name) {
     }
   }
   if (const std::size_t slash = base.find('/'); slash != std::string_view::npos) {
-    parsed.class_name = base.substr(slash + 1);
-    parsed.metric = find_metric(std::string(base.substr(0, slash)) + std::string(kFamily));
-    if (parsed.class_name.empty()) return fail(ErrorCode::kInvalidArgument, fmt::format("'{}' names no class", name));
-  } else if (!base.ends_with(kFamily)) {
+    const std::string id(base.substr(0, slash));
+    const Metric* of_kind = find_metric(id + std::string(kKindFamily));
+    (of_kind == nullptr ? parsed.class_name : parsed.kind) = base.substr(slash + 1);
+    parsed.metric = of_kind == nullptr ? find_metric(id + std::string(kClassFamily)) : of_kind;
+    if (slash + 1 == base.size())
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("'{}' names no {}", name, of_kind == nullptr ? "class" : "kind"));
+  } else if (!is_family(base)) {
     parsed.metric = find_metric(base);
   }
   if (parsed.metric == nullptr) return unknown_metric(name);
@@ -85,7 +94,8 @@ Result<MetricName> parse_metric_name(std::string_view name) {
 
 std::string to_string(const MetricName& name) {
   std::string text(name.metric->id);
-  if (text.ends_with(kFamily)) text.replace(text.size() - kFamily.size() + 1, std::string::npos, name.class_name);
+  for (const auto& [family, member] : {std::pair(kClassFamily, &name.class_name), std::pair(kKindFamily, &name.kind)})
+    if (text.ends_with(family)) text.replace(text.size() - family.size() + 1, std::string::npos, *member);
   if (!name.column.empty()) text += fmt::format("@{}={}", name.column, name.value);
   return text;
 }
@@ -99,7 +109,7 @@ std::optional<Measurement> measure(const MetricName& name, const Run& run, const
     if (!sliced) return std::nullopt;
     counts = &*sliced;
   }
-  MetricInput input{run, counts, std::nullopt, confidence, bootstrap, accelerator};
+  MetricInput input{run, counts, std::nullopt, confidence, bootstrap, accelerator, name.kind};
   if (!name.class_name.empty()) {
     if (counts == nullptr) return std::nullopt;
     input.class_index = class_index(*counts, name.class_name);
@@ -116,10 +126,11 @@ std::vector<Measurement> measure_all(const Run& run, const ClassificationCounts*
   const auto add = [&](const MetricName& name, const ClassificationCounts* of) {
     const bool quick = of != nullptr && of->photos * of->class_names.size() <= kQuick;
     const bool bootstrap = quick || std::ranges::find(wanted, to_string(name)) != wanted.end();
-    if (auto one = compute(name, {run, of, std::nullopt, kConfidence, bootstrap, {}})) all.push_back(std::move(*one));
+    if (auto one = compute(name, {run, of, std::nullopt, kConfidence, bootstrap, {}, {}}))
+      all.push_back(std::move(*one));
   };
   for (const Metric* metric : kAll)
-    if (!metric->id.ends_with(kFamily)) add({metric, "", "", ""}, counts);
+    if (!is_family(metric->id)) add({metric, "", "", "", ""}, counts);
   for (const std::string& by : run.by) {
     const auto column = std::ranges::find(run.dataset.slices, by, &SliceColumn::name);
     if (column == run.dataset.slices.end()) continue;
@@ -127,11 +138,11 @@ std::vector<Measurement> measure_all(const Run& run, const ClassificationCounts*
       const auto sliced = count_classification(run, Slice{&*column, value});
       if (!sliced) continue;
       for (const Metric* metric : kAll)
-        if (metric->needs == Evidence::kPredictions && !metric->id.ends_with(kFamily))
-          add({metric, "", by, column->values[value]}, &*sliced);
+        if (metric->needs == Evidence::kPredictions && !is_family(metric->id))
+          add({metric, "", "", by, column->values[value]}, &*sliced);
     }
   }
-  for (const std::string& name : wanted) {  // figures of one class, which only a budget asks for
+  for (const std::string& name : wanted) {  // figures of one class or kind, which only a budget asks for
     const auto parsed = parse_metric_name(name);
     if (!parsed || std::ranges::find(all, name, &Measurement::metric) != all.end()) continue;
     if (auto one = measure(*parsed, run, counts, kConfidence, true)) all.push_back(std::move(*one));

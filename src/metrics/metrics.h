@@ -13,10 +13,11 @@ namespace muster {
 /// All metrics, in the order of metrics.inc.
 std::span<const Metric* const> all_metrics();
 
-/// A metric's name in a budget, taken apart: METRIC, METRIC/CLASS, and either with @COLUMN=VALUE.
+/// A metric's name in a budget, taken apart: METRIC, METRIC/CLASS or METRIC/KIND, and the first two with @COLUMN=VALUE.
 struct MetricName {
   const Metric* metric = nullptr;
-  std::string class_name;     ///< of a family; else empty
+  std::string class_name;     ///< of a family of classes; else empty
+  std::string kind;           ///< of degradation, of a family of those; else empty
   std::string column, value;  ///< of a slice; else empty
 };
 

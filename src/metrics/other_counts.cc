@@ -54,8 +54,10 @@ std::optional<Estimate> recall_of(const OtherClass& one, double confidence) {
 
 Estimate difference_of(const Estimate& a, const Estimate& b) {
   Estimate difference{a.value - b.value, std::nullopt, std::nullopt, std::min(a.count, b.count)};
-  if (a.low && b.high) difference.low = std::max(-1.0, difference.value - std::hypot(a.value - *a.low, *b.high - b.value));
-  if (a.high && b.low) difference.high = std::min(1.0, difference.value + std::hypot(*a.high - a.value, b.value - *b.low));
+  if (a.low && b.high)
+    difference.low = std::max(-1.0, difference.value - std::hypot(a.value - *a.low, *b.high - b.value));
+  if (a.high && b.low)
+    difference.high = std::min(1.0, difference.value + std::hypot(*a.high - a.value, b.value - *b.low));
   return difference;
 }
 

@@ -6,6 +6,7 @@
 
 #include "report/json_other_photos.h"
 #include "report/json_parts.h"
+#include "report/json_stress.h"
 #include "report/json_thresholds.h"
 #include "report/reports.h"
 
@@ -200,6 +201,7 @@ Json model_json(const ModelReport& report) {
           {"confusion", confusion_json(report)},
           {"thresholds", thresholds_json(report.thresholds)},
           {"calibration", calibration_json(report.calibration)},
+          {"stress", stress_json(report)},
           {"facts", facts_json(run.model)},
           {"score_kind", text_or_null(run.predictions.score_kind)},
           {"latency_runs", array_json(run.latency_runs)},

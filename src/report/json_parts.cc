@@ -29,6 +29,13 @@ std::string write_json(const Json& document) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
+Json to_json(const Estimate& estimate) {
+  return {{"value", estimate.value},
+          {"low", json_or_null(estimate.low)},
+          {"high", json_or_null(estimate.high)},
+          {"count", estimate.count}};
+}
+
 Json to_json(const Measurement& measurement) {
   const Estimate& estimate = measurement.estimate;
   return {{"value", estimate.value},

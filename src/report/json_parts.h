@@ -23,6 +23,9 @@ Json to_json(const Preprocessing& preprocessing);
 Json to_json(const TensorSpec& tensor);
 Json to_json(const LimitResult& limit);
 
+/// value, low, high and count.
+Json to_json(const Estimate& estimate);
+
 /// null for an absent value, else the value.
 template <class T>
 Json json_or_null(const std::optional<T>& value) {

@@ -6,11 +6,7 @@ namespace {
 constexpr std::size_t kMostPoints = 1000;
 
 Json estimate_json(const std::optional<Estimate>& estimate) {
-  if (!estimate) return nullptr;
-  return {{"value", estimate->value},
-          {"low", json_or_null(estimate->low)},
-          {"high", json_or_null(estimate->high)},
-          {"count", estimate->count}};
+  return estimate ? to_json(*estimate) : Json(nullptr);
 }
 
 Json goal_json(const std::optional<ThresholdGoal>& goal) {

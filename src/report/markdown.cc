@@ -80,6 +80,24 @@ std::string findings_list(const ModelReport& model) {
                      list);
 }
 
+/// Accuracy by kind and severity, folded away under what is lost.
+std::string stress_section(const ModelReport& model) {
+  if (!model.stress) return "";
+  const StressView& view = *model.stress;
+  std::string section = fmt::format(
+      "\n<details><summary>photos as phones take them: {} of accuracy lost</summary>\n\n"
+      "Top-1 by severity; {} as they are.\n\n| |",
+      format_estimate(view.drop, "fraction"), format_estimate(view.clean, "fraction"));
+  for (int severity = 1; severity <= kSeverities; ++severity) section += fmt::format(" {} |", severity);
+  section += " lost |\n|---|---|---|---|---|---|---|\n";
+  for (const StressKindView& kind : view.kinds) {
+    section += fmt::format("| {} |", escaped(kind.title));
+    for (const Estimate& one : kind.accuracy) section += fmt::format(" {} |", format_percent(one.value));
+    section += fmt::format(" {} |\n", format_estimate(kind.drop, "fraction"));
+  }
+  return section + "\n</details>\n";
+}
+
 std::string render_markdown(const Report& report, const RenderOptions&) {
   std::string page;
   for (const ModelReport& model : report.models) {
@@ -88,7 +106,7 @@ std::string render_markdown(const Report& report, const RenderOptions&) {
     for (const std::string& caveat : model.caveats) page += fmt::format("> {}\n", escaped(caveat));
     if (!model.caveats.empty()) page += '\n';
     for (const std::string& reason : model.reasons) page += fmt::format("- {}\n", escaped(reason));
-    page += '\n' + limits_table(model) + findings_list(model) + '\n';
+    page += '\n' + limits_table(model) + findings_list(model) + stress_section(model) + '\n';
   }
   if (report.error && report.models.empty())
     page += fmt::format("### ⚪ muster: {}\n\n", escaped(report.error->message));

@@ -45,6 +45,7 @@ void draw_model(TextPage& page, const ModelReport& report) {
   draw_classes(page, report);
   draw_thresholds(page, report);
   draw_calibration(page, report);
+  draw_stress(page, report);
   draw_runs(page, report);
   draw_findings(page, report);
 }

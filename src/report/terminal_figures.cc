@@ -167,8 +167,9 @@ void draw_measurement(TextPage& page, const Measurement& measurement) {
 }
 
 void draw_measurements(TextPage& page, const ModelReport& report) {
-  std::set<std::string_view> drawn;  // above, as limits or beside the reference
+  std::set<std::string_view> drawn;  // elsewhere: as limits, beside the reference, of degraded photos
   if (report.run.reference) drawn = {"accuracy_loss", "flip_rate"};
+  if (report.stress) drawn.insert("stress_drop");
   for (const LimitResult& result : report.limits)
     if (result.measurement && result.limit.level != Level::kOff && result.measurement->note.empty())
       drawn.insert(result.limit.metric);

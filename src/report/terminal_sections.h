@@ -38,6 +38,9 @@ void draw_measurements(TextPage& page, const ModelReport& report);
 void draw_thresholds(TextPage& page, const ModelReport& report);
 void draw_calibration(TextPage& page, const ModelReport& report);
 
+/// Accuracy by kind and severity of degradation, what is lost, and which classes collapse.
+void draw_stress(TextPage& page, const ModelReport& report);
+
 /// Each timing run, and the machine.
 void draw_runs(TextPage& page, const ModelReport& report);
 

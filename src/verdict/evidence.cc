@@ -96,6 +96,9 @@ std::string missing_advice(const MetricName& name, const Limit& limit, const Run
       return "Give the training photos, labelled, with --train.";
     case Evidence::kField:
       return "Give labelled photos from your users' phones with --field.";
+    case Evidence::kStress:
+      return run.predictions.states.empty() ? missing_accuracy_advice(run)
+                                            : "Classify degraded photos too: give the model and --data, and --stress.";
     case Evidence::kBattery:
       break;
   }
@@ -104,6 +107,7 @@ std::string missing_advice(const MetricName& name, const Limit& limit, const Run
 
 std::string why_it_matters(const Metric& metric) {
   if (metric.needs == Evidence::kTraining) return "A model that knows its training photos by heart fails on new ones.";
+  if (metric.needs == Evidence::kStress) return "Users' photos are dark, shaken and smudged; test photos seldom are.";
   if (metric.needs == Evidence::kReference) return "Users who know the reference meet every decision that changed.";
   switch (metric.kind) {
     case MetricKind::kRate:
@@ -126,6 +130,8 @@ std::string failing_advice(const Metric& metric) {
   if (metric.needs == Evidence::kTraining && !metric.higher_is_better)
     return "Train with more photos, augmentation or regularisation, or stop earlier.";
   if (metric.needs == Evidence::kField) return "Train on photos like those of the field.";
+  if (metric.needs == Evidence::kStress)
+    return "Train on photos degraded so; the finding degraded-photos names the kinds that hurt most.";
   if (metric.needs == Evidence::kReference)
     return "Look at the photos that moved (muster compare), and at how both are prepared; quantize by channel, with "
            "more "

@@ -7,6 +7,7 @@
 #include "base/statistics.h"
 #include "metrics/latency.h"
 #include "metrics/metrics.h"
+#include "metrics/stress.h"
 #include "verdict/early_decision.h"
 #include "verdict/evidence.h"
 #include "verdict/host_time.h"
@@ -127,6 +128,8 @@ class LimitJudge {
       return "Run it again to its end: photos without an answer widen the interval.";
     if (context_.counts != nullptr && !context_.counts->clusters.empty())
       return "Measure on more groups of photos: the interval is too wide to decide.";
+    if (metric_.needs == Evidence::kStress)
+      return "Degrade more photos (--stress-photos): the interval is too wide to decide.";
     if (!binomial || context_.run.decision)  // what an anytime-valid interval takes depends on the photos' order
       return "Measure on more photos: the interval is too wide to decide.";
     const std::string_view what = !of_class                          ? "photos"
@@ -208,6 +211,10 @@ class LimitJudge {
   [[nodiscard]] Unanswered unanswered() const {
     if (metric_.needs == Evidence::kReference)
       return context_.run.reference ? context_.run.reference->unanswered : Unanswered{};
+    if (metric_.needs == Evidence::kStress) {
+      const StressGaps gaps = stress_gaps(context_.run);
+      return {0, gaps.pending, gaps.failed};
+    }
     const ClassificationCounts* counts = context_.counts;
     return counts == nullptr ? Unanswered{} : Unanswered{counts->unreadable, counts->pending, counts->failed};
   }

@@ -9,6 +9,7 @@
 #include "base/named_classes.h"
 #include "base/text.h"
 #include "metrics/metrics.h"
+#include "muster/catalog.h"
 #include "muster/verbs.h"
 
 namespace muster {
@@ -23,6 +24,14 @@ std::vector<std::string> graded_classes(const Run& run) {
       if (member < names.size()) names[member] = group.name;
   std::erase(names, "");
   return names;
+}
+
+/// The kinds of degradation that the run has, or would have.
+std::vector<std::string> known_kinds(const Run& run) {
+  if (run.stress) return run.stress->kinds;
+  std::vector<std::string> kinds;
+  for (const DegradationInfo& one : list_degradations()) kinds.emplace_back(one.id);
+  return kinds;
 }
 
 tl::unexpected<Error> unknown(const MetricName& name, std::string_view what, std::string_view word,
@@ -45,6 +54,10 @@ Result<void> check_names(const Budget& budget, const Run& run) {
     if (!name || limit.level == Level::kOff) continue;
     if (!name->class_name.empty() && !classes.empty() && !holds(classes, name->class_name))
       return unknown(*name, "class", name->class_name, classes);
+    if (!name->kind.empty()) {
+      const std::vector<std::string> kinds = known_kinds(run);
+      if (!holds(kinds, name->kind)) return unknown(*name, "kind of degradation", name->kind, kinds);
+    }
     if (std::ranges::count(classes, name->class_name) > 1 && is_ambiguous(run, name->class_name))
       return fail(ErrorCode::kInvalidArgument,
                   fmt::format("limit {} of the budget: {} classes have that name; make a group of the one that is "

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/text.h"
@@ -38,6 +39,11 @@ std::string subject_of(const MetricName& name) {
   std::string subject(name.metric->title);
   if (const std::size_t at = subject.find(" of a class"); at != std::string::npos) subject.resize(at);
   if (!name.class_name.empty()) subject += " of " + printable(name.class_name, 60);
+  if (const std::size_t at = subject.find(" one kind of"); at != std::string::npos) {
+    std::string kind = printable(name.kind, 60);
+    std::ranges::replace(kind, '_', ' ');
+    subject = subject.substr(0, at) + " " + kind;
+  }
   if (!name.column.empty())
     subject += fmt::format(" where {} is {}", printable(name.column, 40), printable(name.value, 40));
   return subject;
