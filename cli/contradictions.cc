@@ -47,6 +47,17 @@ Result<void> refuse_contradictions(const Arguments& arguments) {
         ErrorCode::kInvalidArgument,
         "--decide measures some of the photos, other ones each time: such a Run is no part of a history, nor to be "
         "held against a baseline");
+  if (arguments.seed && !arguments.decide && !arguments.stress)
+    return fail(ErrorCode::kInvalidArgument,
+                "--seed is of what --decide or --stress draw, and nothing else is drawn: give one of them too");
+  if (arguments.stress_photos && !arguments.stress)
+    return fail(ErrorCode::kInvalidArgument, "--stress-photos says how many photos --stress degrades: give it too");
+  if (check.stress && (accuracy_evidence || !check.run.accuracy))
+    return fail(ErrorCode::kInvalidArgument,
+                "--stress is for photos that are classified here; answers that are there tell nothing of it");
+  if (check.stress && check.decide_seed)
+    return fail(ErrorCode::kInvalidArgument,
+                "--decide stops as soon as it can, --stress wants photos of all classes; give one of them");
   if (accuracy_evidence && check.data.limit > 0)
     return fail(ErrorCode::kInvalidArgument, "--limit is for photos: answers that are there are all counted");
   if (!check.reference.empty() && accuracy_evidence)

@@ -183,6 +183,17 @@ void add_accuracy_options(CLI::App& command, Arguments& arguments) {
       ->check(CLI::IsMember({"probability", "logit", "sigmoid"}));
 }
 
+void add_stress_options(CLI::App& command, Arguments& arguments) {
+  command.add_flag("--stress", arguments.stress,
+                   "Classify photos degraded as phones take them too (muster list degradations)");
+  command
+      .add_option("--stress-photos", arguments.stress_photos,
+                  "Degrade at most so many, drawn evenly from all classes (default 200)")
+      ->check(whole_between(1, 1e5));
+  command.add_option("--seed", arguments.seed, "Of random orders, draws and degradations (default 0)")
+      ->check(whole_between(0, 1e15));
+}
+
 void add_evidence_options(CLI::App& command, Arguments& arguments) {
   EvidenceOptions& evidence = arguments.check.evidence;
   command
@@ -230,7 +241,10 @@ Result<void> finish(Arguments& arguments) {
   if (arguments.timing_runs == 0) arguments.timing_runs = beside_earlier ? 5 : 3;
   run.timing_runs = arguments.timing_runs;
   MUSTER_CHECK_OK(check_baseline(arguments.check));
-  if (arguments.decide) arguments.check.decide_seed = arguments.seed;
+  if (arguments.decide) arguments.check.decide_seed = arguments.seed.value_or(0);
+  if (arguments.stress)
+    arguments.check.stress =
+        StressOptions{arguments.stress_photos.value_or(StressOptions{}.photos), arguments.seed.value_or(0)};
   run.latency = !arguments.no_latency;
   run.accuracy = !arguments.no_accuracy;
   return check_outputs(arguments);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 
 #include "muster/muster.h"
@@ -18,8 +19,8 @@ struct Arguments {
   ThresholdArguments thresholds;
   std::vector<std::filesystem::path> run_files;  ///< Runs that are read
   double timeout_seconds = 60, max_seconds = 20;
-  std::uint64_t seed = 0;
-  bool decide = false;
+  bool decide = false, stress = false;
+  std::optional<std::uint64_t> stress_photos, seed;
   int timing_runs = 0;  ///< 0: not stated
   bool no_latency = false, no_accuracy = false;
 };
@@ -36,6 +37,9 @@ void add_budget_options(CLI::App& command, Arguments& arguments);
 
 /// Options of the accuracy run: --jobs, --scores.
 void add_accuracy_options(CLI::App& command, Arguments& arguments);
+
+/// Photos as phones take them: --stress, --stress-photos, and --seed of all that is random.
+void add_stress_options(CLI::App& command, Arguments& arguments);
 
 /// What was measured elsewhere, and what is known of the phone: --predictions, --latency-log, --measured-on, …
 void add_evidence_options(CLI::App& command, Arguments& arguments);

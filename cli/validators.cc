@@ -68,7 +68,8 @@ Result<void> check_command_words(const CLI::App& app, int argc, const char* cons
   return {};
 }
 
-Result<void> check_output(const std::filesystem::path& output, const std::vector<std::filesystem::path>& others) {
+Result<void> check_output(const std::filesystem::path& output, const std::vector<std::filesystem::path>& others,
+                          bool is_picture) {
   namespace fs = std::filesystem;
   if (output.empty() || output == "-") return {};
   std::error_code unknown;
@@ -79,7 +80,11 @@ Result<void> check_output(const std::filesystem::path& output, const std::vector
     if (!other.empty() && (fs::equivalent(output, other, unknown) || absolute(output) == absolute(other)))
       return fail(ErrorCode::kInvalidArgument,
                   fmt::format("{} is read or written already: name another file for the output", output.string()));
-  if (is_photo_name(output.string()))
+  if (is_photo_name(output.string()) && is_picture && fs::exists(output, unknown))
+    return fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("{} is there already, and may be a photo: name another file for the output", output.string()));
+  if (is_photo_name(output.string()) && !is_picture)
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("{} is a photo's name: name another file for the output", output.string()));
   if (fs::is_directory(output, unknown))

@@ -22,7 +22,8 @@ void refuse_empty_texts(CLI::App& command);
 Result<void> check_command_words(const CLI::App& app, int argc, const char* const* argv);
 
 /// A file to be written must not be one that is read or written otherwise, nor a folder, and its folder must be there.
-/// "" and "-" are no files.
-Result<void> check_output(const std::filesystem::path& output, const std::vector<std::filesystem::path>& others);
+/// "" and "-" are no files. Only a picture may have a photo's name, and then it replaces no file: it may be a photo.
+Result<void> check_output(const std::filesystem::path& output, const std::vector<std::filesystem::path>& others,
+                          bool is_picture = false);
 
 }  // namespace muster::cli

@@ -7,7 +7,6 @@
 #include "exit_code.h"
 #include "options.h"
 #include "terminal.h"
-#include "validators.h"
 
 namespace muster::cli {
 namespace {
@@ -22,6 +21,7 @@ constexpr const char* kExamples = R"(Examples:
   muster check int8.tflite --reference float.tflite --data photos/ --budget muster.toml
   muster check model.tflite --data photos/ --group dog=151-268 --class dog --min-precision 0.95
   muster check model.tflite --data photos/test --train photos/train --field photos/phones
+  muster check model.tflite --data photos/ --stress --stress-photos 100
   muster check --confusion matrix.csv
   muster check model.tflite --data photos/ --history runs/ --baseline last --markdown comment.md
 
@@ -60,11 +60,10 @@ void add_check(CLI::App& app, Context& context) {
   add_budget_options(*command, *arguments);
   add_threshold_options(*command, arguments->thresholds);
   add_evidence_options(*command, *arguments);
-  CLI::Option* decide =
-      command->add_flag("--decide", arguments->decide,
-                        "Take photos in random order, and stop as soon as the verdict on accuracy is sure (not with "
-                        "--history, --baseline or --reference)");
-  command->add_option("--seed", arguments->seed, "Of that order")->check(whole_between(0, 1e15))->needs(decide);
+  command->add_flag("--decide", arguments->decide,
+                    "Take photos in random order, and stop as soon as the verdict on accuracy is sure (not with "
+                    "--history, --baseline, --reference or --stress)");
+  add_stress_options(*command, *arguments);
   add_baseline_options(*command, *arguments, /*makes_runs=*/true);
   add_accuracy_options(*command, *arguments);
   command->add_flag("--no-latency", arguments->no_latency, "Do not time the model");

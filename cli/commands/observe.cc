@@ -15,6 +15,7 @@ namespace {
 constexpr const char* kExamples = R"(Examples:
   muster observe model.tflite --data photos/ --output model.run
   muster judge model.run --budget muster.toml
+  muster observe model.tflite --data photos/ --stress --output model.run
 
 What was measured is written as it comes: the file of a run that was stopped or killed can be judged too.)";
 
@@ -25,8 +26,10 @@ std::string plural(std::size_t count, std::string_view what) {
 void tell(const std::string& file, const Run& run) {
   const auto answered = run.predictions.states.size() -
                         static_cast<std::size_t>(std::ranges::count(run.predictions.states, PhotoState::kPending));
-  print(fmt::format("{}: {} answered, {}{}. Judge it with: muster judge {}\n", file, plural(answered, "photo"),
-                    plural(run.latency_runs.size(), "timing run"),
+  const std::string degraded =
+      run.stress ? fmt::format("{} drawn to be degraded, ", plural(run.stress->photos.size(), "photo")) : "";
+  print(fmt::format("{}: {} answered, {}{}{}. Judge it with: muster judge {}\n", file, plural(answered, "photo"),
+                    degraded, plural(run.latency_runs.size(), "timing run"),
                     run.interrupted ? "; stopped before it was done" : "", file));
 }
 
@@ -56,6 +59,7 @@ void add_observe(CLI::App& app, Context& context) {
   add_preprocessing_options(*command, *arguments);
   add_evidence_options(*command, *arguments);
   add_accuracy_options(*command, *arguments);
+  add_stress_options(*command, *arguments);
   command->add_flag("--no-latency", arguments->no_latency, "Do not time the model");
   command->add_flag("--no-accuracy", arguments->no_accuracy, "Do not classify the photos");
   add_run_options(*command, *arguments);

@@ -7,6 +7,7 @@
 
 #include "commands/commands.h"
 #include "exit_code.h"
+#include "muster/catalog.h"
 #include "options.h"
 #include "terminal.h"
 #include "validators.h"
@@ -17,10 +18,12 @@ namespace {
 constexpr const char* kExamples = R"(Examples:
   muster predict model.tflite cat.jpg --labels labels.txt
   muster predict model.tflite cat.jpg --save-input ours.npy
-  muster predict model.tflite cat.jpg --compare-input app.npy   # what did the app feed the model?)";
+  muster predict model.tflite cat.jpg --compare-input app.npy   # what did the app feed the model?
+  muster predict model.tflite cat.jpg --stress-sheet sheet.png  # what does check --stress make of it?)";
 
 struct PredictArguments : Arguments {
   std::filesystem::path photo, compare_file;
+  std::string sheet_file;
   std::size_t top = 5;
 };
 
@@ -49,9 +52,26 @@ void print_input(std::string_view parts) {
   print(line + "\n");
 }
 
+/// The photo in all degradations, and what stands where.
+Result<void> draw_sheet(const PredictArguments& arguments) {
+  MUSTER_TRY(const std::string sheet, render_stress_sheet(arguments.photo, arguments.check, make_hooks()));
+  MUSTER_CHECK_OK(write_output(arguments.sheet_file, sheet));
+  if (arguments.sheet_file == "-") return {};
+  print(fmt::format("{}: the photo and severities 1 to {} of, from the top:\n", arguments.sheet_file, kSeverities));
+  for (const DegradationInfo& one : list_degradations()) print(fmt::format("  {}\n", one.title));
+  return {};
+}
+
 int run_predict(PredictArguments& arguments) {
   if (auto ready = finish(arguments); !ready) return show_error(ready.error());
+  const std::filesystem::path& model = arguments.check.models.front();
   if (auto free = check_output(arguments.npy_file, {arguments.photo, arguments.compare_file}); !free)
+    return show_error(free.error());
+  if (auto free = check_output(
+          arguments.sheet_file,
+          {model, arguments.photo, arguments.compare_file, arguments.check.data.labels, arguments.npy_file},
+          /*is_picture=*/true);
+      !free)
     return show_error(free.error());
   catch_interrupt();
   const auto examination = examine(arguments.photo, arguments.check, make_hooks());
@@ -67,6 +87,8 @@ int run_predict(PredictArguments& arguments) {
     if (!sentences) return show_error(sentences.error());
     for (const std::string& sentence : *sentences) print(fmt::format("app's input: {}\n", sentence));
   }
+  if (!arguments.sheet_file.empty())
+    if (auto drawn = draw_sheet(arguments); !drawn) return show_error(drawn.error());
   return 0;
 }
 
@@ -89,6 +111,8 @@ void add_predict(CLI::App& app, Context& context) {
   command->add_option("--save-input", arguments->npy_file, "Write the input tensor")->type_name("NPY");
   command->add_option("--compare-input", arguments->compare_file, "Say how the app's own input tensor differs")
       ->type_name("NPY");
+  command->add_option("--stress-sheet", arguments->sheet_file, "Draw it in all degradations of check --stress")
+      ->type_name("PNG");
   add_preprocessing_options(*command, *arguments);
   add_run_options(*command, *arguments);
   command->footer(kExamples);

@@ -31,7 +31,7 @@ class CommandLine : public ::testing::Test {
 
 TEST_F(CommandLine, of_an_unknown_command_names_those_there_are) {
   refuse("chek model.tflite", "'chek' is no command; there are check, compare, observe, judge, render, merge,");
-  refuse("list foo", "'foo' is no command; there are checks, metrics, formats");
+  refuse("list foo", "'foo' is no command; there are checks, metrics, formats, degradations");
 }
 
 TEST_F(CommandLine, with_an_empty_text_names_its_option) {
@@ -84,6 +84,22 @@ TEST_F(CommandLine, gives_no_option_without_what_it_acts_on) {
   refuse("check --predictions " + answers + " --limit 1", "--limit is for photos");
   refuse("check --predictions " + answers + " --no-accuracy", "--no-accuracy leaves nothing to do");
   refuse("check --predictions " + answers + " --mean 127", "answers that are there are taken as they are");
+}
+
+TEST_F(CommandLine, degrades_photos_only_where_it_classifies_them) {
+  const auto answers = scene.folder.write_text("p.csv", "path,label,predicted\n1,a,a\n2,b,b\n").string();
+  refuse("check --predictions " + answers + " --stress", "--stress is for photos that are classified here");
+  refuse(check + " --stress --no-accuracy", "--stress is for photos that are classified here");
+  refuse(check + " --stress --decide", "give one of them");
+  refuse(check + " --stress-photos 5", "--stress-photos says how many photos --stress degrades");
+  refuse(check + " --stress --stress-photos 0", "give a whole number from 1 to 100000");
+}
+
+TEST_F(CommandLine, never_draws_over_a_picture_that_is_there) {
+  const std::string model = scene.model.string(), folder = scene.folder.path().string();
+  scene.folder.write_text("dog.png", "a photo");
+  refuse("predict " + model + " p.jpg --stress-sheet " + folder + "/dog.png", "is there already, and may be a photo");
+  refuse("predict " + model + " p.jpg --stress-sheet " + model, "is read or written already");
 }
 
 TEST_F(CommandLine, minds_a_reader_that_went_away_no_more_than_others_do) {
