@@ -137,9 +137,10 @@ void add_preprocessing_options(CLI::App& command, Arguments& arguments) {
   PreprocessingOptions& p = arguments.check.preprocessing;
   command.add_option("--preprocess", p.preset, "Preset: pillow, litert-eval, torchvision or stretch")
       ->type_name("PRESET");
-  command.add_option("--crop", p.crop, "none, central:0.875, litert-central:0.875 or resize:256");
+  command.add_option("--crop", p.crop, "none, central:0.875, litert-central:0.875, resize:256 or letterbox");
   command.add_option("--resize", p.resize, "pillow-bilinear, pillow-bicubic, litert-bilinear or area");
   command.add_option("--colour,--color", p.colour, "rgb or bgr");
+  command.add_option("--orientation", p.orientation, "exif, or stored: photos as stored, their EXIF not looked at");
   command.add_option("--mean", p.mean, "Subtracted from 0 to 255; one, or one a channel")
       ->delimiter(',')
       ->type_name("M[,M,M]");

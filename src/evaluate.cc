@@ -8,9 +8,7 @@
 #include "check_models.h"
 #include "class_rankings.h"
 #include "data/load_dataset.h"
-#include "data/load_preprocessing.h"
 #include "evidence.h"
-#include "image/crop.h"
 #include "measure/classifier.h"
 #include "measure/latency.h"
 #include "measure/machine.h"
@@ -21,6 +19,7 @@
 #include "other_photos.h"
 #include "record/class_scores.h"
 #include "record/run_writer.h"
+#include "stated.h"
 #include "training_leaks.h"
 #include "verdict/early_decision.h"
 #include "verdict/unknown_names.h"
@@ -29,35 +28,6 @@ namespace muster {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Options with what the model's sidecar file says under them.
-struct Stated {
-  Sidecar sidecar;
-  DataOptions data;
-  RunOptions run;
-};
-
-Result<Stated> with_sidecar(const std::filesystem::path& model, const CheckOptions& options) {
-  MUSTER_TRY(Sidecar sidecar, load_sidecar(model));
-  Stated stated{sidecar, options.data, options.run};
-  if (stated.data.labels.empty()) stated.data.labels = sidecar.data.labels;
-  if (stated.data.background == Background::kUnknown) stated.data.background = sidecar.data.background;
-  if (stated.run.scores.empty()) stated.run.scores = sidecar.scores;
-  return stated;
-}
-
-constexpr int kAmpleSide = 60'000;
-
-/// How the model is to be told of the photos of run.dataset.
-Result<Classifier> make_classifier(const Model& model, const Stated& stated, const CheckOptions& options, Run& run) {
-  MUSTER_TRY(run.preprocessing, resolve_preprocessing(options.preprocessing, stated.sidecar, model));
-  Classifier classifier = classifier_of(model, *run.preprocessing);
-  const ImageSize size = image_size(classifier.setup.input).value_or(ImageSize{});
-  // A crop that no photo, however large, could fill is no photo's fault.
-  MUSTER_CHECK_OK(plan_crop(run.preprocessing->crop, kAmpleSide, kAmpleSide, size.width, size.height));
-  classifier.setup.background_first = run.dataset.background_first;
-  return classifier;
-}
 
 /// The least bad bound of all limits on the time of steady inference.
 std::optional<std::chrono::duration<double, std::milli>> shortest_bad_time(const Budget& budget) {
@@ -161,7 +131,8 @@ Result<void> measure(const CheckOptions& options, const Stated& stated, const Ho
     MUSTER_TRY(run.class_groups, parse_class_groups(stated.data, run.dataset.class_names));
     MUSTER_CHECK_OK(check_names(options.budget, run));
     MUSTER_CHECK_OK(find_outputs(run, scores_for(options.budget).classes));
-    MUSTER_TRY(classifier, make_classifier(model, stated, options, run));
+    MUSTER_TRY(run.preprocessing, resolve_preprocessing(options.preprocessing, stated.sidecar, model));
+    MUSTER_TRY(classifier, classifier_of(model, *run.preprocessing, run.dataset));
   }
   if (has_photos && options.run.accuracy) {
     MUSTER_CHECK_OK(predict(classifier, options, stated.run, hooks, run, record));
@@ -187,7 +158,7 @@ Result<void> observe_into(Run& run, const std::filesystem::path& model, const Ch
   Stated stated{{}, options.data, options.run};
   if (!model.empty()) {
     MUSTER_TRY(run.model, inspect(model, options.run, hooks));
-    MUSTER_TRY(stated, with_sidecar(model, options));
+    MUSTER_TRY(stated, with_sidecar(model, options.data, options.run));
     run.sidecar_sha256 = stated.sidecar.sha256;
   }
   MUSTER_CHECK_OK(take_evidence(options.evidence, stated.data, options.run.scores, run));

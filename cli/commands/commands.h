@@ -22,6 +22,7 @@ void add_history(CLI::App& app, Context& context);
 void add_inspect(CLI::App& app, Context& context);
 void add_bench(CLI::App& app, Context& context);
 void add_predict(CLI::App& app, Context& context);
+void add_doctor(CLI::App& app, Context& context);
 void add_leaks(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_demo(CLI::App& app, Context& context);

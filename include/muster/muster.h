@@ -6,6 +6,7 @@
 #include "muster/budget.h"         // IWYU pragma: export
 #include "muster/comparison.h"     // IWYU pragma: export
 #include "muster/dataset.h"        // IWYU pragma: export
+#include "muster/doctor.h"         // IWYU pragma: export
 #include "muster/error.h"          // IWYU pragma: export
 #include "muster/metric.h"         // IWYU pragma: export
 #include "muster/model.h"          // IWYU pragma: export

@@ -28,7 +28,7 @@ struct DataOptions {
 
 /// What the user states of preprocessing; empty: not stated. Words as parse_crop and its like read them.
 struct PreprocessingOptions {
-  std::string preset, crop, resize, colour;
+  std::string preset, crop, resize, colour, orientation;
   std::vector<float> mean, std;
   bool operator==(const PreprocessingOptions&) const = default;
 };

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "muster/doctor.h"
 #include "muster/error.h"
 #include "muster/leaks.h"
 #include "muster/plan.h"
@@ -37,6 +38,13 @@ std::string render_leaks_json(const LeakSearch& search);
 
 /// A manifest of the test photos without those that leak: path, and label and group where there are any.
 std::string render_clean_manifest(const LeakSearch& search);
+
+/// What is wrong with how photos are prepared or answers read, for a terminal and as docs/doctor.schema.json has it.
+std::string render_diagnosis_text(const Diagnosis& diagnosis, const RenderOptions& options = {});
+std::string render_diagnosis_json(const Diagnosis& diagnosis);
+
+/// A file of labels in the order that the best change of labels has; "" where it is no change of named labels.
+std::string render_labels(const Diagnosis& diagnosis);
 
 /// One row a photo: path, class_index, top1 to top5 (−1 is background), score1 to score5.
 std::string render_predictions_csv(const Run& run);

@@ -50,6 +50,8 @@ void for_each_word(auto& preprocessing, const auto& field) {
   field("crop_source", preprocessing.crop_source, Source::kOption);
   field("resize_source", preprocessing.resize_source, Source::kOption);
   field("colour_source", preprocessing.colour_source, Source::kOption);
+  field("orientation", preprocessing.orientation, Orientation::kStored);
+  field("orientation_source", preprocessing.orientation_source, Source::kOption);
   field("mean_source", preprocessing.mean_source, Source::kOption);
   field("std_source", preprocessing.std_source, Source::kOption);
 }
@@ -84,7 +86,10 @@ void from_json(const nlohmann::json& json, Preprocessing& p) {
   p.crop = *crop;
   json.at("mean").get_to(p.mean);
   json.at("std").get_to(p.std);
-  for_each_word(p, [&](const char* name, auto& value, auto last) { value = enum_of_word(json.at(name), last); });
+  for_each_word(p, [&](const char* name, auto& value, auto last) {
+    const bool unsaid = std::string_view(name).starts_with("orientation") && !json.contains(name);  // in older files
+    if (!unsaid) value = enum_of_word(json.at(name), last);
+  });
 }
 
 void to_json(nlohmann::json& json, const Model& model) {

@@ -16,8 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMostBytes = 1'000'000;
-const std::vector<std::string> kKeys{"background", "colour", "crop",   "labels", "mean",
-                                     "preset",     "resize", "scores", "std"};
+const std::vector<std::string> kKeys{"background",  "colour", "crop",   "labels", "mean",
+                                     "orientation", "preset", "resize", "scores", "std"};
 
 /// One file being read: where errors are, and what its keys say.
 struct Reader {
@@ -78,8 +78,9 @@ struct Reader {
       sidecar.data.labels = path.parent_path() / file;
       return {};
     }
-    for (const auto& [name, target] : {std::pair{"crop", &stated.crop}, std::pair{"resize", &stated.resize},
-                                       std::pair{"colour", &stated.colour}, std::pair{"preset", &stated.preset}}) {
+    for (const auto& [name, target] :
+         {std::pair{"crop", &stated.crop}, std::pair{"resize", &stated.resize}, std::pair{"colour", &stated.colour},
+          std::pair{"preset", &stated.preset}, std::pair{"orientation", &stated.orientation}}) {
       if (key != name) continue;
       MUSTER_TRY(*target, text(name, node));
       return {};

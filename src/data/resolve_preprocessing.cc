@@ -16,12 +16,13 @@ const std::vector<std::string> kPresetNames{"pillow", "litert-eval", "torchvisio
 /// What a preset says of each part. Only torchvision states a normalisation (ImageNet's, times 255).
 Result<PreprocessingOptions> preset_parts(const std::string& name) {
   if (name.empty()) return PreprocessingOptions{};
-  if (name == "pillow") return PreprocessingOptions{name, "central:0.875", "pillow-bilinear", "", {}, {}};
-  if (name == "litert-eval") return PreprocessingOptions{name, "litert-central:0.875", "litert-bilinear", "", {}, {}};
+  if (name == "pillow") return PreprocessingOptions{name, "central:0.875", "pillow-bilinear", "", "", {}, {}};
+  if (name == "litert-eval")
+    return PreprocessingOptions{name, "litert-central:0.875", "litert-bilinear", "", "", {}, {}};
   if (name == "torchvision")
     return PreprocessingOptions{
-        name, "resize:256", "pillow-bilinear", "", {123.675F, 116.28F, 103.53F}, {58.395F, 57.12F, 57.375F}};
-  if (name == "stretch") return PreprocessingOptions{name, "none", "pillow-bilinear", "", {}, {}};
+        name, "resize:256", "pillow-bilinear", "", "", {123.675F, 116.28F, 103.53F}, {58.395F, 57.12F, 57.375F}};
+  if (name == "stretch") return PreprocessingOptions{name, "none", "pillow-bilinear", "", "", {}, {}};
   return fail(
       ErrorCode::kInvalidArgument,
       fmt::format("preprocessing preset {} is not known{}; there are pillow, litert-eval, torchvision and stretch",
@@ -81,6 +82,8 @@ Result<Preprocessing> resolve_preprocessing(const PreprocessingOptions& options,
                                preprocessing.resize_source));
   MUSTER_CHECK_OK(resolve_word(statements, &PreprocessingOptions::colour, parse_colour, preprocessing.colour,
                                preprocessing.colour_source));
+  MUSTER_CHECK_OK(resolve_word(statements, &PreprocessingOptions::orientation, parse_orientation,
+                               preprocessing.orientation, preprocessing.orientation_source));
   if (preprocessing.colour_source == Source::kDefault && !preprocessing.preset.empty())
     preprocessing.colour_source = options.preset.empty() ? Source::kSidecar : Source::kPreset;  // all are of RGB
   if (!model.image_input) {

@@ -33,10 +33,28 @@ std::int64_t half(std::int64_t n) {
 CropPlan resize_short(std::int64_t short_side, int width, int height, int input_width, int input_height) {
   const auto [shorter, longer] = std::minmax(width, height);
   const auto long_side = static_cast<std::int64_t>(static_cast<double>(short_side * longer) / shorter);
-  CropPlan plan{.width = width, .height = height, .resized_width = short_side, .resized_height = short_side};
+  CropPlan plan{.width = width,
+                .height = height,
+                .resized_width = short_side,
+                .resized_height = short_side,
+                .kept_width = input_width,
+                .kept_height = input_height};
   (width <= height ? plan.resized_height : plan.resized_width) = long_side;
   plan.window_left = half(plan.resized_width - input_width);
   plan.window_top = half(plan.resized_height - input_height);
+  return plan;
+}
+
+/// Pillow's ImageOps.pad: the whole photo at the largest size that fits, rounded half to even, in the middle.
+CropPlan letterbox(int width, int height, int input_width, int input_height) {
+  CropPlan plan{.width = width, .height = height, .kept_width = input_width, .kept_height = input_height};
+  const double ratio = static_cast<double>(width) / height, wanted = static_cast<double>(input_width) / input_height;
+  const auto rounded = [](double side) { return std::max(1, static_cast<int>(std::nearbyint(side))); };
+  if (ratio > wanted) plan.kept_height = rounded(static_cast<double>(height) / width * input_width);
+  if (ratio < wanted) plan.kept_width = rounded(ratio * input_height);
+  plan.resized_width = plan.kept_width, plan.resized_height = plan.kept_height;
+  plan.left_bar = static_cast<int>(half(input_width - plan.kept_width));
+  plan.top_bar = static_cast<int>(half(input_height - plan.kept_height));
   return plan;
 }
 
@@ -51,11 +69,12 @@ Result<CropPlan> plan_crop(const Crop& crop, int photo_width, int photo_height, 
                               crop.short_side, input_width, input_height, std::max(input_width, input_height)));
     return resize_short(crop.short_side, photo_width, photo_height, input_width, input_height);
   }
+  if (crop.kind == Crop::Kind::kLetterbox) return letterbox(photo_width, photo_height, input_width, input_height);
   CropPlan plan{.width = photo_width, .height = photo_height};
   if (crop.kind == Crop::Kind::kCentral) plan = central(crop.fraction, photo_width, photo_height);
   if (crop.kind == Crop::Kind::kLitertCentral) plan = litert_central(crop.fraction, photo_width, photo_height);
-  plan.resized_width = input_width;
-  plan.resized_height = input_height;
+  plan.resized_width = plan.kept_width = input_width;
+  plan.resized_height = plan.kept_height = input_height;
   return plan;
 }
 

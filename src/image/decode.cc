@@ -38,7 +38,7 @@ const Format* format_of(std::span<const std::byte> file) {
 
 }  // namespace
 
-Result<Image> decode_image(std::span<const std::byte> file) {
+Result<Image> decode_image(std::span<const std::byte> file, Orientation orientation) {
   if (file.empty()) return fail(ErrorCode::kMalformed, "the file is empty");
   const Format* format = format_of(file);
   if (format == nullptr)
@@ -46,7 +46,8 @@ Result<Image> decode_image(std::span<const std::byte> file) {
   try {
     auto decoded = format->decode(file);
     if (!decoded) return tl::unexpected(with_context(std::move(decoded).error(), format->name));
-    Image image = oriented(std::move(decoded->image), decoded->exif.orientation);
+    const int turn = orientation == Orientation::kExif ? decoded->exif.orientation : 1;
+    Image image = oriented(std::move(decoded->image), turn);
     image.capture = std::move(decoded->exif.capture);
     return image;
   } catch (const std::bad_alloc&) {

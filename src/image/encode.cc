@@ -133,7 +133,8 @@ ElementType type_of(Encoding encoding) {
 Result<void> encode_pixels(const Pixels& pixels, const Preprocessing& preprocessing, const TensorSpec& input,
                            std::span<std::byte> tensor) {
   const ElementType type = type_of(preprocessing.encoding);
-  if (type != ElementType::kOther && type != input.element_type)
+  const bool byte_as_it_is = preprocessing.encoding == Encoding::kRawPixel && input.element_type == ElementType::kInt8;
+  if (type != ElementType::kOther && type != input.element_type && !byte_as_it_is)
     return fail(ErrorCode::kUnsupported,
                 fmt::format("input '{}' is {}, which the encoding '{}' cannot fill", input.name,
                             to_string(input.element_type), to_string(preprocessing.encoding)));

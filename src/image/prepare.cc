@@ -26,6 +26,22 @@ std::vector<float> resized(const View& view, Resize resize) {
   return {image.pixels.begin(), image.pixels.end()};
 }
 
+/// The kept part between its bars, where there are any. All three channels of the bars are one grey.
+std::vector<float> between_bars(std::vector<float> kept, const CropPlan& plan, int width, int height, int grey) {
+  if (plan.kept_width == width && plan.kept_height == height) return kept;
+  const auto row = static_cast<std::size_t>(plan.kept_width) * 3, whole_row = static_cast<std::size_t>(width) * 3;
+  std::vector<float> whole(whole_row * static_cast<std::size_t>(height), static_cast<float>(grey));
+  auto from = kept.begin();
+  auto to = whole.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(plan.top_bar) * whole_row +
+                                                        static_cast<std::size_t>(plan.left_bar) * 3);
+  for (int y = 0; y < plan.kept_height; ++y) {
+    std::copy_n(from, row, to);
+    from += static_cast<std::ptrdiff_t>(row);
+    if (y + 1 < plan.kept_height) to += static_cast<std::ptrdiff_t>(whole_row);
+  }
+  return whole;
+}
+
 void swap_red_and_blue(std::vector<float>& values) {
   for (std::size_t i = 0; i + 2 < values.size(); i += 3) std::swap(values[i], values[i + 2]);
 }
@@ -51,16 +67,20 @@ Result<Pixels> prepare(const Image& image, const Preprocessing& preprocessing, i
                             channels, kMostPixels));
   if (image.width <= 0 || image.height <= 0) return fail(ErrorCode::kInvalidArgument, "the photo has no pixels");
   MUSTER_TRY(const CropPlan plan, plan_crop(preprocessing.crop, image.width, image.height, width, height));
+  const auto prepared = [&](const Image& photo) {
+    return between_bars(resized(view_of(photo, plan, plan.kept_width, plan.kept_height), preprocessing.resize), plan,
+                        width, height, preprocessing.crop.bars);
+  };
 
   Pixels pixels{width, height, channels, {}};
   if (channels == 1) {
     Image grey = image;
     make_grey(grey);
-    pixels.values = resized(view_of(grey, plan, width, height), preprocessing.resize);
+    pixels.values = prepared(grey);
     keep_first_channel(pixels.values);
     return pixels;
   }
-  pixels.values = resized(view_of(image, plan, width, height), preprocessing.resize);
+  pixels.values = prepared(image);
   if (preprocessing.colour == Colour::kBgr) swap_red_and_blue(pixels.values);
   return pixels;
 }

@@ -17,10 +17,12 @@ namespace {
 constexpr auto kResizes =
     std::to_array<std::string_view>({"pillow-bilinear", "pillow-bicubic", "litert-bilinear", "area"});
 constexpr auto kColours = std::to_array<std::string_view>({"rgb", "bgr"});
+constexpr auto kOrientations = std::to_array<std::string_view>({"exif", "stored"});
 constexpr auto kEncodings = std::to_array<std::string_view>(
     {"(pixel - mean) / std", "pixel", "pixel - 128", "(pixel - mean) / std, quantized"});
-constexpr std::string_view kCropChoices = "none, central:FRACTION, litert-central:FRACTION, resize:PIXELS";
-constexpr long long kLargestShortSide = 65'535;
+constexpr std::string_view kCropChoices =
+    "none, central:FRACTION, litert-central:FRACTION, resize:PIXELS, letterbox, letterbox:GREY";
+constexpr long long kLargestShortSide = 65'535, kWhite = 255;
 
 template <class Words, class Enum>
 std::string_view word(const Words& words, Enum value) {
@@ -54,6 +56,15 @@ Result<Crop> parse_short_side(std::string_view text, std::string_view number) {
   return Crop{.kind = Crop::Kind::kResizeShort, .short_side = static_cast<int>(*side)};
 }
 
+Result<Crop> parse_bars(std::string_view text, std::string_view number) {
+  const std::optional<long long> grey = number.empty() ? 0 : parse_integer(number);
+  if (!grey || *grey < 0 || *grey > kWhite)
+    return fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("crop '{}': the grey of the bars must be 0 to {}, as in letterbox:114", printable(text), kWhite));
+  return Crop{.kind = Crop::Kind::kLetterbox, .bars = static_cast<int>(*grey)};
+}
+
 }  // namespace
 
 bool is_guessed(const Preprocessing& preprocessing) {
@@ -67,10 +78,14 @@ std::string describe(const Preprocessing& p) {
     for (const float value : values) words.push_back(shortest(value));
     return fmt::format("{}", fmt::join(words, " "));
   };
-  return fmt::format("{}crop {} ({}), resize {} ({}), {} ({}), mean {} ({}), std {} ({}), {}",
+  const std::string orientation =
+      p.orientation == Orientation::kExif && p.orientation_source == Source::kDefault
+          ? ""
+          : fmt::format(", orientation {} ({})", to_string(p.orientation), to_string(p.orientation_source));
+  return fmt::format("{}crop {} ({}), resize {} ({}), {} ({}){}, mean {} ({}), std {} ({}), {}",
                      p.preset.empty() ? "" : fmt::format("preset {}: ", p.preset), to_string(p.crop),
                      to_string(p.crop_source), to_string(p.resize), to_string(p.resize_source), to_string(p.colour),
-                     to_string(p.colour_source), numbers(p.mean), to_string(p.mean_source), numbers(p.std),
+                     to_string(p.colour_source), orientation, numbers(p.mean), to_string(p.mean_source), numbers(p.std),
                      to_string(p.std_source), to_string(p.encoding));
 }
 
@@ -84,6 +99,8 @@ std::string to_string(const Crop& crop) {
       return fmt::format("litert-central:{}", crop.fraction);
     case Crop::Kind::kResizeShort:
       return fmt::format("resize:{}", crop.short_side);
+    case Crop::Kind::kLetterbox:
+      return crop.bars == 0 ? "letterbox" : fmt::format("letterbox:{}", crop.bars);
   }
   return "?";
 }
@@ -93,6 +110,9 @@ std::string_view to_string(Resize resize) {
 }
 std::string_view to_string(Colour colour) {
   return word(kColours, colour);
+}
+std::string_view to_string(Orientation orientation) {
+  return word(kOrientations, orientation);
 }
 std::string_view to_string(Encoding encoding) {
   return word(kEncodings, encoding);
@@ -106,6 +126,7 @@ Result<Crop> parse_crop(std::string_view text) {
   if (kind == "central") return parse_fraction(Crop::Kind::kCentral, text, number);
   if (kind == "litert-central") return parse_fraction(Crop::Kind::kLitertCentral, text, number);
   if (kind == "resize") return parse_short_side(text, number);
+  if (text == "letterbox" || (kind == "letterbox" && !number.empty())) return parse_bars(text, number);
   return fail(ErrorCode::kInvalidArgument,
               fmt::format("crop '{}' is not known; choose one of {}", printable(text), kCropChoices));
 }
@@ -115,6 +136,10 @@ Result<Resize> parse_resize(std::string_view text) {
 }
 Result<Colour> parse_colour(std::string_view text) {
   return parse<Colour>("colour", kColours, text);
+}
+
+Result<Orientation> parse_orientation(std::string_view text) {
+  return parse<Orientation>("orientation", kOrientations, text);
 }
 
 }  // namespace muster

@@ -65,7 +65,8 @@ std::string shown(const Run& run) {
 std::vector<std::string> other_preparation(const Run& reference, const Run& model) {
   if (!reference.preprocessing || !model.preprocessing) return {};
   const Preprocessing &a = *reference.preprocessing, &b = *model.preprocessing;
-  const bool same_pixels = to_string(a.crop) == to_string(b.crop) && a.resize == b.resize && a.colour == b.colour;
+  const bool same_pixels = to_string(a.crop) == to_string(b.crop) && a.resize == b.resize && a.colour == b.colour &&
+                           a.orientation == b.orientation;
   if (same_pixels && same_numbers(reference, model)) return {};
   return {shown(reference), shown(model)};
 }

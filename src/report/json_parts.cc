@@ -102,6 +102,7 @@ Json to_json(const Preprocessing& preprocessing) {
   return {{"crop", to_string(preprocessing.crop)},
           {"resize", to_string(preprocessing.resize)},
           {"colour", to_string(preprocessing.colour)},
+          {"orientation", to_string(preprocessing.orientation)},
           {"mean", preprocessing.mean},
           {"std", preprocessing.std},
           {"encoding", to_string(preprocessing.encoding)},
@@ -110,6 +111,7 @@ Json to_json(const Preprocessing& preprocessing) {
            {{"crop", to_string(preprocessing.crop_source)},
             {"resize", to_string(preprocessing.resize_source)},
             {"colour", to_string(preprocessing.colour_source)},
+            {"orientation", to_string(preprocessing.orientation_source)},
             {"mean", to_string(preprocessing.mean_source)},
             {"std", to_string(preprocessing.std_source)}}},
           {"guessed", is_guessed(preprocessing)}};

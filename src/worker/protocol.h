@@ -86,6 +86,19 @@ struct SheetReply {
   Blob png;
 };
 
+/// Classify one photo prepared in several ways ("predict_each"), which is decoded once.
+struct PredictEachRequest {
+  std::uint64_t sample = 0;
+  std::string path;
+  std::vector<Preprocessing> preparations;
+};
+/// The answer to one of them; sent in their order, each when it is there. A photo that cannot be read has the first
+/// only.
+struct PredictEachReply {
+  std::uint64_t preparation = 0;
+  PredictReply answer;
+};
+
 /// What is kept of one photo to find it again ("fingerprint", asked with a PredictRequest; no model need be open).
 struct FingerprintReply {
   std::uint64_t sample = 0;
@@ -138,6 +151,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DegradedRequest, sample, path, kind, severity
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SheetReply, png)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictReply, sample, state, best, scores, low, high, sum, softmax, output, digest,
                                    message, other_colours)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictEachRequest, sample, path, preparations)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictEachReply, preparation, answer)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FingerprintReply, sample, message, digest, width, height, pixel_hash, colour,
                                    sharpness, grey, capture)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ExamineReply, tensor, scores)

@@ -88,6 +88,7 @@ class Server {
                               : message.kind == "open"              ? open(message)
                               : message.kind == "setup"             ? setup(message)
                               : message.kind == "predict"           ? predict(message)
+                              : message.kind == "predict_each"      ? predict_each(message)
                               : message.kind == "classify_degraded" ? classify_degraded(message)
                               : message.kind == "stress_sheet"      ? stress_sheet(message)
                               : message.kind == "fingerprint"       ? fingerprint(message)
@@ -130,12 +131,16 @@ class Server {
 
   /// The photo's file as the input tensor.
   Result<void> load_input(std::span<const std::byte> file) {
-    MUSTER_TRY(const Image image, decode_image(file));
+    MUSTER_TRY(const Image image, decode_image(file, setup_.preprocessing.orientation));
     other_colours_ = image.other_colours;
+    return fill_input(image, setup_.preprocessing);
+  }
+
+  Result<void> fill_input(const Image& image, const Preprocessing& preprocessing) {
     const auto size = image_size(setup_.input);
     if (!size) return fail(ErrorCode::kUnsupported, "the input is no image");
-    MUSTER_TRY(const Pixels pixels, prepare(image, setup_.preprocessing, size->width, size->height, size->channels));
-    return encode_input(pixels, setup_.preprocessing, setup_.input, inputs_[0]);
+    MUSTER_TRY(const Pixels pixels, prepare(image, preprocessing, size->width, size->height, size->channels));
+    return encode_input(pixels, preprocessing, setup_.input, inputs_[0]);
   }
 
   Result<void> infer() { return session_->run(input_spans_, output_spans_); }
@@ -158,10 +163,57 @@ class Server {
       return unreadable(loaded.error()), Result<void>{};
     }
     answer.other_colours = other_colours_;
+    MUSTER_CHECK_OK(infer_and_grade(answer));
+    reply("predicted", answer);
+    return {};
+  }
+
+  /// A preparation that makes the first one's tensor has the first one's answer, and takes no inference.
+  Result<void> predict_each(const Message& message) {
+    MUSTER_TRY(const PredictEachRequest request, decode<PredictEachRequest>(message));
+    PredictReply blank;
+    blank.sample = request.sample;
+    blank.best.fill(kAbsent);
+    const auto file = read_file(request.path, kLargestPhoto);
+    if (file) blank.digest = bytes_of(sha256(*file));
+    std::map<Orientation, Image> images;
+    Bytes first_input;
+    PredictReply first = blank;
+    for (std::size_t i = 0; i < request.preparations.size(); ++i) {
+      PredictReply answer = blank;
+      const auto filled =
+          file ? fill_input(*file, request.preparations[i], images) : Result<void>(tl::unexpected(file.error()));
+      if (!filled && filled.error().code == ErrorCode::kInternal) return filled;
+      if (!filled) {
+        answer.state = static_cast<int>(PhotoState::kUnreadable);
+        answer.message = filled.error().message;
+      } else if (i > 0 && inputs_[0] == first_input) {
+        answer = first;
+      } else {
+        MUSTER_CHECK_OK(infer_and_grade(answer));
+      }
+      reply("predicted_each", PredictEachReply{i, answer});
+      if (i > 0) continue;
+      if (!filled) return {};
+      first = answer, first_input = inputs_[0];
+    }
+    return {};
+  }
+
+  /// Decodes the file once for each orientation.
+  Result<void> fill_input(std::span<const std::byte> file, const Preprocessing& preparation,
+                          std::map<Orientation, Image>& images) {
+    if (!images.contains(preparation.orientation)) {
+      MUSTER_TRY(Image image, decode_image(file, preparation.orientation));
+      images.emplace(preparation.orientation, std::move(image));
+    }
+    return fill_input(images.at(preparation.orientation), preparation);
+  }
+
+  Result<void> infer_and_grade(PredictReply& answer) {
     MUSTER_CHECK_OK(infer());
     MUSTER_TRY(const std::vector<float> scores, dequantize(setup_.output, outputs_[0]));
     grade(scores, answer);
-    reply("predicted", answer);
     return {};
   }
 

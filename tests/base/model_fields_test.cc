@@ -31,6 +31,19 @@ TEST(ModelFields, keeps_all_facts_but_the_path) {
   EXPECT_EQ(arrived->image_input->bias.size(), 3U);
 }
 
+TEST(ModelFields, of_preprocessing_come_back_and_may_lack_the_orientation_of_older_files) {
+  Preprocessing preprocessing;
+  preprocessing.crop = *parse_crop("letterbox:114");
+  preprocessing.orientation = Orientation::kStored;
+  preprocessing.orientation_source = Source::kOption;
+  nlohmann::json json = preprocessing;
+  EXPECT_EQ(nlohmann::json(json.get<Preprocessing>()), json);
+  json.erase("orientation"), json.erase("orientation_source");
+  EXPECT_EQ(json.get<Preprocessing>().orientation, Orientation::kExif);
+  json.erase("colour");
+  EXPECT_ANY_THROW(json.get<Preprocessing>());
+}
+
 TEST(ModelFields, that_lacks_a_field_is_refused) {
   std::string buffer = frame("facts", {{"format", "onnx"}});
   const auto message = take_message(buffer);

@@ -21,7 +21,7 @@ TEST(Muster, says_its_version) {
 }
 
 TEST(Muster, explains_every_command_with_an_example) {
-  for (const char* command : {"check", "inspect", "bench", "predict", "plan", "demo", "list"}) {
+  for (const char* command : {"check", "inspect", "bench", "predict", "doctor", "plan", "demo", "list"}) {
     const Ended ended = run_muster(std::string(command) + " --help");
     EXPECT_EQ(ended.exit_code, 0) << command;
     EXPECT_THAT(ended.output, HasSubstr("Example")) << command;

@@ -28,6 +28,7 @@ TEST(Sidecar, says_everything_that_a_model_can_want) {
   const TempFolder folder;
   folder.write_text("net.tflite.muster.toml",
                     "preset = \"pillow\"\ncrop = \"none\"\nresize = \"area\"\ncolour = \"bgr\"\nmean = 127\n"
+                    "orientation = \"stored\"\n"
                     "std = [58.4, 57, 1e2]\nlabels = \"names.txt\"\nbackground = \"first\"\nscores = \"logit\"\n");
   const auto sidecar = load_sidecar(folder / "net.tflite");
   ASSERT_TRUE(sidecar) << message_of(sidecar);
@@ -35,6 +36,7 @@ TEST(Sidecar, says_everything_that_a_model_can_want) {
   EXPECT_EQ(sidecar->preprocessing.crop, "none");
   EXPECT_EQ(sidecar->preprocessing.resize, "area");
   EXPECT_EQ(sidecar->preprocessing.colour, "bgr");
+  EXPECT_EQ(sidecar->preprocessing.orientation, "stored");
   EXPECT_THAT(sidecar->preprocessing.mean, ElementsAre(127.0F));
   EXPECT_THAT(sidecar->preprocessing.std, ElementsAre(58.4F, 57.0F, 100.0F));
   EXPECT_EQ(sidecar->data.labels, folder / "names.txt");

@@ -78,6 +78,17 @@ TEST(Preprocessing, presets_are_what_their_peers_do) {
   EXPECT_THAT(message_of(resolve_preprocessing(preset("pilow"), {}, model)), HasSubstr("did you mean 'pillow'?"));
 }
 
+TEST(Preprocessing, looks_at_exif_unless_told_otherwise) {
+  EXPECT_EQ(resolve_preprocessing({}, {}, classifier_facts(10))->orientation, Orientation::kExif);
+  PreprocessingOptions options;
+  options.orientation = "stored";
+  const auto p = resolve_preprocessing(options, {}, classifier_facts(10));
+  EXPECT_EQ(p->orientation, Orientation::kStored);
+  EXPECT_EQ(p->orientation_source, Source::kOption);
+  options.orientation = "upright";
+  EXPECT_THAT(message_of(resolve_preprocessing(options, {}, classifier_facts(10))), HasSubstr("exif, stored"));
+}
+
 TEST(Preprocessing, each_part_comes_from_the_first_who_states_it) {
   PreprocessingOptions options = preset("pillow");
   options.crop = "none";

@@ -204,6 +204,8 @@ def prepared(image, crop, resize, width, height):
         side = min(half_up(np.float32(number) * s) for s in image.size)
         left, top = (half_up((s - side) / 2) for s in image.size)
         image = image.crop((left, top, left + side, top + side))
+    if kind == "letterbox":
+        return ImageOps.pad(image, (width, height), FILTERS[resize], (int(number or 0),) * 3).tobytes()
     if resize == "litert-bilinear":
         return litert_bilinear(np.asarray(image), width, height).tobytes()
     return image.resize((width, height), FILTERS[resize]).tobytes()
@@ -260,7 +262,9 @@ def main(photos):
         ("none", "pillow-bicubic", 97, 64), ("none", "pillow-bilinear", 45, 31), ("none", "pillow-bilinear", 44, 9),
         ("none", "pillow-bicubic", 70, 9), ("central:0.875", "pillow-bilinear", 16, 16), ("resize:25", "pillow-bilinear", 24, 24),
         ("resize:25", "pillow-bicubic", 25, 16), ("none", "litert-bilinear", 20, 13), ("none", "litert-bilinear", 97, 64),
-        ("litert-central:0.875", "litert-bilinear", 16, 16), ("litert-central:0.6", "litert-bilinear", 16, 16))]
+        ("litert-central:0.875", "litert-bilinear", 16, 16), ("litert-central:0.6", "litert-bilinear", 16, 16),
+        ("letterbox", "pillow-bilinear", 24, 24), ("letterbox:114", "pillow-bilinear", 23, 24), ("letterbox", "pillow-bicubic", 60, 20),
+        ("letterbox:255", "pillow-bilinear", 45, 31))]
     write_resizes("image_resizes.csv", IMAGES, [IMAGES / "rgb.png", IMAGES / "orientation_6.jpg"], cases)
 
     root = pathlib.Path(photos)

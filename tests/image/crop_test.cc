@@ -50,6 +50,18 @@ TEST(Crop, resize_refuses_an_input_larger_than_the_resized_photo) {
   EXPECT_THAT(plan.error().message, HasSubstr("at least resize:299"));
 }
 
+TEST(Crop, letterbox_keeps_the_whole_photo_between_bars) {
+  const auto wide = plan_crop({.kind = Crop::Kind::kLetterbox}, 500, 375, 224, 224);
+  EXPECT_EQ(wide->width, 500);
+  EXPECT_EQ(wide->resized_width, 224);
+  EXPECT_EQ(wide->kept_height, 168);
+  EXPECT_EQ(wide->top_bar, 28);
+  EXPECT_EQ(wide->left_bar, 0);
+  const auto tall = plan_crop({.kind = Crop::Kind::kLetterbox}, 1, 1000, 224, 224);
+  EXPECT_EQ(tall->kept_width, 1);
+  EXPECT_EQ(tall->kept_height, 224);
+}
+
 TEST(Crop, never_is_empty) {
   for (const auto kind : {Crop::Kind::kCentral, Crop::Kind::kLitertCentral})
     EXPECT_EQ(plan_crop({.kind = kind, .fraction = 0.1}, 3, 1, 8, 8)->width, 1);

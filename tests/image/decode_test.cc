@@ -57,6 +57,16 @@ TEST(Decode, tells_camera_and_second_of_a_heic) {
   EXPECT_EQ(decoded(golden("images/orientation_6.heic")).capture, "");
 }
 
+TEST(Decode, leaves_a_photo_as_it_is_stored_where_asked) {
+  const auto file = bytes_of(golden("images/orientation_6.jpg"));
+  const Image turned = decoded(golden("images/orientation_6.jpg"));
+  const auto stored = decode_image(file, Orientation::kStored);
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(stored->width, turned.height);
+  EXPECT_TRUE(std::equal(stored->pixels.end() - 3, stored->pixels.end(),  // the last pixel stored is shown left below
+                         turned.pixels.end() - 3 * turned.width));
+}
+
 TEST(Decode, turns_a_heic_once_and_is_near_pillow) {
   for (const std::string name : {"photo", "orientation_6"}) {
     const Image heic = decoded(golden("images/" + name + ".heic"));

@@ -60,6 +60,14 @@ TEST(Encode, passes_raw_pixels_and_cuts_their_fraction_as_litert_does) {
               ElementsAre(-128, 0, 127, 0, -127, -64));
 }
 
+TEST(Encode, puts_the_pixels_byte_into_an_int8_input_as_it_is) {
+  const Pixels pixels{2, 1, 3, {0, 127, 128, 129, 254, 255}};
+  Preprocessing preprocessing;
+  preprocessing.encoding = Encoding::kRawPixel;
+  EXPECT_THAT(encoded<std::int8_t>(pixels, preprocessing, input(ElementType::kInt8, {1, 1, 2, 3})),
+              ElementsAre(0, 127, -128, -127, -2, -1));
+}
+
 TEST(Encode, quantizes_by_scale_and_zero_point_half_away_from_zero_and_clamps) {
   Preprocessing preprocessing;
   preprocessing.encoding = Encoding::kQuantized;

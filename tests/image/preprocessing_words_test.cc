@@ -9,11 +9,13 @@ namespace {
 using testing::HasSubstr;
 
 TEST(PreprocessingWords, come_back_as_they_were) {
-  for (const char* word : {"none", "central:0.875", "litert-central:0.875", "central:1", "resize:256"})
+  for (const char* word :
+       {"none", "central:0.875", "litert-central:0.875", "central:1", "resize:256", "letterbox", "letterbox:114"})
     EXPECT_EQ(to_string(*parse_crop(word)), word);
   for (const char* word : {"pillow-bilinear", "pillow-bicubic", "litert-bilinear", "area"})
     EXPECT_EQ(to_string(*parse_resize(word)), word);
   for (const char* word : {"rgb", "bgr"}) EXPECT_EQ(to_string(*parse_colour(word)), word);
+  for (const char* word : {"exif", "stored"}) EXPECT_EQ(to_string(*parse_orientation(word)), word);
 }
 
 TEST(PreprocessingWords, that_are_not_known_name_the_choices) {
@@ -23,9 +25,9 @@ TEST(PreprocessingWords, that_are_not_known_name_the_choices) {
 }
 
 TEST(PreprocessingWords, refuse_numbers_that_make_no_sense) {
-  for (const char* word :
-       {"central", "central:", "central:0", "central:1.5", "central:nan", "central:x", "central:0.5x", "none:1",
-        "resize:", "resize:0", "resize:1.5", "resize:99999999999", "litert-central:-1"})
+  for (const char* word : {"central", "central:", "central:0", "central:1.5", "central:nan", "central:x",
+                           "central:0.5x", "none:1", "resize:", "resize:0", "resize:1.5", "resize:99999999999",
+                           "litert-central:-1", "letterbox:", "letterbox:256", "letterbox:-1", "letterbox:grey"})
     EXPECT_FALSE(parse_crop(word)) << word;
 }
 
@@ -48,6 +50,9 @@ TEST(PreprocessingWords, tell_all_of_it_and_who_said_so) {
   EXPECT_EQ(describe(preprocessing),
             "crop central:0.875 (default), resize pillow-bilinear (default), rgb (default), "
             "mean 123.675 116.28 103.53 (option), std 127.5 (sidecar file), (pixel - mean) / std");
+  preprocessing.orientation = Orientation::kStored;
+  preprocessing.orientation_source = Source::kOption;
+  EXPECT_THAT(describe(preprocessing), HasSubstr("rgb (default), orientation stored (option), mean"));
 }
 
 }  // namespace

@@ -1,0 +1,152 @@
+// From a model and labelled photos to the single change that mends most: likely mistakes are tried on few photos first,
+// those of labels are read from answers that are there.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "base/statistics.h"
+#include "data/load_dataset.h"
+#include "doctor/graded_answers.h"
+#include "doctor/halving.h"
+#include "doctor/preparation_changes.h"
+#include "measure/predictions.h"
+#include "muster/doctor.h"
+#include "stated.h"
+
+namespace muster {
+namespace {
+
+/// Labelled photos in random order, one of each group: photos of one group are not several photos' evidence.
+std::vector<std::uint32_t> photos_to_take(const Dataset& dataset, std::uint64_t seed) {
+  std::vector<std::uint32_t> taken;
+  std::set<std::uint32_t> groups;
+  for (const std::uint32_t photo : random_order(dataset.size(), seed)) {
+    if (dataset.classes[photo] == kNoClass) continue;
+    const bool grouped = !dataset.group.name.empty() && !dataset.group.values[dataset.group.indices[photo]].empty();
+    if (grouped && !groups.insert(dataset.group.indices[photo]).second) continue;
+    taken.push_back(photo);
+  }
+  return taken;
+}
+
+/// How a model is run on photos, and what the user said of it.
+struct Patient {
+  Classifier classifier;
+  Dataset dataset;
+  Stated stated;
+};
+
+/// A model of one score is read as of two classes.
+void split_single_output(const Patient& patient, GradedAnswers& graded) {
+  const TensorSpec& output = patient.classifier.setup.output;
+  if (element_count(output) != 1) return;
+  graded.split_single_output(graded.answers.range.kind(patient.stated.run.scores, output).name == "logit");
+}
+
+/// Tries the changes, the stated preparation beside them (number 0; change i is i + 1). Returns those not dropped.
+Result<std::vector<std::uint32_t>> try_preparations(const Patient& patient,
+                                                    const std::vector<PreparationChange>& changes, const Hooks& hooks,
+                                                    GradedAnswers& graded) {
+  std::vector<Preprocessing> all{patient.classifier.setup.preprocessing};
+  for (const PreparationChange& other : changes) all.push_back(other.preprocessing);
+  std::vector<std::uint32_t> alive(changes.size());
+  std::iota(alive.begin(), alive.end(), 0U);
+  const auto rounds = plan_halving(graded.photos().size(), changes.size());
+  const std::uint64_t total = inferences_of(rounds, changes.size());
+  const auto tell = [&](std::uint64_t done) { hooks.report("inferences", std::min(done, total), total); };
+  for (const HalvingRound& round : rounds) {
+    std::vector<std::uint32_t> preparations{0};
+    for (const std::uint32_t change : alive) preparations.push_back(change + 1);
+    const auto photos = graded.photos().subspan(round.begin, round.end - round.begin);
+    MUSTER_CHECK_OK(predict_each(patient.classifier, patient.dataset, {photos, preparations, all}, patient.stated.run,
+                                 hooks, tell, graded.answers));
+    split_single_output(patient, graded);
+    if (graded.answers.interrupted) break;
+    std::vector<std::uint64_t> right;
+    for (std::size_t i = 0; i < changes.size(); ++i)
+      right.push_back(static_cast<std::uint64_t>(std::ranges::count(graded.pairs(i + 1), true, &PairedPhoto::after)));
+    alive = better_half(alive, right, round.keep);
+  }
+  return alive;
+}
+
+/// What is said of the photos before any change.
+void describe(const Patient& patient, const GradedAnswers& graded, Diagnosis& diagnosis) {
+  const auto pairs = graded.pairs(0);
+  const auto right = static_cast<double>(std::ranges::count(pairs, true, &PairedPhoto::before));
+  const auto count = static_cast<double>(pairs.size());
+  const Interval interval = wilson_interval(right, count, 0.95);
+  diagnosis.accuracy = {pairs.empty() ? 0 : right / count, interval.low, interval.high, pairs.size()};
+  diagnosis.unreadable = graded.count(PhotoState::kUnreadable);
+  diagnosis.failed = graded.count(PhotoState::kFailed);
+  diagnosis.events = graded.answers.events;
+  diagnosis.interrupted = graded.answers.interrupted;
+  const std::string& said = patient.stated.run.scores;
+  const ScoreKind seen = graded.answers.range.kind("", patient.classifier.setup.output);
+  if (said.empty() || seen.name.empty() || seen.name == said) return;
+  diagnosis.wrong_scores = fmt::format(
+      "The scores are stated to be of kind {}, and what came out is of kind {}: say "
+      "--scores {}, or leave it out.",
+      said, seen.name, seen.name);
+}
+
+/// Names of all outputs as `reading` has them; empty: some have none.
+std::vector<std::string> labels_of(const LabelChange& reading, const Dataset& dataset) {
+  std::vector<std::string> names;
+  for (const std::int32_t of : reading.class_of_output)
+    names.push_back(of < 0 ? "background" : dataset.class_names[static_cast<std::size_t>(of)]);
+  if (std::ranges::any_of(names, [](const std::string& name) { return name.empty(); })) names.clear();
+  return names;
+}
+
+Result<Patient> admit(const CheckOptions& check, Diagnosis& diagnosis) {
+  Patient patient;
+  MUSTER_TRY(patient.stated, with_sidecar(diagnosis.model.path, check.data, check.run));
+  MUSTER_TRY(patient.dataset, load_dataset(patient.stated.data, diagnosis.model));
+  MUSTER_TRY(diagnosis.preprocessing,
+             resolve_preprocessing(check.preprocessing, patient.stated.sidecar, diagnosis.model));
+  MUSTER_TRY(patient.classifier, classifier_of(diagnosis.model, diagnosis.preprocessing, patient.dataset));
+  diagnosis.data = patient.dataset.source;
+  diagnosis.split = patient.dataset.split;
+  diagnosis.warnings = patient.dataset.warnings;
+  return patient;
+}
+
+}  // namespace
+
+Result<Diagnosis> diagnose(const DoctorOptions& options, const Hooks& hooks) {
+  const CheckOptions& check = options.check;
+  if (check.models.empty()) return fail(ErrorCode::kInvalidArgument, "no model was named");
+  Diagnosis diagnosis;
+  MUSTER_TRY(diagnosis.model, inspect(check.models.front(), check.run, hooks));
+  if (const auto reason = not_a_classifier(diagnosis.model))
+    return fail(ErrorCode::kUnsupported, fmt::format("{}: {}", diagnosis.model.path.string(), *reason));
+  MUSTER_TRY(const Patient patient, admit(check, diagnosis));
+  const Dataset& dataset = patient.dataset;
+  MUSTER_TRY(const auto groups, parse_class_groups(patient.stated.data, dataset.class_names));
+  const auto changes = suspected_preparations(diagnosis.preprocessing, diagnosis.model);
+  GradedAnswers graded(dataset, groups, photos_to_take(dataset, options.seed), changes.size() + 1);
+  MUSTER_TRY(const auto alive, try_preparations(patient, changes, hooks, graded));
+  graded.leave_out_copies();
+  describe(patient, graded, diagnosis);
+  if (diagnosis.accuracy.count == 0 && !diagnosis.interrupted)
+    return fail(ErrorCode::kMalformed,
+                fmt::format("{}: none of its photos has a class and an answer{}", dataset.source.string(),
+                            diagnosis.events.empty() ? "" : "; the first: " + diagnosis.events.front()));
+
+  LabelTrials labels = try_labels(graded, {dataset.class_names, dataset.background_first, diagnosis.model.labels});
+  std::vector<Trial> trials;
+  for (std::uint32_t i = 0; i < changes.size(); ++i)
+    trials.push_back({changes[i].change, graded.pairs(i + 1), std::ranges::find(alive, i) == alive.end()});
+  std::ranges::move(labels.trials, std::back_inserter(trials));
+  diagnosis.least_photos = least_mended(trials.size());
+  diagnosis.changes = weigh_changes(trials);
+  if (const TriedChange* best = advised_change(diagnosis))
+    for (const LabelChange& reading : labels.readings)
+      if (reading.change.id == best->change.id) diagnosis.labels = labels_of(reading, dataset);
+  return diagnosis;
+}
+
+}  // namespace muster

@@ -1,0 +1,190 @@
+#include "doctor/preparation_changes.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "base/units.h"
+
+namespace muster {
+namespace {
+
+using Numbers = std::vector<float>;
+
+/// One usual normalisation, on the 0 to 255 scale and in the order red, green, blue.
+struct Normalised {
+  const char* id;
+  const char* words;
+  Numbers mean, std;
+  int channels;  ///< of the inputs that it is for; 0: all
+};
+
+const std::vector<Normalised>& usual_normalisations() {
+  static const std::vector<Normalised> usual{
+      {"0-to-1", "pixels as numbers from 0 to 1", {0}, {255}, 0},
+      {"minus1-to-1", "pixels as numbers from -1 to 1", {127.5F}, {127.5F}, 0},
+      {"0-to-255", "pixels as numbers from 0 to 255", {0}, {1}, 0},
+      {"imagenet",
+       "ImageNet's mean and std, as in PyTorch",
+       {123.675F, 116.28F, 103.53F},
+       {58.395F, 57.12F, 57.375F},
+       3},
+      {"inverted", "pixels as numbers from 1 (black) to 0 (white)", {255}, {-255}, 1}};
+  return usual;
+}
+
+std::string numbers(const Numbers& values) {
+  std::vector<std::string> words;
+  for (const float value : values) words.push_back(shortest(value));
+  return fmt::format("{}", fmt::join(words, ","));
+}
+
+/// "mean 127.5 and std 127.5", or what raw pixels are called.
+std::string normalisation_of(const Preprocessing& p) {
+  const bool raw = p.encoding == Encoding::kRawPixel || p.encoding == Encoding::kPixelMinus128;
+  return raw ? fmt::format("the {}", to_string(p.encoding))
+             : fmt::format("mean {} and std {}", numbers(p.mean), numbers(p.std));
+}
+
+/// Collects the ways that differ from what is stated.
+class Suspects {
+ public:
+  Suspects(const Preprocessing& stated, const Model& model)
+      : stated_(stated),
+        model_(model),
+        input_(model.inputs.front()),
+        channels_(image_size(input_).value_or(ImageSize{}).channels) {}
+
+  std::vector<PreparationChange> all() {
+    add_colour();
+    if (!model_.image_input) add_normalisations();
+    add_encodings();
+    for (const char* crop : {"none", "central:1", "central:0.875", "letterbox"}) add_crop(crop);
+    add_orientation();
+    return std::move(found_);
+  }
+
+ private:
+  void add(Change change, const Preprocessing& preprocessing) { found_.push_back({std::move(change), preprocessing}); }
+
+  void add_colour() {
+    if (channels_ != 3) return;
+    Preprocessing other = stated_;
+    other.colour = stated_.colour == Colour::kRgb ? Colour::kBgr : Colour::kRgb;
+    const std::string name(to_string(other.colour)), before(to_string(stated_.colour));
+    const std::string words = fmt::format("colour order {} in place of {}", name, before);
+    if (model_.image_input)
+      return add(
+          {"colour:" + name, words, "",
+           fmt::format("The model's file says that its image input takes {}, and its network wants {}: convert it "
+                       "again with the colour layout {}.",
+                       before, name, name)},
+          other);
+    add({"colour:" + name, words, "--colour " + name,
+         fmt::format("Say --colour {0}, or colour = \"{0}\" in MODEL.muster.toml; the app must feed {0} too.", name)},
+        other);
+  }
+
+  void add_normalisation(const std::string& id, const std::string& words, Numbers mean, Numbers std, Colour colour) {
+    Preprocessing other = stated_;
+    other.mean = std::move(mean), other.std = std::move(std), other.colour = colour;
+    other.encoding = input_.quantization ? Encoding::kQuantized : Encoding::kFloat;
+    const bool same = other.encoding == stated_.encoding && other.mean == stated_.mean && other.std == stated_.std &&
+                      other.colour == stated_.colour;
+    if (same) return;
+    std::string options = fmt::format("--mean {} --std {}", numbers(other.mean), numbers(other.std));
+    if (colour != stated_.colour) options = fmt::format("--colour {} {}", to_string(colour), options);
+    std::string advice = fmt::format("Say {}, or the same in MODEL.muster.toml; the app must compute it too.", options);
+    if (stated_.mean_source == Source::kMetadata) advice += " The model's own metadata says otherwise: mend it.";
+    add({"normalisation:" + id, fmt::format("{} in place of {}", words, normalisation_of(stated_)), options, advice},
+        other);
+  }
+
+  /// Integers can be told apart by mean and std only where one scale says what they stand for.
+  [[nodiscard]] bool takes_mean_and_std() const {
+    if (input_.element_type == ElementType::kFloat32 || input_.element_type == ElementType::kFloat16) return true;
+    const bool one_scale =
+        input_.quantization && input_.quantization->scales.size() == 1 && input_.quantization->zero_points.size() == 1;
+    return one_scale && (input_.element_type == ElementType::kUInt8 || input_.element_type == ElementType::kInt8 ||
+                         input_.element_type == ElementType::kInt16);
+  }
+
+  void add_normalisations() {
+    if (!takes_mean_and_std()) return;
+    for (const Normalised& usual : usual_normalisations()) {
+      if (usual.channels != 0 && usual.channels != channels_) continue;
+      Numbers mean = usual.mean, std = usual.std;
+      if (stated_.colour == Colour::kBgr) std::ranges::reverse(mean), std::ranges::reverse(std);
+      add_normalisation(usual.id, usual.words, std::move(mean), std::move(std), stated_.colour);
+    }
+    if (channels_ == 3)
+      add_normalisation("caffe", "Caffe's: bgr less its mean", {103.939F, 116.779F, 123.68F}, {1}, Colour::kBgr);
+  }
+
+  void add_encodings() {
+    const bool raw = stated_.encoding == Encoding::kRawPixel || stated_.encoding == Encoding::kPixelMinus128;
+    Preprocessing other = stated_;
+    other.mean = {0}, other.std = {1};
+    const bool is_int8 = input_.element_type == ElementType::kInt8;
+    if ((is_int8 || input_.element_type == ElementType::kUInt8) && !raw) {
+      other.encoding = is_int8 ? Encoding::kPixelMinus128 : Encoding::kRawPixel;
+      add({"encoding:raw", fmt::format("the {} in place of {}", to_string(other.encoding), normalisation_of(stated_)),
+           "",
+           fmt::format(
+               "Leave mean and std out of the options and of MODEL.muster.toml; the app must feed the {} as {}.",
+               to_string(other.encoding), to_string(input_.element_type))},
+          other);
+    }
+    if (!is_int8 || stated_.encoding == Encoding::kRawPixel) return;
+    other.encoding = Encoding::kRawPixel;
+    add({"encoding:uint8-bytes",
+         fmt::format("the pixel's byte as it is (uint8) in place of {}", normalisation_of(stated_)), "",
+         "The model's file says that its input is int8, and its network wants uint8: convert it again with that input "
+         "type; until then the app must feed the byte as it is."},
+        other);
+  }
+
+  void add_crop(const char* word) {
+    Preprocessing other = stated_;
+    other.crop = parse_crop(word).value_or(stated_.crop);
+    const std::string before = to_string(stated_.crop);
+    if (to_string(other.crop) == before) return;
+    const bool stretched = other.crop.kind == Crop::Kind::kNone;
+    const std::string name = to_string(other.crop);
+    add({"crop:" + name,
+         fmt::format("crop {}{} in place of {}", name, stretched ? " (the whole photo, stretched)" : "", before),
+         "--crop " + name,
+         fmt::format("Say --crop {0}, or crop = \"{0}\" in MODEL.muster.toml; the app must cut photos so too.", name)},
+        other);
+  }
+
+  void add_orientation() {
+    Preprocessing other = stated_;
+    const bool obeyed = stated_.orientation == Orientation::kExif;
+    other.orientation = obeyed ? Orientation::kStored : Orientation::kExif;
+    const std::string name(to_string(other.orientation));
+    add({"orientation:" + name,
+         obeyed ? "EXIF orientation ignored in place of obeyed" : "EXIF orientation obeyed in place of ignored",
+         "--orientation " + name,
+         obeyed ? "Say --orientation stored; the tags of these photos are wrong, or the model was trained on photos as "
+                  "they "
+                  "are stored: then the app must not turn them either."
+                : "Leave --orientation stored out; the app must turn photos as their EXIF says."},
+        other);
+  }
+
+  const Preprocessing& stated_;
+  const Model& model_;
+  const TensorSpec& input_;
+  int channels_;
+  std::vector<PreparationChange> found_;
+};
+
+}  // namespace
+
+std::vector<PreparationChange> suspected_preparations(const Preprocessing& stated, const Model& model) {
+  return Suspects(stated, model).all();
+}
+
+}  // namespace muster
