@@ -54,7 +54,8 @@ Result<void> classify(Session& session, const Model& model, const Preprocessing&
 int work(const Model& model, const std::vector<std::filesystem::path>& photos, int index, int processes,
          Shared& shared) {
   const auto preprocessing = resolve_preprocessing(
-      {.preset = "pillow", .crop = "", .resize = "", .colour = "", .mean = {}, .std = {}}, {}, model);
+      {.preset = "pillow", .crop = "", .resize = "", .colour = "", .orientation = "", .mean = {}, .std = {}}, {},
+      model);
   auto session = litert_runtime().open(model, {.threads = 1, .input_size = {}});
   if (!session || !preprocessing) return 1;
   std::vector<std::byte> in(byte_count(model.inputs[0])), out(byte_count(model.outputs[0]));

@@ -4,32 +4,18 @@
 
 #include <algorithm>
 #include <numeric>
-#include <set>
 
 #include "base/statistics.h"
 #include "data/load_dataset.h"
 #include "doctor/graded_answers.h"
 #include "doctor/halving.h"
+#include "doctor/photos_to_take.h"
 #include "doctor/preparation_changes.h"
-#include "measure/predictions.h"
 #include "muster/doctor.h"
 #include "stated.h"
 
 namespace muster {
 namespace {
-
-/// Labelled photos in random order, one of each group: photos of one group are not several photos' evidence.
-std::vector<std::uint32_t> photos_to_take(const Dataset& dataset, std::uint64_t seed) {
-  std::vector<std::uint32_t> taken;
-  std::set<std::uint32_t> groups;
-  for (const std::uint32_t photo : random_order(dataset.size(), seed)) {
-    if (dataset.classes[photo] == kNoClass) continue;
-    const bool grouped = !dataset.group.name.empty() && !dataset.group.values[dataset.group.indices[photo]].empty();
-    if (grouped && !groups.insert(dataset.group.indices[photo]).second) continue;
-    taken.push_back(photo);
-  }
-  return taken;
-}
 
 /// How a model is run on photos, and what the user said of it.
 struct Patient {

@@ -17,6 +17,7 @@
 #include "metrics/metrics.h"
 #include "muster/verbs.h"
 #include "other_photos.h"
+#include "preprocessing_hint.h"
 #include "record/class_scores.h"
 #include "record/run_writer.h"
 #include "stated.h"
@@ -82,6 +83,13 @@ Result<void> require_a_readable_photo(const Run& run) {
                           first == run.events.end() ? "" : "; the first: " + first->message));
 }
 
+/// Whether the run came to its end, and no photo ended a process.
+bool all_answered(const Run& run) {
+  return std::ranges::none_of(run.predictions.states, [](PhotoState state) {
+    return state == PhotoState::kPending || state == PhotoState::kFailed;
+  });
+}
+
 /// All photos; or, where it may be decided early, as many as that takes.
 Result<void> predict(const Classifier& classifier, const CheckOptions& options, const RunOptions& how,
                      const Hooks& hooks, Run& run, RunWriter* record) {
@@ -138,6 +146,8 @@ Result<void> measure(const CheckOptions& options, const Stated& stated, const Ho
     MUSTER_CHECK_OK(predict(classifier, options, stated.run, hooks, run, record));
     MUSTER_CHECK_OK(require_a_readable_photo(run));
     MUSTER_CHECK_OK(look_at_other_photos(classifier, options, stated, hooks, run, record));
+    if (!options.decide_seed && all_answered(run) && accuracy_is_below_limit(options.budget, run))
+      look_for_hint(classifier, stated, hooks, run);
     if (record != nullptr && record->has_begun())
       MUSTER_CHECK_OK(read_scores(record->database(), scores_for(options.budget), run));
   }

@@ -4,6 +4,7 @@
 
 #include "muster/alike.h"          // IWYU pragma: export
 #include "muster/budget.h"         // IWYU pragma: export
+#include "muster/change.h"         // IWYU pragma: export
 #include "muster/comparison.h"     // IWYU pragma: export
 #include "muster/dataset.h"        // IWYU pragma: export
 #include "muster/doctor.h"         // IWYU pragma: export

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "muster/change.h"
 #include "muster/dataset.h"
 #include "muster/metric.h"
 #include "muster/model.h"
@@ -221,6 +222,7 @@ struct Run {
   std::string observed_at;  ///< when it was begun: UTC, as in RFC 3339
   std::optional<EarlyDecision> decision;
   std::optional<StressAnswers> stress;
+  std::optional<PreprocessingHint> hint;  ///< absent: not looked for
   std::optional<Baseline> baseline;
   std::optional<Gradings> gradings;       ///< absent: there is no history
   std::optional<TrainingLeaks> leaks;     ///< absent: not searched for
@@ -228,8 +230,8 @@ struct Run {
   std::vector<Shard> shards;              ///< empty: this Run is of one piece
 };
 
-/// Takes the marked samples out of the dataset and the predictions, and drops `reference`, whose counts had them.
-/// `removed` has one entry a sample.
+/// Takes the marked samples out of the dataset and the predictions, and drops `reference` and `hint`, whose counts had
+/// them. `removed` has one entry a sample.
 void remove_samples(Run& run, const std::vector<bool>& removed);
 
 }  // namespace muster

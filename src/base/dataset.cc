@@ -74,6 +74,7 @@ void remove_samples(Run& run, const std::vector<bool>& removed) {
   remove_from(run.predictions.softmax, removed);
   for (ClassScores& column : run.class_scores) remove_from(column.values, removed);
   run.reference.reset();
+  run.hint.reset();
   if (run.decision) keep_numbers(run.decision->order, removed);
   if (run.stress) remove_from(*run.stress, removed);
 }

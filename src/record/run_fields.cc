@@ -74,6 +74,10 @@ void from_json(const Json& json, Measurement& measurement) {
   json.at("note").get_to(measurement.note);
 }
 
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Change, id, words, options, advice)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TriedChange, change, photos, right_before, right_after, mended, spoilt, gain,
+                                   balanced_gain, p, p_corrected, dropped, helps)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PreprocessingHint, photos, changes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Baseline, source, observed_at, model_bytes, machine, latency_runs, figures)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Gradings, runs, models)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Shard, source, machine, photos, latency_runs)
@@ -265,6 +269,7 @@ const std::vector<RunDocument>& run_documents() {
       document<&Run::gradings>("gradings"),
       optional_document<&Run::leaks>("leaks"),
       optional_document<&Run::other_photos>("other_photos"),
+      optional_document<&Run::hint>("hint"),
       document<&Run::shards>("shards"),
       optional_document<&Run::stress>("stress"),
   };

@@ -44,6 +44,23 @@ TEST(Checks, guessed_preprocessing_names_what_was_guessed) {
   EXPECT_FALSE(has_finding(judged(run), "guessed-preprocessing"));
 }
 
+TEST(Checks, preprocessing_hint_says_what_accuracy_would_gain) {
+  muster::Run run = classified_run(30, 100);
+  EXPECT_FALSE(has_finding(judged(run), "preprocessing-hint"));
+  TriedChange tried{{"colour:bgr", "colour order bgr in place of rgb", "--colour bgr", "Say --colour bgr."}, 60};
+  tried.gain = {0.5, 0.25, 0.75, 60};
+  run.hint = PreprocessingHint{60, {tried}};
+  EXPECT_EQ(finding_of(judged(run), "preprocessing-hint").outcome, Outcome::kPass);
+  run.hint->changes[0].helps = true;
+  const Finding finding = finding_of(judged(run), "preprocessing-hint");
+  EXPECT_EQ(finding.outcome, Outcome::kFail);
+  EXPECT_EQ(finding.level, Level::kWarning);
+  EXPECT_EQ(finding.summary,
+            "accuracy would gain +50.0 points [+25.0, +75.0] by colour order bgr in place of rgb (60 photos)");
+  EXPECT_EQ(finding.advice, "Say --colour bgr.");
+  EXPECT_EQ(finding.details, std::vector<std::string>{"to see it, run the same command with --colour bgr"});
+}
+
 TEST(Checks, colour_profiles_are_counted) {
   muster::Run run = ready_run();
   run.other_colours_photos = 3;

@@ -126,6 +126,23 @@ TEST_F(Doctor, leaves_out_what_cannot_be_read) {
   EXPECT_THAT(ended.output, HasSubstr("none of its photos has a class and an answer; the first: "));
 }
 
+TEST_F(Doctor, gives_check_a_hint_where_accuracy_is_below_its_limit) {
+  add_coloured_photos(100);
+  const auto check = [&](const std::string& command, const std::string& more) {
+    return run_muster(
+               fmt::format("{} {} --data {} --labels {} --preprocess stretch {} 2>&1", command, scene.model.string(),
+                           scene.options.data.data.string(), scene.options.data.labels.string(), more),
+               "MUSTER_WORKER=" MUSTER_FAKE_WORKER)
+        .output;
+  };
+  const std::string hint = "--colour rgb", run_file = (scene.folder / "a.run").string();
+  EXPECT_THAT(check("check", "--no-latency --colour bgr"), HasSubstr(hint));
+  EXPECT_THAT(check("check", "--no-latency"), Not(HasSubstr("mistakes")));
+  EXPECT_THAT(check("check", "--no-latency --decide --colour bgr"), Not(HasSubstr(hint)));
+  check("observe", "--no-latency --colour bgr --output " + run_file);
+  EXPECT_THAT(run_muster("judge " + run_file).output, HasSubstr(hint));
+}
+
 TEST_F(Doctor, refuses_what_it_cannot_examine) {
   add_coloured_photos(4);
   const std::string model = scene.model.string();

@@ -77,6 +77,19 @@ Run full_run() {
   run.baseline = Baseline{"last.run", "2026-11-17T09:00:00Z", 5, run.machine, {timing}, {}};
   run.baseline->figures = {{"top1_accuracy", "fraction", {0.5, 0.25, std::nullopt, 4}, Origin::kDevice, "gpu", "note"}};
   run.gradings = Gradings{9, 4};
+  run.hint = PreprocessingHint{60,
+                               {{{"colour:bgr", "words", "--colour bgr", "advice"},
+                                 60,
+                                 9,
+                                 30,
+                                 21,
+                                 0,
+                                 {0.35, 0.2, 0.5, 60},
+                                 0.3,
+                                 1e-6,
+                                 1e-5,
+                                 false,
+                                 true}}};
   run.decision = EarlyDecision{7, {3, 0, 1}, 1};
   run.leaks.emplace();
   run.leaks->source = "train", run.leaks->split = "all", run.leaks->train_photos = 9;
@@ -128,6 +141,9 @@ TEST(RunFile, keeps_everything_that_a_report_shows) {
   EXPECT_EQ(read->latency_runs[0].end, RunEnd::kCrashed);
   EXPECT_EQ(read->reference->flips.wrong_to_wrong, 1U);
   EXPECT_EQ(read->shards[0].latency_runs.size(), 1U);
+  ASSERT_EQ(read->hint->changes.size(), 1U);
+  EXPECT_EQ(read->hint->changes[0].change.options, "--colour bgr");
+  EXPECT_EQ(read->hint->changes[0].gain.high, 0.5);
   EXPECT_EQ(read->battery_mwh, run.battery_mwh);
 }
 

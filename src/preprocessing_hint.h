@@ -1,0 +1,18 @@
+#pragma once
+
+#include "muster/budget.h"
+#include "muster/observe.h"
+#include "muster/run.h"
+#include "stated.h"
+
+namespace muster {
+
+/// Whether top-1 accuracy, as it was measured here, is below the bad bound of a limit on it.
+bool accuracy_is_below_limit(const Budget& budget, const Run& run);
+
+/// The doctor's short form, for a run that has classified all its photos: the likeliest mistakes in preparation are
+/// tried on at most 60 of them, those in labels are read from the answers that are there. Fills run.hint; leaves it
+/// absent where a worker fails or the user stops.
+void look_for_hint(const Classifier& classifier, const Stated& stated, const Hooks& hooks, Run& run);
+
+}  // namespace muster
