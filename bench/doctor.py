@@ -27,7 +27,7 @@ from PIL import Image
 
 SOURCES = Path(__file__).resolve().parent.parent
 MUSTER = os.environ.get("MUSTER_PROGRAM", SOURCES / "build" / "muster")
-MODELS = ["mobilenet_v1_0.5_160_quant", "mobilenet_v2_1.0_224_quant", "tf2_mobilenet_v2_1.0_224_ptq", "efficientnet_lite0_fp32"]
+MODELS = ["mobilenet_v1_0.25_128_quant", "mobilenet_v1_0.5_160_quant", "tf2_mobilenet_v2_1.0_224_ptq", "efficientnet_lite0_fp32"]
 DEMO_MODELS = ["sound", "clean_only", "inaccurate"]
 CLASSES = ["bottle", "key", "leaf", "mug", "shoe"]
 NORMALISATIONS = {"0-to-1": "--mean 0 --std 255", "minus1-to-1": "--mean 127.5 --std 127.5", "0-to-255": "--mean 0 --std 1",

@@ -50,7 +50,7 @@ class ProgressBar {
     const int filled = static_cast<int>(progress.done * kWidth / progress.total);
     std::string line = fmt::format("\r{:<8}[{:#<{}}{:.<{}}] {}/{}", progress.phase, "", filled, "", kWidth - filled,
                                    progress.done, progress.total);
-    if (rate > 0 && elapsed > 0.5 && progress.total >= 10)
+    if (rate > 0 && elapsed > 0.5 && (progress.phase == "photos" || progress.phase == "answers"))
       line +=
           fmt::format("  {:.0f}/s  {:.0f} s left", rate, static_cast<double>(progress.total - progress.done) / rate);
     std::fputs((line + "\x1b[K").c_str(), stderr);

@@ -41,7 +41,7 @@ Result<std::vector<std::uint32_t>> try_preparations(const Patient& patient,
   std::iota(alive.begin(), alive.end(), 0U);
   const auto rounds = plan_halving(graded.photos().size(), changes.size());
   const std::uint64_t total = inferences_of(rounds, changes.size());
-  const auto tell = [&](std::uint64_t done) { hooks.report("inferences", std::min(done, total), total); };
+  const auto tell = [&](std::uint64_t done) { hooks.report("answers", std::min(done, total), total); };
   for (const HalvingRound& round : rounds) {
     std::vector<std::uint32_t> preparations{0};
     for (const std::uint32_t change : alive) preparations.push_back(change + 1);

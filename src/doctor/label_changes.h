@@ -18,8 +18,8 @@ struct LabelChange {
 
 /// What to do where the labels stand in another order.
 inline constexpr std::string_view kGiveLabels =
-    "Give the labels in that order: --write-labels FILE writes them, --labels FILE takes them; where the manifest has "
-    "class_index, mend it there. The app must name the outputs so too.";
+    "Give the labels in that order: muster doctor --write-labels FILE writes them, --labels FILE takes them; where the "
+    "manifest has class_index, mend it there. The app must name the outputs so too.";
 
 /// What is known of a model's classes.
 struct Labels {

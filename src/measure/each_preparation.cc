@@ -90,9 +90,18 @@ class RoundRun {
     TopAnswers& column = into_.answers[preparation];
     const bool known = answer.state > 0 && answer.state <= static_cast<int>(PhotoState::kFailed);
     column.states[photo] = known ? static_cast<PhotoState>(answer.state) : PhotoState::kFailed;
+    if (column.states[photo] == PhotoState::kScored && !is_class(answer.best[0]))
+      column.states[photo] = PhotoState::kFailed;
     column.best[photo] = answer.best[0];
     column.scores[photo] = answer.scores[0];
     ++into_.inferences;
+  }
+
+  /// Whether the model has that class; a worker is not trusted.
+  [[nodiscard]] bool is_class(std::int64_t best) const {
+    const int background = classifier_.setup.background_first ? 1 : 0;
+    return best + background >= 0 &&
+           best + background < static_cast<std::int64_t>(element_count(classifier_.setup.output));
   }
 
   void leave_out(std::uint64_t photo, PhotoState state, const std::string& why) {

@@ -47,7 +47,9 @@ TEST(Checks, guessed_preprocessing_names_what_was_guessed) {
 TEST(Checks, preprocessing_hint_says_what_accuracy_would_gain) {
   muster::Run run = classified_run(30, 100);
   EXPECT_FALSE(has_finding(judged(run), "preprocessing-hint"));
-  TriedChange tried{{"colour:bgr", "colour order bgr in place of rgb", "--colour bgr", "Say --colour bgr."}, 60};
+  TriedChange tried;
+  tried.change = {"colour:bgr", "colour order bgr in place of rgb", "--colour bgr", "Say --colour bgr."};
+  tried.photos = 60;
   tried.gain = {0.5, 0.25, 0.75, 60};
   run.hint = PreprocessingHint{60, {tried}};
   EXPECT_EQ(finding_of(judged(run), "preprocessing-hint").outcome, Outcome::kPass);

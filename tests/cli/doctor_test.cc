@@ -54,7 +54,7 @@ TEST_F(Doctor, finds_nothing_where_nothing_is_wrong) {
   const Ended ended = run();
   EXPECT_EQ(ended.exit_code, 0) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("NOTHING WRONG FOUND"));
-  EXPECT_THAT(ended.output, HasSubstr("100 % [96.3, 100] of 100 right"));
+  EXPECT_THAT(ended.output, HasSubstr("100.0 % [96.3, 100.0] of 100 right"));
   const auto found = json();
   EXPECT_TRUE(found["advised"].is_null());
   EXPECT_EQ(found["accuracy"]["count"], 100);
