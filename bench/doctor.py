@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how often `muster doctor` names a mistake first that was made on purpose, and how often it mends what is well.
 
-    python3 bench/doctor.py --data DIR [--only REGEX] [--draws 1] [--healthy 50] [--keep FILE]
+    python3 bench/doctor.py --data DIR [--models REGEX] [--only REGEX] [--draws 1] [--healthy 50] [--keep FILE]
 
 DIR is MUSTER_DATA's folder (default: that variable); MUSTER_PROGRAM names another muster than that in build/. Run it
 with a Python that has Pillow. Each mistake is made alone,
@@ -27,7 +27,8 @@ from PIL import Image
 
 SOURCES = Path(__file__).resolve().parent.parent
 MUSTER = os.environ.get("MUSTER_PROGRAM", SOURCES / "build" / "muster")
-MODELS = ["mobilenet_v1_0.25_128_quant", "mobilenet_v1_0.5_160_quant", "tf2_mobilenet_v2_1.0_224_ptq", "efficientnet_lite0_fp32"]
+MODELS = ["mobilenet_v1_0.25_128_quant", "mobilenet_v1_0.5_160_quant", "tf2_mobilenet_v2_1.0_224_ptq", "efficientnet_lite0_fp32",
+          "efficientnet_lite0_int8"]
 DEMO_MODELS = ["sound", "clean_only", "inaccurate"]
 CLASSES = ["bottle", "key", "leaf", "mug", "shoe"]
 NORMALISATIONS = {"0-to-1": "--mean 0 --std 255", "minus1-to-1": "--mean 127.5 --std 127.5", "0-to-255": "--mean 0 --std 1",
@@ -82,8 +83,7 @@ class ImageNet:
             if name != "minus1-to-1":
                 yield (f"normalised {name}", self.right(), lambda photos, draw, o=options: self.command(photos, o))
         if self.input["type"] == "int8":
-            quantization = self.input["quantization"]
-            scale, zero = quantization["scales"][0], quantization["zero_points"][0]
+            scale, zero = self.input["scale"][0], self.input["zero_point"][0]
             yield ("int8 fed as uint8", self.right(),
                    lambda photos, draw: self.command(photos, f"--mean {zero} --std {1 / scale:.9g}"))
         for crop in ("none", "letterbox", "central:1"):
@@ -204,7 +204,7 @@ def inject(patients, options, kept):
             photos = patient.photos if options.draws == 0 else random.Random(number).sample(patient.photos, min(400, len(patient.photos)))
             healthy = None
             for name, ids, command in patient.mistakes():
-                if not re.search(options.only, f"{patient.name}: {name}"):
+                if not re.search(options.only, name):
                     continue
                 if healthy is None:
                     healthy, _ = kept.run((patient.name, "", f"draw {number}"), lambda: patient.command(photos), options.jobs)
@@ -229,7 +229,8 @@ def resample(patients, options, kept):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("MUSTER_DATA"))
-    parser.add_argument("--only", default="", help="mistakes whose 'model: name' it matches")
+    parser.add_argument("--models", default="", help="only models whose name it matches")
+    parser.add_argument("--only", default="", help="only mistakes whose name it matches")
     parser.add_argument("--draws", type=int, default=0)
     parser.add_argument("--healthy", type=int, default=50)
     parser.add_argument("--jobs", type=int, default=2)
@@ -238,10 +239,11 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         demo = [Demo(name, Path(folder)) for name in DEMO_MODELS]
         real = [ImageNet(Path(options.data), name, Path(folder)) for name in MODELS]
+        patients = [patient for patient in demo + real if re.search(options.models, patient.name)]
         kept = Kept(options.keep)
-        rows = inject(demo + real, options, kept)
+        rows = inject(patients, options, kept)
         if options.healthy:
-            resample(demo + real, options, kept)
+            resample(patients, options, kept)
     for title, low, high in (("15 points or more", 15, 101), ("5 to 15 points", 5, 15), ("less than 5 points", -101, 5)):
         of = [row for row in rows if low <= row[2] < high]
         print(f"{title:20} named first {rate(sum(row[3] for row in of), len(of))}, "
