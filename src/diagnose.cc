@@ -12,7 +12,7 @@
 #include "doctor/photos_to_take.h"
 #include "doctor/preparation_changes.h"
 #include "muster/doctor.h"
-#include "stated.h"
+#include "stated_options.h"
 
 namespace muster {
 namespace {
@@ -21,7 +21,7 @@ namespace {
 struct Patient {
   Classifier classifier;
   Dataset dataset;
-  Stated stated;
+  StatedOptions stated;
 };
 
 /// A model of one score is read as of two classes.

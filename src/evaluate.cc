@@ -20,7 +20,7 @@
 #include "preprocessing_hint.h"
 #include "record/class_scores.h"
 #include "record/run_writer.h"
-#include "stated.h"
+#include "stated_options.h"
 #include "training_leaks.h"
 #include "verdict/early_decision.h"
 #include "verdict/unknown_names.h"
@@ -105,8 +105,8 @@ Result<void> predict(const Classifier& classifier, const CheckOptions& options, 
 }
 
 /// Photos that grade nothing: the test's that stand in the training set too, and others that the model is asked about.
-Result<void> look_at_other_photos(const Classifier& classifier, const CheckOptions& options, const Stated& stated,
-                                  const Hooks& hooks, Run& run, RunWriter* record) {
+Result<void> look_at_other_photos(const Classifier& classifier, const CheckOptions& options,
+                                  const StatedOptions& stated, const Hooks& hooks, Run& run, RunWriter* record) {
   if (!options.train.empty() && !hooks.stopped()) {
     run.leaks = options.known_leaks;
     if (!run.leaks) {
@@ -126,7 +126,7 @@ Result<void> look_at_other_photos(const Classifier& classifier, const CheckOptio
   return {};
 }
 
-Result<void> measure(const CheckOptions& options, const Stated& stated, const Hooks& hooks, Run& run,
+Result<void> measure(const CheckOptions& options, const StatedOptions& stated, const Hooks& hooks, Run& run,
                      RunWriter* record) {
   const Model& model = *run.model;
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
@@ -165,7 +165,7 @@ Result<void> observe_into(Run& run, const std::filesystem::path& model, const Ch
   run.machine = read_machine();
   run.by = options.data.by;
   run.battery_mwh = options.battery_mwh;
-  Stated stated{{}, options.data, options.run};
+  StatedOptions stated{{}, options.data, options.run};
   if (!model.empty()) {
     MUSTER_TRY(run.model, inspect(model, options.run, hooks));
     MUSTER_TRY(stated, with_sidecar(model, options.data, options.run));

@@ -44,7 +44,7 @@ bool accuracy_is_below_limit(const Budget& budget, const Run& run) {
   });
 }
 
-void look_for_hint(const Classifier& classifier, const Stated& stated, const Hooks& hooks, Run& run) {
+void look_for_hint(const Classifier& classifier, const StatedOptions& stated, const Hooks& hooks, Run& run) {
   const auto changes = likeliest(*run.preprocessing, *run.model);
   std::vector<Preprocessing> all{*run.preprocessing};
   for (const PreparationChange& other : changes) all.push_back(other.preprocessing);

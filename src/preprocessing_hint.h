@@ -3,7 +3,7 @@
 #include "muster/budget.h"
 #include "muster/observe.h"
 #include "muster/run.h"
-#include "stated.h"
+#include "stated_options.h"
 
 namespace muster {
 
@@ -13,6 +13,6 @@ bool accuracy_is_below_limit(const Budget& budget, const Run& run);
 /// The doctor's short form, for a run that has classified all its photos: the likeliest mistakes in preparation are
 /// tried on at most 60 of them, those in labels are read from the answers that are there. Fills run.hint; leaves it
 /// absent where a worker fails or the user stops.
-void look_for_hint(const Classifier& classifier, const Stated& stated, const Hooks& hooks, Run& run);
+void look_for_hint(const Classifier& classifier, const StatedOptions& stated, const Hooks& hooks, Run& run);
 
 }  // namespace muster

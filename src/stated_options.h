@@ -10,14 +10,14 @@
 namespace muster {
 
 /// Options with what the model's sidecar file says under them.
-struct Stated {
+struct StatedOptions {
   Sidecar sidecar;
   DataOptions data;
   RunOptions run;
 };
 
 /// Errors: as load_sidecar's.
-Result<Stated> with_sidecar(const std::filesystem::path& model, const DataOptions& data, const RunOptions& run);
+Result<StatedOptions> with_sidecar(const std::filesystem::path& model, const DataOptions& data, const RunOptions& run);
 
 /// How the model is to be told of the photos of `dataset`. Errors: a crop that no photo could fill.
 Result<Classifier> classifier_of(const Model& model, const Preprocessing& preprocessing, const Dataset& dataset);

@@ -1,12 +1,12 @@
-#include "stated.h"
+#include "stated_options.h"
 
 #include "image/crop.h"
 
 namespace muster {
 
-Result<Stated> with_sidecar(const std::filesystem::path& model, const DataOptions& data, const RunOptions& run) {
+Result<StatedOptions> with_sidecar(const std::filesystem::path& model, const DataOptions& data, const RunOptions& run) {
   MUSTER_TRY(Sidecar sidecar, load_sidecar(model));
-  Stated stated{sidecar, data, run};
+  StatedOptions stated{sidecar, data, run};
   if (stated.data.labels.empty()) stated.data.labels = sidecar.data.labels;
   if (stated.data.background == Background::kUnknown) stated.data.background = sidecar.data.background;
   if (stated.run.scores.empty()) stated.run.scores = sidecar.scores;
