@@ -44,7 +44,7 @@ int run_doctor(DoctorArguments& arguments) {
   if (arguments.json_file == "-" && arguments.labels_file == "-")
     return show_error({ErrorCode::kInvalidArgument, "two outputs cannot both go to stdout: name a file for one"});
   catch_interrupt();
-  const auto diagnosis = diagnose({check, arguments.seed}, make_hooks());
+  const auto diagnosis = diagnose({check, arguments.seed.value_or(0)}, make_hooks());
   clear_progress();
   if (!diagnosis) return show_error(diagnosis.error());
   if (arguments.json_file != "-" && arguments.labels_file != "-")
