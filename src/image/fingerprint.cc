@@ -1,9 +1,11 @@
 #include "image/fingerprint.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <cstring>
 #include <span>
+#include <vector>
 
 #include "image/resize.h"
 
@@ -51,7 +53,38 @@ std::uint64_t hash_pixels(const Image& image) {
   return hash.value();
 }
 
+/// Means of blocks of across × down pixels; what is left at the right and the bottom are smaller blocks.
+Image reduced(const Image& image, int across, int down) {
+  Image small;
+  small.width = (image.width + across - 1) / across, small.height = (image.height + down - 1) / down;
+  small.pixels.resize(static_cast<std::size_t>(small.width) * static_cast<std::size_t>(small.height) * 3);
+  std::uint8_t* to = small.pixels.data();
+  std::vector<std::uint32_t> sums(static_cast<std::size_t>(image.width) * 3);
+  for (int top = 0; top < image.height; top += down) {
+    const int rows = std::min(down, image.height - top);
+    std::ranges::fill(sums, 0U);
+    for (int y = top; y < top + rows; ++y) {
+      const std::uint8_t* row = image.pixels.data() + static_cast<std::size_t>(y) * sums.size();
+      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += row[i];
+    }
+    for (int left = 0; left < image.width; left += across) {
+      const int columns = std::min(across, image.width - left);
+      const float share = 1 / static_cast<float>(rows * columns);
+      const std::uint32_t* from = sums.data() + static_cast<std::size_t>(left) * 3;
+      std::array<std::uint32_t, 3> block{};
+      for (int i = 0; i < columns; ++i)
+        for (std::uint32_t& sum : block) sum += *from++;
+      for (const std::uint32_t sum : block) *to++ = static_cast<std::uint8_t>(static_cast<float>(sum) * share + 0.5F);
+    }
+  }
+  return small;
+}
+
+/// Shrunk in two steps, as Pillow does with reducing_gap = 2: a third of the time.
 Image stretched(const Image& image, int side) {
+  constexpr int kGap = 2;
+  const int across = std::max(1, image.width / (side * kGap)), down = std::max(1, image.height / (side * kGap));
+  if (across > 1 || down > 1) return stretched(reduced(image, across, down), side);
   CropPlan plan;
   plan.width = image.width, plan.height = image.height;
   plan.resized_width = plan.resized_height = side;

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "support/pictures.h"
 
 namespace muster {
@@ -29,6 +32,20 @@ TEST(Fingerprint, knows_colour_from_grey_and_sharp_from_blurred) {
   EXPECT_GT(fingerprint_of(image).colour, 10);
   EXPECT_EQ(fingerprint_of(grey).colour, 0);
   EXPECT_LT(fingerprint_of(blurred).sharpness, 0.9F * fingerprint_of(image).sharpness);
+}
+
+TEST(Fingerprint, of_a_photo_at_eight_times_the_size_is_the_same) {
+  const Image image = scene(3, 64, 64);
+  const Image large =
+      changed(image, 512, 512, [](const Image& from, int x, int y, int c) { return pixel(from, x / 8, y / 8, c); });
+  const Fingerprint small_print = fingerprint_of(image), large_print = fingerprint_of(large);
+  int furthest = 0;
+  for (std::size_t i = 0; i < small_print.grey.size(); ++i)
+    furthest = std::max(furthest, std::abs(small_print.grey[i] - large_print.grey[i]));
+  EXPECT_LE(furthest, 64) << "blocks of pixels, resized by a filter of two pixels";
+  double sum = 0;
+  for (std::size_t i = 0; i < small_print.grey.size(); ++i) sum += std::abs(small_print.grey[i] - large_print.grey[i]);
+  EXPECT_LT(sum / 4096, 6);
 }
 
 TEST(Fingerprint, is_had_of_a_single_pixel) {
