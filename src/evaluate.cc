@@ -143,6 +143,9 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
     MUSTER_TRY(classifier, classifier_of(model, *run.preprocessing, run.dataset));
   }
   if (has_photos && options.run.accuracy) {
+    for (const auto& [given, role] :
+         {std::pair(options.train, OtherRole::kTraining), std::pair(options.field, OtherRole::kField)})
+      if (!given.empty()) MUSTER_CHECK_OK(list_other_photos(given, role, stated.data));  // a slip is told at once
     MUSTER_CHECK_OK(predict(classifier, options, stated.run, hooks, run, record));
     MUSTER_CHECK_OK(require_a_readable_photo(run));
     MUSTER_CHECK_OK(look_at_other_photos(classifier, options, stated, hooks, run, record));

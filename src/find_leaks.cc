@@ -40,8 +40,13 @@ void find_shared_groups(LeakSearch& search, const PhotoPrints& test, const Photo
   search.groups = shared(search.test.size(), group_of(search.test), search.train.size(), group_of(search.train));
 }
 
-/// Whether two photos that show one picture have two labels; where one has none, that is not known.
+/// Whether two photos that show one picture have two labels. That is not known where one has none, and where the two
+/// sides are not labelled alike: one by names and one by numbers, or with no label in common.
 void compare_labels(std::vector<AlikePhotos>& pairs, const PhotoList& first, const PhotoList& second) {
+  const auto is_known = [&](const std::string& value) {
+    return !value.empty() && std::ranges::find(second.label.values, value) != second.label.values.end();
+  };
+  if (first.label.name != second.label.name || std::ranges::none_of(first.label.values, is_known)) return;
   for (AlikePhotos& pair : pairs) {
     const std::string &a = first.label_of(pair.first), &b = second.label_of(pair.second);
     pair.labels_differ = !a.empty() && !b.empty() && a != b;
@@ -61,6 +66,11 @@ Result<void> search_leaks(LeakSearch& search, const RunOptions& options, const H
   MUSTER_TRY(Fingerprinted test, measure_fingerprints(search.test, "test photos", options, hooks));
   take_events(train, search.unreadable_train, search);
   take_events(test, search.unreadable_test, search);
+  for (const auto& [list, unreadable] :
+       {std::pair(&search.train, search.unreadable_train), std::pair(&search.test, search.unreadable_test)})
+    if (unreadable == list->size() && !search.interrupted)
+      return fail(ErrorCode::kMalformed, list->source.string() + ": none of its photos can be read" +
+                                             (search.events.empty() ? "" : "; the first: " + search.events.front()));
   const PrintIndex train_index(train.prints), test_index(test.prints);
   search.leaks = find_alike_across(test_index, train_index, hooks);
   search.within_test = find_alike_within(test_index, hooks);

@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 #include <string_view>
+#include <utility>
 
 #include "doctor/graded_answers.h"
 #include "doctor/photos_to_take.h"
@@ -51,7 +52,9 @@ void look_for_hint(const Classifier& classifier, const StatedOptions& stated, co
   std::vector<std::uint32_t> preparations(all.size());
   std::iota(preparations.begin(), preparations.end(), 0U);
 
-  GradedAnswers graded(run.dataset, run.class_groups, photos_to_take(run.dataset, 0), all.size());
+  std::vector<std::uint32_t> photos = photos_to_take(run.dataset, 0);
+  std::erase_if(photos, [&](std::uint32_t one) { return run.predictions.states[one] == PhotoState::kSetAside; });
+  GradedAnswers graded(run.dataset, run.class_groups, std::move(photos), all.size());
   const auto few = graded.photos().first(std::min(graded.photos().size(), kMostPhotos));
   const auto tell = [&](std::uint64_t done) { hooks.report("hint", done, few.size() * all.size()); };
   if (!predict_each(classifier, run.dataset, {few, preparations, all}, stated.run, hooks, tell, graded.answers)) return;

@@ -38,6 +38,7 @@ void name_labels(SliceColumn& label, const std::vector<std::string>& class_names
     else if (!known.contains(value))
       value.clear();
   }
+  label.name = "label";
 }
 
 /// For each test photo that leaks the pair with the highest score.

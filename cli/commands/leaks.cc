@@ -27,7 +27,7 @@ struct LeaksArguments {
 Result<void> write_files(const LeaksArguments& arguments, const LeakSearch& search) {
   if (!arguments.json_file.empty())
     if (auto written = write_output(arguments.json_file, render_leaks_json(search)); !written) return written;
-  if (arguments.clean_file.empty()) return {};
+  if (arguments.clean_file.empty() || search.interrupted) return {};  // not all were searched
   return write_output(arguments.clean_file, render_clean_manifest(search));
 }
 
@@ -35,8 +35,8 @@ int run_leaks(const LeaksArguments& arguments) {
   for (const std::string& file : {arguments.json_file, arguments.clean_file})
     if (auto allowed = check_output(file, {arguments.options.train, arguments.options.test}); !allowed)
       return show_error(allowed.error());
-  if (arguments.json_file == "-" && arguments.clean_file == "-")
-    return show_error({ErrorCode::kInvalidArgument, "two outputs cannot both go to stdout: name a file for one"});
+  if (!arguments.json_file.empty() && arguments.json_file == arguments.clean_file)
+    return show_error({ErrorCode::kInvalidArgument, "two outputs cannot go to one place: name another file for one"});
   catch_interrupt();
   const auto search = find_leaks(arguments.options, make_hooks());
   clear_progress();

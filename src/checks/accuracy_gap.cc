@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 
 #include "base/text.h"
 #include "base/units.h"
@@ -40,8 +41,9 @@ std::optional<Seen> judge_gap(const CheckInput& input, std::string_view metric, 
   const double low = gap.low.value_or(-1), high = gap.high.value_or(1);
   seen.outcome = low > kLargeGap ? Outcome::kFail : high > kLargeGap ? Outcome::kInconclusive : Outcome::kPass;
   const OtherCounts others = count_other(input.run, *photos);
+  const std::uint64_t labelled = std::accumulate(photos->labels.begin(), photos->labels.end(), std::uint64_t{0});
   seen.summary = fmt::format("{} by {} ({} of {} photos of {})", words, points(gap), format_count(others.photos),
-                             format_count(std::max(photos->asked, others.photos)), printable(photos->source.string()));
+                             format_count(std::max(labelled, others.photos)), printable(photos->source.string()));
   for (const OtherClassFigures& one : large_gaps(input, *photos))
     if (seen.details.size() < kMostDetails)
       seen.details.push_back(fmt::format("{}: {}", printable(one.name), points(*one.gap)));

@@ -27,7 +27,10 @@ std::optional<Seen> degraded_photos(const CheckInput& input) {
   const StressView& view = *input.stress;
   const auto kinds = hurting(view, view.corrected_drops);
   Seen seen;
-  seen.outcome = kinds.empty() && view.collapsed.empty() ? Outcome::kPass : Outcome::kFail;
+  constexpr double kUnsettled = 0.1;  // where so much may be lost, nothing is shown
+  seen.outcome = !kinds.empty() || !view.collapsed.empty() ? Outcome::kFail
+                 : view.drop.high.value_or(1) > kUnsettled ? Outcome::kInconclusive
+                                                           : Outcome::kPass;
   const StressKindView& hardest = view.kinds[view.hardest];
   seen.summary = fmt::format("{} of accuracy lost on average, of {} degraded photos", points(view.drop), view.photos);
   if (kinds.empty())

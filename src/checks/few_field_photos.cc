@@ -21,7 +21,7 @@ std::optional<Seen> few_field_photos(const CheckInput& input) {
     if (input.counts->totals.support[i] == 0) continue;
     ++graded;
     const auto one = std::ranges::find(field.classes, input.counts->class_names[i], &OtherClass::name);
-    const std::uint64_t there = one == field.classes.end() ? 0 : one->labels;
+    const std::uint64_t there = one == field.classes.end() ? 0 : one->photos;
     if (there >= kFew) continue;
     ++few;
     if (seen.details.size() < kMostDetails)

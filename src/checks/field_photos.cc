@@ -6,7 +6,14 @@ namespace {
 /// Of a set with no photo of the field nothing can be said of it.
 std::optional<Seen> field_photos(const CheckInput& input) {
   if (input.counts == nullptr || input.counts->photos == 0) return std::nullopt;
-  if (other_photos(input.run, OtherRole::kField) != nullptr)
+  const OtherPhotos* field = other_photos(input.run, OtherRole::kField);
+  if (field != nullptr && !field->problem.empty()) {
+    Seen seen;
+    seen.outcome = Outcome::kInconclusive;
+    seen.summary = "real-life photos: not tested, for " + field->problem;
+    return seen;
+  }
+  if (field != nullptr)
     return judge_gap(input, "field_gap", OtherRole::kField, "test photos are answered better than field photos");
   if (!input.run.model || input.run.dataset.size() == 0) return std::nullopt;
   Seen seen;

@@ -35,9 +35,12 @@ std::optional<Seen> leaking_photos_seen(const CheckInput& input) {
   const std::string among =
       fmt::format("{} training photos of {}", format_count(leaks->train_photos), printable(leaks->source.string()));
   if (leaks->leaks.empty()) {
-    seen.outcome = leaks->interrupted ? Outcome::kInconclusive : Outcome::kPass;
+    const bool all = !leaks->interrupted && leaks->unreadable_train == 0;
+    seen.outcome = all ? Outcome::kPass : Outcome::kInconclusive;
     seen.summary = fmt::format("no test photo was found among the {}{}", among,
                                leaks->interrupted ? ", of which not all were searched" : "");
+    if (leaks->unreadable_train > 0)
+      seen.summary += fmt::format(", of which {} cannot be read", format_count(leaks->unreadable_train));
     return seen;
   }
   seen.summary = fmt::format("{} of {} test photos show a picture that is among the {}: they are not graded{}",

@@ -11,7 +11,8 @@ std::optional<Seen> overfitting(const CheckInput& input) {
     Seen seen;
     seen.outcome = Outcome::kInconclusive;
     seen.summary = fmt::format("the model was not run on the training photos: {}", printable(photos->problem));
-    seen.advice = "Label them as the test photos are labelled, with names of the model's classes.";
+    if (photos->labels.empty())
+      seen.advice = "Label them as the test photos are labelled, with names of the model's classes.";
     return seen;
   }
   return judge_gap(input, "train_gap", OtherRole::kTraining, "training photos are answered better than test photos");

@@ -27,7 +27,7 @@ std::optional<Seen> shared_groups(const CheckInput& input) {
   if (!leaks->captures.empty())
     seen.summary += (seen.summary.empty() ? "" : "; ") +
                     part(leaks->captures, "moments (one camera, one second) that have training photos too");
-  seen.summary += "; they are graded all the same";
+  seen.summary += "; those that do not leak are graded all the same";
   for (const auto* groups : {&leaks->groups, &leaks->captures})
     for (const SharedGroup& group : *groups)
       if (seen.details.size() < kMostDetails)

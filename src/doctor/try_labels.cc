@@ -41,6 +41,10 @@ bool has_enough_of_each_class(const ScoredPhotos& scored) {
 
 LabelTrials try_labels(const GradedAnswers& graded, const Labels& labels) {
   LabelTrials tried;
+  const auto class_of = [&](std::uint32_t photo) { return graded.class_of(photo); };
+  const std::span<const std::uint32_t> all = graded.photos();
+  const auto is_other = [&](std::uint32_t photo) { return class_of(photo) != class_of(all.front()); };
+  if (all.empty() || std::ranges::none_of(all, is_other)) return tried;  // one class fits many orders of labels
   const auto add = [&](LabelChange reading, std::span<const std::uint32_t> photos) {
     tried.trials.push_back({reading.change, graded.pairs(reading, photos), false});
     tried.readings.push_back(std::move(reading));

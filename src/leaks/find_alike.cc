@@ -1,6 +1,7 @@
 #include "leaks/find_alike.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "base/parallel.h"
@@ -104,7 +105,9 @@ std::vector<AlikePhotos> find_alike_within(const PrintIndex& photos, const Hooks
     return aligned(photo, prints, prints, candidates);
   });
   const auto by_photos = [](const AlikePhotos& pair) { return std::minmax({pair.first, pair.second}); };
-  std::ranges::stable_sort(found, {}, [&](const AlikePhotos& pair) { return std::pair(by_photos(pair), pair.first); });
+  std::ranges::stable_sort(found, {}, [&](const AlikePhotos& pair) {
+    return std::tuple(by_photos(pair), -pair.score, pair.first);  // of equal pixels what that says, not an alignment
+  });
   const auto repeated = std::ranges::unique(found, {}, by_photos);
   found.erase(repeated.begin(), repeated.end());
   return found;

@@ -9,7 +9,7 @@ std::optional<Figure> accuracy_with_leaks(const MetricInput& input) {
   if (!input.run.leaks || input.counts == nullptr) return std::nullopt;
   const ClassificationCounts& counts = *input.counts;
   const std::uint64_t photos = counts.photos + counts.set_aside;
-  if (counts.set_aside == 0 || photos == 0) return std::nullopt;
+  if (photos == 0) return std::nullopt;
   const auto right = static_cast<double>(counts.top1 + counts.set_aside_top1), n = static_cast<double>(photos);
   const Interval interval = wilson_interval(right, n, input.confidence);
   Figure figure{{right / n, interval.low, interval.high, photos}, counts.origin, counts.accelerator, ""};

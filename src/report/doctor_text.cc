@@ -51,7 +51,10 @@ void draw_nothing(TextPage& page, const Diagnosis& diagnosis) {
                                photo_count(diagnosis.accuracy.count), diagnosis.least_photos));
     return;
   }
-  page.paragraph(0, {"NOTHING WRONG FOUND", Paint::kGood}, "");
+  if (diagnosis.wrong_scores.empty())
+    page.paragraph(0, {"NOTHING WRONG FOUND", Paint::kGood}, "");
+  else
+    page.paragraph(0, {"NO CHANGE FOUND", Paint::kAcceptable}, "");
   page.paragraph(
       2, {"- "},
       fmt::format("none of {} changes surely raises accuracy; smaller mistakes than the intervals below, and "

@@ -69,10 +69,11 @@ void draw_pairs(TextPage& page, const std::vector<AlikePhotos>& pairs, const Pho
 void draw_leaks(TextPage& page, const LeakSearch& search) {
   const std::size_t leaking = leaking_photos(search).size();
   page.blank();
+  if (leaking == 0 && search.interrupted) return;
   if (leaking == 0) {
     page.paragraph(0, {"none     ", Paint::kGood},
                    fmt::format("of the {} shows a picture that the training photos show",
-                               count(search.test.size(), "test photo")));
+                               count(search.test.size() - search.unreadable_test, "test photo")));
     return;
   }
   const std::uint64_t readable = search.test.size() - search.unreadable_test;

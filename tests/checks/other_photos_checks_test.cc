@@ -68,7 +68,11 @@ TEST(LeakingPhotos, that_are_none_pass_unless_the_search_was_stopped) {
   EXPECT_FALSE(has_finding(judged(run), "leaking-photos")) << "nobody searched";
   run.leaks.emplace();
   EXPECT_EQ(finding_of(judged(run), "leaking-photos").outcome, Outcome::kPass);
-  run.leaks->interrupted = true;
+  EXPECT_EQ(testing::measurement_of(judged(run), "top1_accuracy_with_leaks").estimate.value, 1) << "as without";
+  run.leaks->unreadable_train = 2;
+  EXPECT_EQ(finding_of(judged(run), "leaking-photos").outcome, Outcome::kInconclusive);
+  EXPECT_THAT(finding_of(judged(run), "leaking-photos").summary, HasSubstr("of which 2 cannot be read"));
+  run.leaks->unreadable_train = 0, run.leaks->interrupted = true;
   EXPECT_EQ(finding_of(judged(run), "leaking-photos").outcome, Outcome::kInconclusive);
 }
 
@@ -113,6 +117,14 @@ TEST(FieldPhotos, are_missed_where_there_are_none) {
   EXPECT_FALSE(has_finding(judged(run), "field-photos")) << "an app's answers may be of real life";
 }
 
+TEST(FieldPhotos, that_cannot_be_read_test_nothing) {
+  muster::Run run = testing::classified_run(90, 100);
+  run.other_photos = {OtherPhotos{}};
+  run.other_photos[0].role = OtherRole::kField, run.other_photos[0].problem = "none of them was answered";
+  EXPECT_EQ(finding_of(judged(run), "field-photos").summary,
+            "real-life photos: not tested, for none of them was answered");
+}
+
 TEST(FieldPhotos, tell_the_gap_and_which_classes_they_have_too_few_of) {
   muster::Run run = testing::classified_run(950, 1000);
   run.other_photos = {answered(OtherRole::kField, 60, 40)};
@@ -120,7 +132,7 @@ TEST(FieldPhotos, tell_the_gap_and_which_classes_they_have_too_few_of) {
   EXPECT_EQ(finding_of(report, "field-photos").outcome, Outcome::kFail);
   EXPECT_THAT(finding_of(report, "field-photos").summary, HasSubstr("35.0 points"));
   EXPECT_FALSE(has_finding(report, "few-field-photos"));
-  run.other_photos[0].labels[1] = 9;
+  run.other_photos[0].answers = {{0, 0, 60}, {0, 1, 40}, {1, 1, 9}};
   EXPECT_THAT(finding_of(judged(run), "few-field-photos").summary, HasSubstr("1 of 2 classes"));
 }
 

@@ -91,6 +91,33 @@ TEST_F(Leaks, leave_a_clean_manifest) {
   EXPECT_EQ(again.exit_code, 0) << again.output;
 }
 
+TEST_F(Leaks, are_not_denied_where_no_photo_can_be_read) {
+  for (const char* side : {"test", "train"}) {
+    folder.write_text(fmt::format("broken_{}/a/0.bmp", side), "no photo");
+    const std::string broken = (folder / fmt::format("broken_{}", side)).string(), good = (folder / "train").string();
+    const bool test = std::string_view(side) == "test";
+    const Ended ended =
+        run_muster(fmt::format("leaks --train {} --test {} 2>&1", test ? good : broken, test ? broken : good),
+                   "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+    EXPECT_EQ(ended.exit_code, 2) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("none of its photos can be read"));
+  }
+}
+
+TEST_F(Leaks, of_one_file_twice_in_a_set_are_the_same_file) {
+  const Image image = scene(200, 90, 70);
+  test("a/one.bmp", image), test("b/two.bmp", image);
+  const auto pairs = json()["within_test"];
+  ASSERT_EQ(pairs.size(), 1U);
+  EXPECT_EQ(pairs[0]["kind"], "same_file");
+  EXPECT_EQ(pairs[0]["score"], 1);
+}
+
+TEST_F(Leaks, are_written_to_two_files) {
+  const std::string file = (folder / "both").string();
+  EXPECT_EQ(run("--json " + file + " --write-clean " + file).exit_code, 2);
+}
+
 TEST_F(Leaks, within_a_set_are_told_with_their_labels) {
   train("b/again.bmp", scene(0, 180, 140));
   const auto found = json();
