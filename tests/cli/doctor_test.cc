@@ -156,7 +156,7 @@ TEST_F(Doctor, refuses_what_it_cannot_examine) {
                                              dying.options.data.data.string(), dying.options.data.labels.string()),
                                  "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
   EXPECT_EQ(ended.exit_code, 2);
-  EXPECT_THAT(ended.output, HasSubstr("crashed"));
+  EXPECT_THAT(ended.output, AnyOf(HasSubstr("crashed"), HasSubstr("ended by itself")));  // the latter under sanitizers
   EXPECT_THAT(ended.output, Not(HasSubstr("internal error")));
 }
 
