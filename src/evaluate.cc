@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "base/file.h"
+#include "base/photo_states.h"
 #include "check_models.h"
 #include "class_rankings.h"
 #include "data/load_dataset.h"
@@ -59,8 +60,7 @@ Result<void> time_at_full_threads(const Classifier& classifier, const std::files
 std::filesystem::path photo_for_timing(const Run& run) {
   const auto& states = run.predictions.states;
   if (states.empty()) return run.dataset.file(0);
-  const auto readable = std::ranges::find_if(
-      states, [](PhotoState state) { return state == PhotoState::kScored || state == PhotoState::kSetAside; });
+  const auto readable = std::ranges::find_if(states, has_classes);
   return readable == states.end() ? "" : run.dataset.file(static_cast<std::size_t>(readable - states.begin()));
 }
 
@@ -104,22 +104,38 @@ Result<void> predict(const Classifier& classifier, const CheckOptions& options, 
   return measure_predictions(classifier, how, hooks, run, record, &sampling);
 }
 
+/// Photos beside the test's, listed.
+struct OtherLists {
+  std::optional<PhotoList> training, field;
+};
+
+Result<OtherLists> list_others(const CheckOptions& options, const StatedOptions& stated) {
+  OtherLists lists;
+  if (!options.train.empty()) {
+    MUSTER_TRY(lists.training, list_other_photos(options.train, OtherRole::kTraining, stated.data));
+  }
+  if (!options.field.empty()) {
+    MUSTER_TRY(lists.field, list_other_photos(options.field, OtherRole::kField, stated.data));
+  }
+  return lists;
+}
+
 /// Photos that grade nothing: the test's that stand in the training set too, and others that the model is asked about.
-Result<void> look_at_other_photos(const Classifier& classifier, const CheckOptions& options,
+Result<void> look_at_other_photos(const OtherLists& lists, const Classifier& classifier, const CheckOptions& options,
                                   const StatedOptions& stated, const Hooks& hooks, Run& run, RunWriter* record) {
-  if (!options.train.empty() && !hooks.stopped()) {
+  if (lists.training && !hooks.stopped()) {
     run.leaks = options.known_leaks;
     if (!run.leaks) {
-      MUSTER_TRY(run.leaks, find_training_leaks(options, run, hooks));
+      MUSTER_TRY(run.leaks, find_training_leaks(*lists.training, options.run, run, hooks));
     }
     set_leaks_aside(run);
     if (record != nullptr && record->has_begun()) MUSTER_CHECK_OK(record->set_aside(run));
   }
   for (const OtherRole role : {OtherRole::kTraining, OtherRole::kField}) {
     const bool training = role == OtherRole::kTraining;
-    const std::string& given = training ? options.train : options.field;
-    if (given.empty() || hooks.stopped()) continue;
-    MUSTER_TRY(OtherPhotos other, measure_other_photos(given, role, training ? options.train_photos : 0, stated.data,
+    const auto& list = training ? lists.training : lists.field;
+    if (!list || hooks.stopped()) continue;
+    MUSTER_TRY(OtherPhotos other, measure_other_photos(*list, role, training ? options.train_photos : 0, stated.data,
                                                        classifier, stated.run, hooks, run));
     run.other_photos.push_back(std::move(other));
   }
@@ -143,12 +159,10 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
     MUSTER_TRY(classifier, classifier_of(model, *run.preprocessing, run.dataset));
   }
   if (has_photos && options.run.accuracy) {
-    for (const auto& [given, role] :
-         {std::pair(options.train, OtherRole::kTraining), std::pair(options.field, OtherRole::kField)})
-      if (!given.empty()) MUSTER_CHECK_OK(list_other_photos(given, role, stated.data));  // a slip is told at once
+    MUSTER_TRY(const OtherLists others, list_others(options, stated));  // a slip is told before the long work
     MUSTER_CHECK_OK(predict(classifier, options, stated.run, hooks, run, record));
     MUSTER_CHECK_OK(require_a_readable_photo(run));
-    MUSTER_CHECK_OK(look_at_other_photos(classifier, options, stated, hooks, run, record));
+    MUSTER_CHECK_OK(look_at_other_photos(others, classifier, options, stated, hooks, run, record));
     if (!options.decide_seed && all_answered(run) && accuracy_is_below_limit(options.budget, run))
       look_for_hint(classifier, stated, hooks, run);
     if (record != nullptr && record->has_begun())

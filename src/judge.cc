@@ -68,14 +68,15 @@ ModelReport judge(Run run, const Budget& budget) {
   report.thresholds = view_thresholds(run, budget.thresholds);
   if (budget.calibration) report.calibration = calibration_of(run);
   report.stress = view_stress(run);
+  report.suspect_labels = suspect_labels(run);
   const Decision decision = decide_verdict(report.findings);
   report.verdict = decision.verdict;
   report.reasons = decision.reasons;
 
-  std::ranges::move(
-      run_checks({run, counted, report.measurements, report.limits, budget, report.stress ? &*report.stress : nullptr},
-                 report.caveats),
-      std::back_inserter(report.findings));
+  std::ranges::move(run_checks({run, counted, report.measurements, report.limits, budget, report.suspect_labels,
+                                report.stress ? &*report.stress : nullptr},
+                               report.caveats),
+                    std::back_inserter(report.findings));
   std::ranges::move(threshold_findings(report.thresholds), std::back_inserter(report.findings));
   if (run.model) std::ranges::move(model_findings(*run.model), std::back_inserter(report.findings));
   std::ranges::stable_sort(report.findings, {}, rank_of);
@@ -84,7 +85,6 @@ ModelReport judge(Run run, const Budget& budget) {
     report.confusion = counts->cells;
     for (const OtherPhotos& other : run.other_photos) report.other.push_back(other_figures(run, other, *counts, 0.95));
   }
-  report.suspect_labels = suspect_labels(run);
   if (report.suspect_labels.size() > kMostSuspects) report.suspect_labels.resize(kMostSuspects);
   report.run = std::move(run);
   return report;

@@ -19,9 +19,9 @@ std::string_view name_of(OtherRole role) {
 }
 
 /// The options that read other photos as the test photos are read.
-DataOptions options_for(const std::string& given, const PhotoList& list, const DataOptions& data) {
+DataOptions options_for(const PhotoList& list, const DataOptions& data) {
   DataOptions options = data;
-  options.data = path_and_split(given).first;
+  options.data = path_and_split(list.source.string()).first;
   std::error_code error;
   const bool folder = std::filesystem::is_directory(options.data, error);
   options.split = folder ? "" : list.split;
@@ -74,15 +74,14 @@ Result<PhotoList> list_other_photos(const std::string& given, OtherRole role, co
   return list;
 }
 
-Result<OtherPhotos> measure_other_photos(const std::string& given, OtherRole role, std::uint64_t most,
+Result<OtherPhotos> measure_other_photos(const PhotoList& list, OtherRole role, std::uint64_t most,
                                          const DataOptions& data, const Classifier& classifier,
                                          const RunOptions& options, const Hooks& hooks, const Run& run) {
   OtherPhotos other;
   other.role = role;
-  MUSTER_TRY(const PhotoList list, list_other_photos(given, role, data));
   other.source = list.source;
   other.split = list.split;
-  auto dataset = load_dataset(options_for(given, list, data), classifier.model);
+  auto dataset = load_dataset(options_for(list, data), classifier.model);
   if (!dataset && role == OtherRole::kField)
     return tl::unexpected(with_context(dataset.error(), std::string(name_of(role))));
   if (!dataset) {

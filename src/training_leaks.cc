@@ -5,9 +5,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/photo_states.h"
 #include "base/text.h"
 #include "find_leaks.h"
-#include "other_photos.h"
 
 namespace muster {
 namespace {
@@ -56,12 +56,13 @@ std::vector<Leak> best_pairs(const LeakSearch& search) {
 
 }  // namespace
 
-Result<TrainingLeaks> find_training_leaks(const CheckOptions& options, const Run& run, const Hooks& hooks) {
+Result<TrainingLeaks> find_training_leaks(PhotoList train, const RunOptions& options, const Run& run,
+                                          const Hooks& hooks) {
   LeakSearch search;
-  MUSTER_TRY(search.train, list_other_photos(options.train, OtherRole::kTraining, options.data));
+  search.train = std::move(train);
   search.test = list_of(run.dataset);
   name_labels(search.train.label, run.dataset.class_names);
-  MUSTER_CHECK_OK(search_leaks(search, options.run, hooks));
+  MUSTER_CHECK_OK(search_leaks(search, options, hooks));
   TrainingLeaks found;
   found.source = search.train.source;
   found.split = search.train.split;
@@ -81,8 +82,7 @@ void set_leaks_aside(Run& run) {
   for (const Leak& leak : run.leaks->leaks) leaking.insert(leak.test);
   for (std::size_t i = 0; i < run.predictions.states.size(); ++i) {
     PhotoState& state = run.predictions.states[i];
-    const bool answered = state == PhotoState::kScored || state == PhotoState::kNotANumber;
-    if (answered && leaking.contains(run.dataset.paths[i])) state = PhotoState::kSetAside;
+    if (is_answered(state) && leaking.contains(run.dataset.paths[i])) state = PhotoState::kSetAside;
   }
 }
 

@@ -19,7 +19,8 @@ struct CheckInput {
   std::span<const Measurement> measurements;
   std::span<const LimitResult> limits;
   const Budget& budget;
-  const StressView* stress = nullptr;  ///< null: no degraded photos
+  std::span<const SuspectLabel> suspect_labels;  ///< all of them, the most suspect first
+  const StressView* stress = nullptr;            ///< null: no degraded photos
 };
 
 /// What a check saw. Its words, id and level come from the table, but where it has an advice of its own.

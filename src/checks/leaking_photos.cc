@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/edit_words.h"
 #include "base/text.h"
 #include "base/units.h"
 #include "checks/check.h"
@@ -21,11 +22,8 @@ std::string accuracies(std::span<const Measurement> measurements) {
 }
 
 std::string words(const Leak& leak) {
-  std::string text;
-  for (const Edit edit : leak.edits) text += (text.empty() ? "" : ", ") + std::string(to_string(edit));
-  std::ranges::replace(text, '_', ' ');
-  return fmt::format("{} from {}: {} ({:.2f}){}", printable(leak.test), printable(leak.train), text, leak.score,
-                     leak.labels_differ ? "; labelled otherwise" : "");
+  return fmt::format("{} from {}: {} ({:.2f}){}", printable(leak.test), printable(leak.train), in_words(leak.edits),
+                     leak.score, leak.labels_differ ? "; labelled otherwise" : "");
 }
 
 std::optional<Seen> leaking_photos_seen(const CheckInput& input) {

@@ -3,13 +3,12 @@
 #include "base/text.h"
 #include "base/units.h"
 #include "checks/check.h"
-#include "metrics/suspect_labels.h"
 
 namespace muster {
 namespace {
 
 std::optional<Seen> suspect_labels_seen(const CheckInput& input) {
-  const std::vector<SuspectLabel> suspects = suspect_labels(input.run);
+  const std::span<const SuspectLabel> suspects = input.suspect_labels;
   if (suspects.empty()) return std::nullopt;
   Seen seen;
   seen.outcome = Outcome::kInconclusive;

@@ -4,15 +4,9 @@
 #include <set>
 #include <utility>
 
+#include "base/photo_states.h"
+
 namespace muster {
-namespace {
-
-bool is_answer(PhotoState state) {
-  return state == PhotoState::kScored || state == PhotoState::kNotANumber;
-}
-
-}  // namespace
-
 GradedAnswers::GradedAnswers(const Dataset& dataset, const std::vector<ClassGroup>& groups,
                              std::vector<std::uint32_t> photos, std::size_t preparations)
     : answers(preparations, dataset.size()),
@@ -42,7 +36,7 @@ std::vector<PairedPhoto> GradedAnswers::pairs(std::size_t preparation) const {
   };
   std::vector<PairedPhoto> pairs;
   for (const std::uint32_t photo : photos_)
-    if (is_answer(before.states[photo]) && is_answer(after.states[photo]))
+    if (is_answered(before.states[photo]) && is_answered(after.states[photo]))
       pairs.push_back({class_of(photo), right(before, photo), right(after, photo)});
   return pairs;
 }
@@ -51,7 +45,7 @@ std::vector<PairedPhoto> GradedAnswers::pairs(const LabelChange& reading, std::s
   const TopAnswers& before = answers.answers[0];
   std::vector<PairedPhoto> pairs;
   for (const std::uint32_t photo : photos) {
-    if (!is_answer(before.states[photo])) continue;
+    if (!is_answered(before.states[photo])) continue;
     PairedPhoto pair{class_of(photo), false, false};
     if (is_scored(photo) && output_of(photo) < reading.class_of_output.size()) {
       pair.before = is_right(photo, before.best[photo]);
@@ -72,7 +66,7 @@ void GradedAnswers::split_single_output(bool logit) {
 void GradedAnswers::leave_out_copies() {
   std::set<Sha256Digest> seen;
   std::erase_if(photos_, [&](std::uint32_t photo) {
-    return is_answer(answers.answers[0].states[photo]) && !seen.insert(answers.digests[photo]).second;
+    return is_answered(answers.answers[0].states[photo]) && !seen.insert(answers.digests[photo]).second;
   });
 }
 

@@ -21,11 +21,19 @@ Origin origin_here(const Model& model, const Machine& machine) {
   return machine.emulated ? Origin::kEmulated : Origin::kHost;
 }
 
-void introduce(WorkerProcess& worker, const Classifier& classifier, int threads, const RunOptions& options) {
-  worker.expect_answer();
-  worker.send("open", OpenRequest{classifier.model.path.string(), threads, options.input_size.height,
-                                  options.input_size.width});
-  if (classifier.takes_photos) worker.send("setup", classifier.setup);
+Result<std::unique_ptr<WorkerProcess>> start_worker(const Classifier& classifier, int threads,
+                                                    const RunOptions& options) {
+  MUSTER_TRY(auto worker, WorkerProcess::start(options, worker_program(classifier.model.format)));
+  worker->expect_answer();
+  worker->send("open", OpenRequest{classifier.model.path.string(), threads, options.input_size.height,
+                                   options.input_size.width});
+  if (classifier.takes_photos) worker->send("setup", classifier.setup);
+  return worker;
+}
+
+PhotoState state_of(const PredictReply& reply) {
+  const bool known = reply.state > 0 && reply.state <= static_cast<int>(PhotoState::kFailed);
+  return known ? static_cast<PhotoState>(reply.state) : PhotoState::kFailed;
 }
 
 Error error_of(const Message& message, const WorkerProcess& worker) {
@@ -70,8 +78,7 @@ Result<ExamineReply> examine_photo(WorkerProcess& worker, const std::filesystem:
 Result<OpenWorker> open_worker(const Classifier& classifier, int threads, const RunOptions& options,
                                const Hooks& hooks) {
   OpenWorker worker;
-  MUSTER_TRY(worker.process, WorkerProcess::start(options, worker_program(classifier.model.format)));
-  introduce(*worker.process, classifier, threads, options);
+  MUSTER_TRY(worker.process, start_worker(classifier, threads, options));
   MUSTER_TRY(const Message message, next_message(*worker.process, options, hooks));
   MUSTER_TRY(worker.opened, decode<OpenReply>(message));
   return worker;

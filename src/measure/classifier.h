@@ -29,8 +29,12 @@ struct OpenWorker {
   OpenReply opened;
 };
 
-/// Sends the open and setup requests; the replies come later.
-void introduce(WorkerProcess& worker, const Classifier& classifier, int threads, const RunOptions& options);
+/// A worker that was sent the open and setup requests; the replies come later. Errors: it cannot be started.
+Result<std::unique_ptr<WorkerProcess>> start_worker(const Classifier& classifier, int threads,
+                                                    const RunOptions& options);
+
+/// What came of the photo; a number that is no state is a failure, for a worker is not trusted.
+PhotoState state_of(const PredictReply& reply);
 
 /// Starts a worker and waits until the model is open. Errors: what the runtime said, with its log; a crash,
 /// a timeout or too much memory; kRuntime "stopped" when the user stopped it.

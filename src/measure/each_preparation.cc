@@ -6,7 +6,6 @@
 #include <cstring>
 
 #include "base/text.h"
-#include "measure/find_worker.h"
 #include "measure/photo_pool.h"
 
 namespace muster {
@@ -43,11 +42,7 @@ class RoundRun {
  private:
   PhotoTask task() {
     PhotoTask task;
-    task.start = [&]() -> Result<std::unique_ptr<WorkerProcess>> {
-      MUSTER_TRY(auto worker, WorkerProcess::start(options_, worker_program(classifier_.model.format)));
-      introduce(*worker, classifier_, 1, options_);
-      return worker;
-    };
+    task.start = [&] { return start_worker(classifier_, 1, options_); };
     task.next = [&]() -> std::optional<std::uint64_t> {
       return next_ < round_.photos.size() ? std::optional<std::uint64_t>(round_.photos[next_++]) : std::nullopt;
     };
@@ -76,20 +71,18 @@ class RoundRun {
     const bool first = reply->preparation == 0, last = reply->preparation + 1 == asked_.size();
     if (first && answer.digest.size() == into_.digests[*photo].size())
       std::memcpy(into_.digests[*photo].data(), answer.digest.data(), answer.digest.size());
-    if (first && answer.state == static_cast<int>(PhotoState::kUnreadable)) {
+    if (first && state_of(answer) == PhotoState::kUnreadable) {
       leave_out(*photo, PhotoState::kUnreadable, answer.message);
       return Taken::kAnswer;
     }
     put(round_.preparations[reply->preparation], *photo, answer);
-    if (first && answer.state == static_cast<int>(PhotoState::kScored))
-      into_.range.include(answer.low, answer.high, answer.sum);
+    if (first && state_of(answer) == PhotoState::kScored) into_.range.include(answer.low, answer.high, answer.sum);
     return last ? Taken::kProof : Taken::kBeside;
   }
 
   void put(std::uint32_t preparation, std::uint64_t photo, const PredictReply& answer) {
     TopAnswers& column = into_.answers[preparation];
-    const bool known = answer.state > 0 && answer.state <= static_cast<int>(PhotoState::kFailed);
-    column.states[photo] = known ? static_cast<PhotoState>(answer.state) : PhotoState::kFailed;
+    column.states[photo] = state_of(answer);
     if (column.states[photo] == PhotoState::kScored && !is_class(answer.best[0]))
       column.states[photo] = PhotoState::kFailed;
     column.best[photo] = answer.best[0];

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <numeric>
 
+#include "base/photo_states.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "measure/copies.h"
@@ -68,11 +69,7 @@ class PredictionRun {
  private:
   PhotoTask task() {
     PhotoTask task;
-    task.start = [&]() -> Result<std::unique_ptr<WorkerProcess>> {
-      MUSTER_TRY(auto worker, WorkerProcess::start(options_, worker_program(classifier_.model.format)));
-      introduce(*worker, classifier_, 1, options_);
-      return worker;
-    };
+    task.start = [&] { return start_worker(classifier_, 1, options_); };
     task.next = [&] { return next_photo(); };
     task.ask = [&](WorkerProcess& worker, std::uint64_t photo) {
       worker.send("predict", PredictRequest{photo, run_.dataset.file(photo).string()});
@@ -115,8 +112,7 @@ class PredictionRun {
   Result<void> record(const PredictReply& reply) {
     const std::size_t i = reply.sample;
     Predictions& predictions = run_.predictions;
-    const bool known = reply.state > 0 && reply.state <= static_cast<int>(PhotoState::kFailed);
-    predictions.states[i] = known ? static_cast<PhotoState>(reply.state) : PhotoState::kFailed;
+    predictions.states[i] = state_of(reply);
     predictions.best[i] = reply.best;
     predictions.scores[i] = reply.scores;
     predictions.softmax[i] = reply.softmax;
@@ -129,8 +125,7 @@ class PredictionRun {
     if (predictions.states[i] == PhotoState::kUnreadable) tell("unreadable-photos", i, reply.message);
     if (predictions.states[i] == PhotoState::kNotANumber) tell("not-a-number", i, "an output is NaN");
     take_in_order();
-    if (predictions.states[i] == PhotoState::kScored || predictions.states[i] == PhotoState::kNotANumber)
-      any_output_ = true;
+    if (is_answered(predictions.states[i])) any_output_ = true;
     if (record_ == nullptr || !any_output_) return {};
     if (!record_->has_begun()) {
       MUSTER_CHECK_OK(record_->put_photos(run_));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/mixed.h"
+#include "base/photo_states.h"
 #include "measure/photo_pool.h"
 #include "measure/score_kind.h"
 #include "stress/degradation.h"
@@ -34,11 +35,7 @@ class StressRun {
  private:
   PhotoTask task() {
     PhotoTask task;
-    task.start = [&]() -> Result<std::unique_ptr<WorkerProcess>> {
-      MUSTER_TRY(auto worker, WorkerProcess::start(options_, worker_program(classifier_.model.format)));
-      introduce(*worker, classifier_, 1, options_);
-      return worker;
-    };
+    task.start = [&] { return start_worker(classifier_, 1, options_); };
     task.next = [&] { return next_ < stress_.states.size() ? std::optional(next_++) : std::nullopt; };
     task.ask = [&](WorkerProcess& worker, std::uint64_t answer) {
       worker.send("classify_degraded", request_of(answer));
@@ -67,8 +64,7 @@ class StressRun {
     if (message.kind == "opened") return Taken::kBeside;
     const auto reply = decode<PredictReply>(message);
     if (!reply || answer != reply->sample) return Taken::kOutOfTurn;
-    const bool known = reply->state > 0 && reply->state <= static_cast<int>(PhotoState::kFailed);
-    const auto state = known ? static_cast<PhotoState>(reply->state) : PhotoState::kFailed;
+    const PhotoState state = state_of(*reply);
     if (state == PhotoState::kUnreadable) tell(request_of(*answer).path, reply->message);
     MUSTER_CHECK_OK(record(*answer, state, state == PhotoState::kScored ? top_class(*reply) : kAbsent));
     return state == PhotoState::kUnreadable ? Taken::kAnswer : Taken::kProof;
@@ -110,9 +106,7 @@ class StressRun {
 std::vector<std::uint32_t> answered_photos(const Run& run) {
   std::vector<std::uint32_t> photos;
   for (std::uint32_t i = 0; i < run.predictions.states.size(); ++i) {
-    const PhotoState state = run.predictions.states[i];
-    const bool answered = state == PhotoState::kScored || state == PhotoState::kNotANumber;
-    if (answered && run.dataset.classes[i] != kNoClass) photos.push_back(i);
+    if (is_answered(run.predictions.states[i]) && run.dataset.classes[i] != kNoClass) photos.push_back(i);
   }
   return photos;
 }

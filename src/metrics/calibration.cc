@@ -32,7 +32,7 @@ double folded_mean(double mean, double deviation) {
 }  // namespace
 
 ReliabilityTable reliability_table(std::span<const float> confidences, std::span<const std::uint8_t> hits,
-                                   std::uint32_t bin_count, std::span<const std::uint32_t> weights) {
+                                   std::uint32_t bin_count) {
   ReliabilityTable table;
   std::vector<float> edges;
   for (std::uint32_t i = 0; i < bin_count; ++i) {
@@ -40,16 +40,15 @@ ReliabilityTable reliability_table(std::span<const float> confidences, std::span
     edges.push_back(static_cast<float>(table.bins.back().high));
   }
   for (std::size_t photo = 0; photo < confidences.size(); ++photo) {
-    const std::uint32_t times = weights.empty() ? 1 : weights[photo];
     if (std::isnan(confidences[photo])) {
-      table.not_a_number += times;
+      ++table.not_a_number;
       continue;
     }
     const auto edge = std::min(std::ranges::lower_bound(edges, confidences[photo]), edges.end() - 1);
     ReliabilityBin& bin = table.bins[static_cast<std::size_t>(edge - edges.begin())];
-    table.photos += times, bin.photos += times;
-    bin.confidence += static_cast<double>(times) * static_cast<double>(confidences[photo]);
-    bin.accuracy += hits[photo] != 0 ? times : 0;
+    ++table.photos, ++bin.photos;
+    bin.confidence += static_cast<double>(confidences[photo]);
+    bin.accuracy += hits[photo] != 0 ? 1 : 0;
   }
   for (ReliabilityBin& bin : table.bins) {
     if (bin.photos == 0) continue;

@@ -14,10 +14,8 @@ inline constexpr std::uint32_t kCalibrationBins = 15;
 /// Top answers by confidence, in [0, 1], beside how many are hits (0 or 1 a photo). Bins are closed at the right, edges
 /// rounded to float as the confidences are (Guo et al., On Calibration of Modern Neural Networks, ICML 2017).
 /// torchmetrics closes them at the left and has one more for exactly 1; both agree where no confidence is on an edge.
-/// Photo i counts weights[i] times; empty: once.
 ReliabilityTable reliability_table(std::span<const float> confidences, std::span<const std::uint8_t> hits,
-                                   std::uint32_t bin_count = kCalibrationBins,
-                                   std::span<const std::uint32_t> weights = {});
+                                   std::uint32_t bin_count = kCalibrationBins);
 
 /// Mean over photos, and largest over bins, of |accuracy - confidence| (Naeini, Cooper and Hauskrecht, AAAI 2015).
 /// nullopt: no photos, here and below. Biased upward: also a perfectly calibrated model has some.

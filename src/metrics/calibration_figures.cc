@@ -21,12 +21,6 @@ std::optional<ScoreColumns> confidences(const Run& run) {
   return confidence_columns(run, /*grouped=*/false);  // a confidence is of one class
 }
 
-using WeightedFigure = std::optional<double> (*)(const ScoreColumns& columns, std::span<const std::uint32_t> weights);
-
-std::optional<double> weighted_calibration_error(const ScoreColumns& columns, std::span<const std::uint32_t> weights) {
-  return expected_calibration_error(reliability_table(columns.scores, columns.positive, kCalibrationBins, weights));
-}
-
 std::optional<double> weighted_brier_score(const ScoreColumns& columns, std::span<const std::uint32_t> weights) {
   double sum = 0, drawn = 0;
   for (std::size_t i = 0; i < weights.size(); ++i) {
@@ -39,29 +33,9 @@ std::optional<double> weighted_brier_score(const ScoreColumns& columns, std::spa
   return sum / drawn;
 }
 
-/// The figure of all rows; its interval, where it is wanted, of rows drawn as they come, or of whole groups.
-std::optional<Figure> figure_of(const MetricInput& input, WeightedFigure figure, bool resample) {
-  if (input.counts == nullptr) return std::nullopt;
-  const auto columns = confidences(input.run);
-  if (!columns) return std::nullopt;
-  const std::vector<std::uint32_t> once(columns->scores.size(), 1);
-  const auto value = figure(*columns, once);
-  if (!value) return std::nullopt;
-  Figure found{{*value, std::nullopt, std::nullopt, columns->scores.size()},
-               input.counts->origin,
-               input.counts->accelerator,
-               ""};
-  if (!resample && figure == weighted_calibration_error) return found;  // its bounds are in closed form
-  if (!resample) {
-    found.note = "no interval: of so many photos and classes only where a budget names it";
-    return found;
-  }
-  const std::vector<std::uint32_t> ranks = content_ranks(*columns), clusters = clusters_of(columns->groups);
-  const auto interval = bootstrap_observations(
-      {ranks, {}, clusters}, [&](std::span<const std::uint32_t> weights) { return figure(*columns, weights); },
-      input.confidence);
-  if (interval) found.estimate.low = interval->low, found.estimate.high = interval->high;
-  return found;
+/// A figure of the confidences, without an interval yet.
+Figure figure_of(double value, const ScoreColumns& columns, const ClassificationCounts& counts) {
+  return {{value, std::nullopt, std::nullopt, columns.scores.size()}, counts.origin, counts.accelerator, ""};
 }
 
 /// By how much whole groups of photos enlarge a variance.
@@ -92,27 +66,40 @@ Interval with_unseen_mistakes(const ScoreColumns& columns, double design_effect,
 }
 
 std::optional<Figure> calibration_error(const MetricInput& input) {
-  auto found = figure_of(input, weighted_calibration_error, /*resample=*/false);
-  if (!found) return std::nullopt;
   const auto columns = confidences(input.run);
+  if (input.counts == nullptr || !columns) return std::nullopt;
   const ReliabilityTable table = reliability_table(columns->scores, columns->positive);
-  const auto chance = calibration_error_by_chance(table);
+  const auto value = expected_calibration_error(table), chance = calibration_error_by_chance(table);
+  if (!value) return std::nullopt;
+  Figure figure = figure_of(*value, *columns, *input.counts);
   const double design_effect = design_effect_of(*columns), error = (1 - input.confidence) / 2;
-  found->estimate.low = std::min(found->estimate.value, calibration_error_bound(table, design_effect, error));
-  found->estimate.high = calibration_error_ceiling(table, design_effect, error);
-  if (chance && *chance >= found->estimate.value)
-    found->note += std::string(found->note.empty() ? "" : "; ") + "a perfectly calibrated model would show as much";
-  return found;
+  figure.estimate.low = std::min(*value, calibration_error_bound(table, design_effect, error));
+  figure.estimate.high = calibration_error_ceiling(table, design_effect, error);
+  if (chance && *chance >= *value) figure.note = "a perfectly calibrated model would show as much";
+  return figure;
 }
 
+/// Its interval, where it is wanted, is of rows drawn as they come, or of whole groups.
 std::optional<Figure> brier(const MetricInput& input) {
-  auto found = figure_of(input, weighted_brier_score, input.bootstrap);
-  if (!found || !input.bootstrap) return found;
   const auto columns = confidences(input.run);
+  if (input.counts == nullptr || !columns) return std::nullopt;
+  const auto value = weighted_brier_score(*columns, std::vector<std::uint32_t>(columns->scores.size(), 1));
+  if (!value) return std::nullopt;
+  Figure figure = figure_of(*value, *columns, *input.counts);
+  if (!input.bootstrap) {
+    figure.note = "no interval: of so many photos and classes only where a budget names it";
+    return figure;
+  }
+  const std::vector<std::uint32_t> ranks = content_ranks(*columns), clusters = clusters_of(columns->groups);
+  const auto resampled = bootstrap_observations(
+      {ranks, {}, clusters},
+      [&](std::span<const std::uint32_t> weights) { return weighted_brier_score(*columns, weights); },
+      input.confidence);
+  if (resampled) figure.estimate.low = resampled->low, figure.estimate.high = resampled->high;
   const Interval interval =
-      with_unseen_mistakes(*columns, design_effect_of(*columns), input.confidence, found->estimate);
-  found->estimate.low = interval.low, found->estimate.high = interval.high;
-  return found;
+      with_unseen_mistakes(*columns, design_effect_of(*columns), input.confidence, figure.estimate);
+  figure.estimate.low = interval.low, figure.estimate.high = interval.high;
+  return figure;
 }
 
 /// Rows of the sampled outputs whose photo is of a class of the model.

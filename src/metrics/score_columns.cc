@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/named_classes.h"
+#include "base/photo_states.h"
 #include "metrics/classification.h"
 
 namespace muster {
@@ -18,18 +19,13 @@ std::uint64_t hash_of(std::string_view text) {
   return hash;
 }
 
-bool is_answered(const Run& run, std::size_t photo) {
-  const PhotoState state = run.predictions.states[photo];
-  return state == PhotoState::kScored || state == PhotoState::kNotANumber;
-}
-
 /// A row for each answered photo.
 template <class Score, class Positive>
 ScoreColumns columns_of(const Run& run, const Score& score, const Positive& positive) {
   ScoreColumns columns;
   const SliceColumn& group = run.dataset.group;
   for (std::size_t photo = 0; photo < run.predictions.states.size(); ++photo) {
-    if (!is_answered(run, photo)) continue;
+    if (!is_answered(run.predictions.states[photo])) continue;
     const bool scored = run.predictions.states[photo] == PhotoState::kScored;
     columns.scores.push_back(scored ? score(photo) : std::numeric_limits<float>::quiet_NaN());
     columns.positive.push_back(positive(photo) ? 1 : 0);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/dequantize.h"
+#include "base/photo_states.h"
 #include "base/text.h"
 #include "record/read_stress.h"
 #include "record/run_fields.h"
@@ -219,8 +220,7 @@ class RunReader {
     if (!(softmax >= 0 && softmax <= 1)) return damaged(database_, "a softmax that is no probability");
     predictions.softmax[photo] = static_cast<float>(softmax);
     const auto classes = static_cast<std::int64_t>(run_.dataset.class_names.size());
-    const bool answered = *state == PhotoState::kScored || *state == PhotoState::kSetAside;
-    for (int i = 0; i < static_cast<int>(kBest) && answered; ++i) {
+    for (int i = 0; i < static_cast<int>(kBest) && has_classes(*state); ++i) {
       const auto k = static_cast<std::size_t>(i);
       if (answer.is_null(3 + i)) {
         if (i == 0 && *state == PhotoState::kScored)

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/photo_states.h"
 #include "record/run_fields.h"
 #include "record/schema.h"
 
@@ -162,15 +163,8 @@ Result<void> RunWriter::settle_answers(const Run& run, const std::vector<bool>& 
 }
 
 Result<void> RunWriter::set_aside(const Run& run) {
-  std::vector<std::int64_t> rows;
-  MUSTER_TRY(Statement photo, database_->prepare("SELECT photo FROM photos ORDER BY photo"));
-  while (true) {
-    MUSTER_TRY(const bool any, photo.step());
-    if (!any) break;
-    rows.push_back(photo.integer(0).value_or(-1));
-  }
-  for (std::size_t i = 0; i < std::min(rows.size(), run.predictions.states.size()); ++i)
-    if (run.predictions.states[i] == PhotoState::kSetAside) MUSTER_CHECK_OK(write_answer(rows[i], run, i));
+  for (std::size_t i = 0; i < run.predictions.states.size(); ++i)
+    if (run.predictions.states[i] == PhotoState::kSetAside) MUSTER_CHECK_OK(write_answer(rows_.at(i), run, i));
   return commit();
 }
 
@@ -184,9 +178,7 @@ Result<void> RunWriter::write_answer(std::int64_t row, const Run& run, std::size
     answer_->bind(3, std::span<const std::byte>(predictions.digests[photo]));
   for (int i = 0; i < static_cast<int>(kBest); ++i) {
     const auto k = static_cast<std::size_t>(i);
-    const PhotoState state = predictions.states[photo];
-    const bool answered = state == PhotoState::kScored || state == PhotoState::kSetAside;
-    const bool there = answered && predictions.best[photo][k] != kAbsent;
+    const bool there = has_classes(predictions.states[photo]) && predictions.best[photo][k] != kAbsent;
     answer_->bind_null(4 + i), answer_->bind_null(9 + i);
     if (!there) continue;
     answer_->bind(4 + i, std::int64_t{predictions.best[photo][k]});

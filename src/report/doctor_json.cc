@@ -4,11 +4,6 @@
 namespace muster {
 namespace {
 
-Json interval_json(const Estimate& estimate) {
-  if (!estimate.low || !estimate.high) return nullptr;
-  return {*estimate.low, *estimate.high};
-}
-
 Json change_json(const TriedChange& tried) {
   return {{"id", tried.change.id},
           {"words", tried.change.words},

@@ -58,9 +58,6 @@ Json classes_json(const std::vector<ClassFigures>& classes, const std::vector<Cl
   const auto rate = [](const std::optional<Estimate>& estimate) {
     return estimate ? Json(estimate->value) : Json(nullptr);
   };
-  const auto interval = [](const std::optional<Estimate>& estimate) {
-    return estimate && estimate->low && estimate->high ? Json{*estimate->low, *estimate->high} : Json(nullptr);
-  };
   Json rows = Json::array();
   for (const ClassFigures& figures : classes) {
     if (figures.support == 0 && figures.predicted == 0) continue;
@@ -73,8 +70,8 @@ Json classes_json(const std::vector<ClassFigures>& classes, const std::vector<Cl
                     {"f1", json_or_null(figures.f1)},
                     {"support", figures.support},
                     {"predicted", figures.predicted},
-                    {"precision_interval", interval(figures.precision)},
-                    {"recall_interval", interval(figures.recall)},
+                    {"precision_interval", interval_json(figures.precision)},
+                    {"recall_interval", interval_json(figures.recall)},
                     {"average_precision", ranking == nullptr ? Json(nullptr) : Json(ranking->average_precision)},
                     {"roc_area", ranking == nullptr ? Json(nullptr) : json_or_null(ranking->roc_area)}});
   }

@@ -3,26 +3,13 @@
 namespace muster {
 namespace {
 
-Json groups_json(const std::vector<SharedGroup>& groups) {
-  Json json = Json::array();
-  for (const SharedGroup& group : groups)
-    json.push_back({{"name", group.name}, {"test_photos", group.test_photos}, {"train_photos", group.train_photos}});
-  return json;
-}
-
 Json leak_json(const Leak& leak) {
-  Json edits = Json::array();
-  for (const Edit edit : leak.edits) edits.push_back(to_string(edit));
   return {{"test", leak.test},
           {"train", leak.train},
           {"kind", leak.edits.empty() ? Json(nullptr) : Json(to_string(leak.edits.front()))},
-          {"edits", edits},
+          {"edits", edits_json(leak.edits)},
           {"score", leak.score},
           {"labels_differ", leak.labels_differ}};
-}
-
-Json interval_json(const std::optional<Estimate>& estimate) {
-  return estimate && estimate->low && estimate->high ? Json{*estimate->low, *estimate->high} : Json(nullptr);
 }
 
 Json class_json(const OtherClassFigures& one) {
@@ -37,6 +24,19 @@ Json class_json(const OtherClassFigures& one) {
 }
 
 }  // namespace
+
+Json groups_json(const std::vector<SharedGroup>& groups) {
+  Json json = Json::array();
+  for (const SharedGroup& group : groups)
+    json.push_back({{"name", group.name}, {"test_photos", group.test_photos}, {"train_photos", group.train_photos}});
+  return json;
+}
+
+Json edits_json(const std::vector<Edit>& edits) {
+  Json json = Json::array();
+  for (const Edit edit : edits) json.push_back(to_string(edit));
+  return json;
+}
 
 Json leaks_json(const Run& run) {
   if (!run.leaks) return nullptr;

@@ -4,6 +4,9 @@
 
 namespace muster {
 
+Json groups_json(const std::vector<SharedGroup>& groups);
+Json edits_json(const std::vector<Edit>& edits);
+
 /// The test photos that stand in the training set; null: not searched for.
 Json leaks_json(const Run& run);
 

@@ -32,6 +32,11 @@ Json json_or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
+/// [low, high]; null where an end is missing.
+inline Json interval_json(const std::optional<Estimate>& estimate) {
+  return estimate && estimate->low && estimate->high ? Json{*estimate->low, *estimate->high} : Json(nullptr);
+}
+
 /// null for empty text.
 inline Json text_or_null(std::string_view text) {
   return text.empty() ? Json(nullptr) : Json(text);

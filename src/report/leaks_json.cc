@@ -1,13 +1,10 @@
-#include <nlohmann/json.hpp>
-
 #include "base/text.h"
 #include "muster/render.h"
 #include "muster/report.h"
+#include "report/json_other_photos.h"
 
 namespace muster {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json side_json(const PhotoList& list, std::uint64_t unreadable) {
   return {{"source", list.source.string()},
@@ -17,19 +14,13 @@ Json side_json(const PhotoList& list, std::uint64_t unreadable) {
           {"warnings", list.warnings}};
 }
 
-Json edits_json(const AlikePhotos& pair) {
-  Json edits = Json::array();
-  for (const Edit edit : pair.edits) edits.push_back(to_string(edit));
-  return edits;
-}
-
 Json pair_json(const AlikePhotos& pair, std::string_view first_name, const PhotoList& first,
                std::string_view other_name, const PhotoList& second) {
   Json json;
   json[std::string(first_name)] = first.paths[pair.first];
   json[std::string(other_name)] = second.paths[pair.second];
   json["kind"] = to_string(pair.edits.front());
-  json["edits"] = edits_json(pair);
+  json["edits"] = edits_json(pair.edits);
   json["score"] = pair.score;
   json["labels_differ"] = pair.labels_differ;
   return json;
@@ -38,13 +29,6 @@ Json pair_json(const AlikePhotos& pair, std::string_view first_name, const Photo
 Json within_json(const std::vector<AlikePhotos>& pairs, const PhotoList& list) {
   Json json = Json::array();
   for (const AlikePhotos& pair : pairs) json.push_back(pair_json(pair, "first", list, "second", list));
-  return json;
-}
-
-Json groups_json(const std::vector<SharedGroup>& groups) {
-  Json json = Json::array();
-  for (const SharedGroup& group : groups)
-    json.push_back({{"name", group.name}, {"test_photos", group.test_photos}, {"train_photos", group.train_photos}});
   return json;
 }
 

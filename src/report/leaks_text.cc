@@ -1,11 +1,11 @@
 // Photos that stand on both sides, as text for a terminal.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 #include <span>
 
+#include "base/edit_words.h"
 #include "base/statistics.h"
 #include "base/text.h"
 #include "base/units.h"
@@ -16,18 +16,6 @@ namespace muster {
 namespace {
 
 constexpr std::size_t kPairsShown = 10, kGroupsShown = 5;
-
-std::string words(Edit edit) {
-  std::string text(to_string(edit));
-  std::ranges::replace(text, '_', ' ');
-  return text;
-}
-
-std::string all_words(const AlikePhotos& pair) {
-  std::vector<std::string> texts;
-  for (const Edit edit : pair.edits) texts.push_back(words(edit));
-  return fmt::format("{}", fmt::join(texts, ", "));
-}
 
 std::string count(std::uint64_t number, std::string_view what) {
   return fmt::format("{} {}{}", format_count(number), what, number == 1 ? "" : "s");
@@ -48,7 +36,7 @@ void draw_kinds(TextPage& page, const LeakSearch& search) {
   for (const AlikePhotos& pair : search.leaks)
     if (std::exchange(last, pair.first) != pair.first) ++kinds[pair.edits.front()];
   for (const auto& [edit, photos] : kinds)
-    page.row({{"  " + padded(words(edit), 14)}, {right_aligned(format_count(photos), 8)}});
+    page.row({{"  " + padded(in_words({&edit, 1}), 14)}, {right_aligned(format_count(photos), 8)}});
 }
 
 void draw_pairs(TextPage& page, const std::vector<AlikePhotos>& pairs, const PhotoList& first, const PhotoList& second,
@@ -57,7 +45,7 @@ void draw_pairs(TextPage& page, const std::vector<AlikePhotos>& pairs, const Pho
     page.paragraph(
         2, {"- "},
         fmt::format("{} {} {}: {} ({:.2f}){}", printable(first.paths[pair.first]), joint,
-                    printable(second.paths[pair.second]), all_words(pair), pair.score,
+                    printable(second.paths[pair.second]), in_words(pair.edits), pair.score,
                     pair.labels_differ ? fmt::format("; labelled {} and {}", in_quotes(first.label_of(pair.first)),
                                                      in_quotes(second.label_of(pair.second)))
                                        : ""));

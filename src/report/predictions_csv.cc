@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/csv.h"
+#include "base/photo_states.h"
 #include "base/units.h"
 #include "muster/render.h"
 
@@ -17,7 +18,7 @@ void append_numbered(std::string& csv, std::string_view name) {
 /// The cells top1 to score5. Empty where there is no answer; a NaN output is a score1 of "nan".
 void append_prediction(std::string& csv, const Predictions& predictions, std::size_t photo) {
   const PhotoState state = photo < predictions.states.size() ? predictions.states[photo] : PhotoState::kPending;
-  const bool scored = state == PhotoState::kScored || state == PhotoState::kSetAside;
+  const bool scored = has_classes(state);
   for (const std::int32_t index : predictions.best[photo]) {
     csv += ',';
     if (scored && index != kAbsent) csv += std::to_string(index);

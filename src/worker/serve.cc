@@ -229,9 +229,7 @@ class Server {
       answer.message = pixels.error().message;
     } else {
       MUSTER_CHECK_OK(encode_input(*pixels, setup_.preprocessing, setup_.input, inputs_[0]));
-      MUSTER_CHECK_OK(infer());
-      MUSTER_TRY(const std::vector<float> scores, dequantize(setup_.output, outputs_[0]));
-      grade(scores, answer);
+      MUSTER_CHECK_OK(infer_and_grade(answer));
     }
     reply("predicted", answer);
     return {};
