@@ -17,7 +17,7 @@ Result<void> DegradedPhoto::load(const std::string& path, const SetupRequest& se
   const auto size = image_size(setup.input);
   if (!size) return fail(ErrorCode::kUnsupported, "the input is no image");
   MUSTER_TRY(const auto file, read_file(path, kLargestPhoto));
-  MUSTER_TRY(const Image image, decode_image(file));
+  MUSTER_TRY(const Image image, decode_image(file, setup.preprocessing.orientation));
   MUSTER_TRY(const Pixels pixels, prepare(image, setup.preprocessing, size->width, size->height, size->channels));
   photo_ = photo_of(pixels, setup.preprocessing.colour);
   key_ = photo_key(sha256(file));
