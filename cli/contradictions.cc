@@ -47,8 +47,9 @@ Result<void> refuse_contradictions(const Arguments& arguments) {
         ErrorCode::kInvalidArgument,
         "--decide measures some of the photos, other ones each time: such a Run is no part of a history, nor to be "
         "held against a baseline");
-  if (arguments.seed && !arguments.decide && !arguments.stress)
-    return fail(ErrorCode::kInvalidArgument, "--seed is of what --decide or --stress draw: give one of them too");
+  if (arguments.seed && !arguments.decide && !arguments.stress && check.train.empty())
+    return fail(ErrorCode::kInvalidArgument,
+                "--seed is of what --decide, --stress or --train draw: give one of them too");
   if (arguments.stress_photos && !arguments.stress)
     return fail(ErrorCode::kInvalidArgument, "--stress-photos says how many photos --stress degrades: give it too");
   if (check.stress && (accuracy_evidence || !check.run.accuracy))

@@ -102,7 +102,7 @@ Result<void> check_outputs(const Arguments& arguments) {
 
 }  // namespace
 
-void add_data_options(CLI::App& command, Arguments& arguments) {
+void add_photo_options(CLI::App& command, Arguments& arguments) {
   DataOptions& data = arguments.check.data;
   command.add_option("--data", data.data, "Folder of class folders, or CSV manifest (path, label or class_index)")
       ->type_name("DIR|CSV");
@@ -113,9 +113,13 @@ void add_data_options(CLI::App& command, Arguments& arguments) {
       ->check(CLI::IsMember({"first", "none"}));
   command.add_option("--group", data.class_groups, "Grade classes together: dog=151-268 or pet=cat,dog (repeatable)")
       ->type_name("NAME=CLASSES");
-  command.add_option("--by", data.by, "Report every figure by this manifest column too (repeatable)")
-      ->type_name("COLUMN");
   command.add_option("--limit", data.limit, "Use at most so many photos, spread evenly")->check(whole_between(1, 1e9));
+}
+
+void add_data_options(CLI::App& command, Arguments& arguments) {
+  add_photo_options(command, arguments);
+  command.add_option("--by", arguments.check.data.by, "Report every figure by this manifest column too (repeatable)")
+      ->type_name("COLUMN");
 }
 
 void add_other_photos_options(CLI::App& command, Arguments& arguments) {
@@ -156,17 +160,21 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
       .add_option("--timing-runs", arguments.timing_runs,
                   "Processes that time the model (default: 3; 5 with a history or baseline)")
       ->check(whole_between(1, 100));
-  command.add_option("--input-size", arguments.input_size, "Of a model whose input is flexible (default: its own)")
-      ->type_name("SIDE|HxW");
   command.add_option("--max-seconds", arguments.max_seconds, "Time for all steady timing runs")
       ->check(between(0.1, 86'400))
       ->capture_default_str();
+  add_model_process_options(command, arguments);
+}
+
+void add_model_process_options(CLI::App& command, Arguments& arguments) {
+  command.add_option("--input-size", arguments.input_size, "Of a model whose input is flexible (default: its own)")
+      ->type_name("SIDE|HxW");
   command.add_option("--timeout", arguments.timeout_seconds, "Seconds without a result before a model counts as hung")
       ->check(between(0.1, 86'400))
       ->capture_default_str();
   command.add_option("--memory-limit", arguments.memory_limit, "Of the model's process (default 4GB)")
       ->type_name("SIZE");
-  command.add_flag("--verbose", run.verbose, "Let the runtime's own log through to stderr");
+  command.add_flag("--verbose", arguments.check.run.verbose, "Let the runtime's own log through to stderr");
 }
 
 void add_budget_options(CLI::App& command, Arguments& arguments) {
@@ -243,6 +251,7 @@ Result<void> finish(Arguments& arguments) {
   run.timing_runs = arguments.timing_runs;
   MUSTER_CHECK_OK(check_baseline(arguments.check));
   if (arguments.decide) arguments.check.decide_seed = arguments.seed.value_or(0);
+  arguments.check.train_seed = arguments.seed.value_or(0);
   if (arguments.stress)
     arguments.check.stress =
         StressOptions{arguments.stress_photos.value_or(StressOptions{}.photos), arguments.seed.value_or(0)};

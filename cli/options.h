@@ -25,11 +25,14 @@ struct Arguments {
   bool no_latency = false, no_accuracy = false;
 };
 
-/// Options of the photos and of how a model wants them: --data, --labels, --preprocess, --mean, …
+/// Options of the photos and of how a model wants them: --data, --labels, …, --by; --preprocess, --mean, …
+void add_photo_options(CLI::App& command, Arguments& arguments);  // without --by
 void add_data_options(CLI::App& command, Arguments& arguments);
 void add_preprocessing_options(CLI::App& command, Arguments& arguments);
 
-/// Options of running a model: --threads, --timeout, --memory-limit, --verbose, …
+/// Options of a model's process: --input-size, --timeout, --memory-limit, --verbose.
+void add_model_process_options(CLI::App& command, Arguments& arguments);
+/// Those, and of timing it: --threads, --timing-runs, --max-seconds.
 void add_run_options(CLI::App& command, Arguments& arguments);
 
 /// Limits: --budget, --target, --accept.

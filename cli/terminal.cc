@@ -107,6 +107,10 @@ int show_error(const Error& error) {
   return exit_code(error);
 }
 
+void show_note(std::string_view text) {
+  std::fputs(("muster: note: " + std::string(text) + "\n").c_str(), stderr);
+}
+
 Result<void> write_output(const std::string& file, const std::string& content) {
   if (file != "-") return save(file, content);
   print(content);

@@ -28,6 +28,9 @@ int stdout_failure();
 /// "muster: error: …" on stderr; returns the exit code that belongs to the error.
 int show_error(const Error& error);
 
+/// "muster: note: …" on stderr.
+void show_note(std::string_view text);
+
 /// Writes to a file, or to stdout for "-".
 Result<void> write_output(const std::string& file, const std::string& content);
 

@@ -9,6 +9,7 @@
 #include "check_models.h"
 #include "class_rankings.h"
 #include "data/load_dataset.h"
+#include "data/photo_list.h"
 #include "evidence.h"
 #include "measure/classifier.h"
 #include "measure/latency.h"
@@ -109,7 +110,12 @@ struct OtherLists {
   std::optional<PhotoList> training, field;
 };
 
-Result<OtherLists> list_others(const CheckOptions& options, const StatedOptions& stated) {
+bool is_same_set(const PhotoList& list, const fs::path& path, const std::string& split) {
+  std::error_code error;
+  return fs::equivalent(path_and_split(list.source.string()).first, path, error) && list.split == split;
+}
+
+Result<OtherLists> list_others(const CheckOptions& options, const StatedOptions& stated, const Run& run) {
   OtherLists lists;
   if (!options.train.empty()) {
     MUSTER_TRY(lists.training, list_other_photos(options.train, OtherRole::kTraining, stated.data));
@@ -117,6 +123,11 @@ Result<OtherLists> list_others(const CheckOptions& options, const StatedOptions&
   if (!options.field.empty()) {
     MUSTER_TRY(lists.field, list_other_photos(options.field, OtherRole::kField, stated.data));
   }
+  if (lists.field && is_same_set(*lists.field, run.dataset.source, run.dataset.split))
+    return fail(ErrorCode::kInvalidArgument, "--field " + options.field + ": these are the test photos themselves");
+  if (lists.field && lists.training &&
+      is_same_set(*lists.field, path_and_split(options.train).first, lists.training->split))
+    return fail(ErrorCode::kInvalidArgument, "--field " + options.field + ": these are the training photos themselves");
   return lists;
 }
 
@@ -135,8 +146,9 @@ Result<void> look_at_other_photos(const OtherLists& lists, const Classifier& cla
     const bool training = role == OtherRole::kTraining;
     const auto& list = training ? lists.training : lists.field;
     if (!list || hooks.stopped()) continue;
-    MUSTER_TRY(OtherPhotos other, measure_other_photos(*list, role, training ? options.train_photos : 0, stated.data,
-                                                       classifier, stated.run, hooks, run));
+    const PhotoDraw drawn = training ? PhotoDraw{options.train_photos, options.train_seed} : PhotoDraw{};
+    MUSTER_TRY(OtherPhotos other,
+               measure_other_photos(*list, role, drawn, stated.data, classifier, stated.run, hooks, run));
     run.other_photos.push_back(std::move(other));
   }
   return {};
@@ -159,7 +171,7 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
     MUSTER_TRY(classifier, classifier_of(model, *run.preprocessing, run.dataset));
   }
   if (has_photos && options.run.accuracy) {
-    MUSTER_TRY(const OtherLists others, list_others(options, stated));  // a slip is told before the long work
+    MUSTER_TRY(const OtherLists others, list_others(options, stated, run));  // a slip is told before the long work
     MUSTER_CHECK_OK(predict(classifier, options, stated.run, hooks, run, record));
     MUSTER_CHECK_OK(require_a_readable_photo(run));
     MUSTER_CHECK_OK(look_at_other_photos(others, classifier, options, stated, hooks, run, record));

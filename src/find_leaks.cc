@@ -12,13 +12,14 @@
 namespace muster {
 namespace {
 
-/// Values that photos of both sides have, with how many; "" is none.
+/// Values that photos of both sides have, with how many; "" is none. Test photos that leak are told already.
 template <class TestValue, class TrainValue>
-std::vector<SharedGroup> shared(std::size_t test_photos, const TestValue& test_value, std::size_t train_photos,
-                                const TrainValue& train_value) {
+std::vector<SharedGroup> shared(const LeakSearch& search, const TestValue& test_value, const TrainValue& train_value) {
   std::map<std::string, SharedGroup> groups;
-  for (std::size_t i = 0; i < test_photos; ++i) ++groups[test_value(i)].test_photos;
-  for (std::size_t i = 0; i < train_photos; ++i)
+  const std::vector<std::uint32_t> leaking = leaking_photos(search);
+  for (std::uint32_t i = 0; i < search.test.size(); ++i)
+    if (!std::ranges::binary_search(leaking, i)) ++groups[test_value(i)].test_photos;
+  for (std::size_t i = 0; i < search.train.size(); ++i)
     if (const auto group = groups.find(train_value(i)); group != groups.end()) ++group->second.train_photos;
   std::vector<SharedGroup> both;
   for (auto& [name, group] : groups) {
@@ -31,13 +32,12 @@ std::vector<SharedGroup> shared(std::size_t test_photos, const TestValue& test_v
 
 void find_shared_groups(LeakSearch& search, const PhotoPrints& test, const PhotoPrints& train) {
   search.captures = shared(
-      test.captures.size(), [&](std::size_t i) { return test.captures[i]; }, train.captures.size(),
-      [&](std::size_t i) { return train.captures[i]; });
+      search, [&](std::size_t i) { return test.captures[i]; }, [&](std::size_t i) { return train.captures[i]; });
   if (search.test.group.name.empty() || search.train.group.name.empty()) return;
   const auto group_of = [](const PhotoList& list) {
     return [&list](std::size_t i) { return list.group.values[list.group.indices[i]]; };
   };
-  search.groups = shared(search.test.size(), group_of(search.test), search.train.size(), group_of(search.train));
+  search.groups = shared(search, group_of(search.test), group_of(search.train));
 }
 
 /// Whether two photos that show one picture have two labels. That is not known where one has none, and where the two
@@ -53,8 +53,8 @@ void compare_labels(std::vector<AlikePhotos>& pairs, const PhotoList& first, con
   }
 }
 
-void take_events(Fingerprinted& prints, std::uint64_t& unreadable, LeakSearch& search) {
-  unreadable = prints.unreadable;
+void take_events(Fingerprinted& prints, std::vector<std::uint32_t>& unreadable, LeakSearch& search) {
+  unreadable = std::move(prints.unreadable);
   std::ranges::move(prints.events, std::back_inserter(search.events));
   search.interrupted = search.interrupted || prints.interrupted;
 }
@@ -66,8 +66,8 @@ Result<void> search_leaks(LeakSearch& search, const RunOptions& options, const H
   MUSTER_TRY(Fingerprinted test, measure_fingerprints(search.test, "test photos", options, hooks));
   take_events(train, search.unreadable_train, search);
   take_events(test, search.unreadable_test, search);
-  for (const auto& [list, unreadable] :
-       {std::pair(&search.train, search.unreadable_train), std::pair(&search.test, search.unreadable_test)})
+  for (const auto& [list, unreadable] : {std::pair(&search.train, search.unreadable_train.size()),
+                                         std::pair(&search.test, search.unreadable_test.size())})
     if (unreadable == list->size() && !search.interrupted)
       return fail(ErrorCode::kMalformed, list->source.string() + ": none of its photos can be read" +
                                              (search.events.empty() ? "" : "; the first: " + search.events.front()));

@@ -51,6 +51,12 @@ void take_decided(const DecisionCourse& course, std::vector<Measurement>& measur
   }
 }
 
+/// What a model that is mostly wrong, or read wrongly, is sure of says nothing of labels.
+bool can_suspect_labels(const Run& run, const ClassificationCounts* counts) {
+  const bool misread = run.hint && !run.hint->changes.empty() && run.hint->changes.front().helps;
+  return counts != nullptr && !misread && 2 * counts->top1 > counts->photos;
+}
+
 }  // namespace
 
 ModelReport judge(Run run, const Budget& budget) {
@@ -68,7 +74,7 @@ ModelReport judge(Run run, const Budget& budget) {
   report.thresholds = view_thresholds(run, budget.thresholds);
   if (budget.calibration) report.calibration = calibration_of(run);
   report.stress = view_stress(run);
-  report.suspect_labels = suspect_labels(run);
+  if (can_suspect_labels(run, counted)) report.suspect_labels = suspect_labels(run);
   const Decision decision = decide_verdict(report.findings);
   report.verdict = decision.verdict;
   report.reasons = decision.reasons;

@@ -31,12 +31,11 @@ DataOptions options_for(const PhotoList& list, const DataOptions& data) {
   return options;
 }
 
-/// Leaves so many photos, drawn at random.
-void draw(Dataset& dataset, std::uint64_t most) {
-  if (most == 0 || dataset.size() <= most) return;
+void draw(Dataset& dataset, const PhotoDraw& drawn) {
+  if (drawn.most == 0 || dataset.size() <= drawn.most) return;
   std::vector<bool> removed(dataset.size());
-  const std::vector<std::uint32_t> order = random_order(dataset.size(), /*seed=*/0);
-  for (std::size_t i = most; i < order.size(); ++i) removed[order[i]] = true;
+  const std::vector<std::uint32_t> order = random_order(dataset.size(), drawn.seed);
+  for (std::size_t i = drawn.most; i < order.size(); ++i) removed[order[i]] = true;
   remove_samples(dataset, removed);
 }
 
@@ -74,7 +73,7 @@ Result<PhotoList> list_other_photos(const std::string& given, OtherRole role, co
   return list;
 }
 
-Result<OtherPhotos> measure_other_photos(const PhotoList& list, OtherRole role, std::uint64_t most,
+Result<OtherPhotos> measure_other_photos(const PhotoList& list, OtherRole role, const PhotoDraw& drawn,
                                          const DataOptions& data, const Classifier& classifier,
                                          const RunOptions& options, const Hooks& hooks, const Run& run) {
   OtherPhotos other;
@@ -91,7 +90,7 @@ Result<OtherPhotos> measure_other_photos(const PhotoList& list, OtherRole role, 
   other.labels.resize(dataset->class_names.size());
   for (const std::uint32_t index : dataset->classes)
     if (index != kNoClass) ++other.labels[index];
-  draw(*dataset, most);
+  draw(*dataset, drawn);
   Run side;
   side.model = run.model;
   side.dataset = std::move(*dataset);

@@ -54,6 +54,18 @@ std::vector<Leak> best_pairs(const LeakSearch& search) {
   return leaks;
 }
 
+/// Pairs of test photos of which neither leaks.
+std::vector<AlikeTestPhotos> pairs_that_grade(const LeakSearch& search) {
+  const std::vector<std::uint32_t> leaking = leaking_photos(search);
+  const auto grades = [&](std::uint32_t photo) { return !std::ranges::binary_search(leaking, photo); };
+  std::vector<AlikeTestPhotos> pairs;
+  for (const AlikePhotos& pair : search.within_test)
+    if (grades(pair.first) && grades(pair.second))
+      pairs.push_back({std::string(search.test.paths[pair.first]), std::string(search.test.paths[pair.second]),
+                       pair.edits, pair.score, pair.labels_differ});
+  return pairs;
+}
+
 }  // namespace
 
 Result<TrainingLeaks> find_training_leaks(PhotoList train, const RunOptions& options, const Run& run,
@@ -67,11 +79,11 @@ Result<TrainingLeaks> find_training_leaks(PhotoList train, const RunOptions& opt
   found.source = search.train.source;
   found.split = search.train.split;
   found.train_photos = search.train.size();
-  found.unreadable_train = search.unreadable_train;
+  found.unreadable_train = search.unreadable_train.size();
   found.leaks = best_pairs(search);
   found.groups = std::move(search.groups);
   found.captures = std::move(search.captures);
-  found.alike_test_pairs = search.within_test.size();
+  found.within_test = pairs_that_grade(search);
   found.interrupted = search.interrupted;
   return found;
 }

@@ -1,5 +1,7 @@
 #include "muster/doctor.h"
 
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "commands/commands.h"
@@ -27,7 +29,11 @@ struct DoctorArguments : Arguments {
 Result<void> write_files(const DoctorArguments& arguments, const Diagnosis& diagnosis) {
   if (!arguments.json_file.empty())
     MUSTER_CHECK_OK(write_output(arguments.json_file, render_diagnosis_json(diagnosis)));
-  if (arguments.labels_file.empty() || diagnosis.labels.empty()) return {};
+  if (arguments.labels_file.empty()) return {};
+  if (diagnosis.labels.empty()) {
+    show_note(fmt::format("{} is not written: no other order of named labels was found", arguments.labels_file));
+    return {};
+  }
   return write_output(arguments.labels_file, render_labels(diagnosis));
 }
 
@@ -62,12 +68,12 @@ void add_doctor(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("doctor", "Is the preprocessing right, and the order of the labels?");
   command->add_option("MODEL", arguments->check.models.front(), "A classifier (.tflite, .mlpackage, .mlmodel, .onnx)")
       ->required();
-  add_data_options(*command, *arguments);
+  add_photo_options(*command, *arguments);
   add_preprocessing_options(*command, *arguments);
   add_accuracy_options(*command, *arguments);
   command->add_option("--seed", arguments->seed, "Of the order in which photos are taken")
       ->check(whole_between(0, 1e15));
-  add_run_options(*command, *arguments);
+  add_model_process_options(*command, *arguments);
   command->add_option("--json", arguments->json_file, "Write the whole diagnosis; - for stdout")->type_name("FILE");
   command->add_option("--write-labels", arguments->labels_file, "Write the labels in the order that was found")
       ->type_name("FILE");

@@ -17,7 +17,8 @@ constexpr const char* kExamples = R"(Examples:
 
 A photo leaks where the training photos hold the same picture: the same file or pixels, or recompressed, resized,
 brightened, blurred, greyed, cropped, framed, mirrored, turned.
-Exit code: 0 none leaks, 1 some do, 2 the photos cannot be used.)";
+Exit code: 0 none leaks, nor has a group photos on both sides; 1 else (moments on both sides are told, and decide
+nothing); 2 the photos cannot be used; 130 stopped.)";
 
 struct LeaksArguments {
   LeakOptions options;
@@ -28,7 +29,8 @@ Result<void> write_files(const LeaksArguments& arguments, const LeakSearch& sear
   if (!arguments.json_file.empty())
     if (auto written = write_output(arguments.json_file, render_leaks_json(search)); !written) return written;
   if (arguments.clean_file.empty() || search.interrupted) return {};  // not all were searched
-  return write_output(arguments.clean_file, render_clean_manifest(search));
+  MUSTER_TRY(const std::string manifest, clean_manifest(search));
+  return write_output(arguments.clean_file, manifest);
 }
 
 int run_leaks(const LeaksArguments& arguments) {

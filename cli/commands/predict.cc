@@ -73,6 +73,9 @@ int run_predict(PredictArguments& arguments) {
           /*is_picture=*/true);
       !free)
     return show_error(free.error());
+  if (const auto& sheet = arguments.sheet_file;
+      !sheet.empty() && sheet != "-" && !std::filesystem::path(sheet).filename().string().ends_with(".png"))
+    return show_error({ErrorCode::kInvalidArgument, "--stress-sheet " + sheet + ": it is a PNG; name it so"});
   catch_interrupt();
   const auto examination = examine(arguments.photo, arguments.check, make_hooks());
   if (!examination) return show_error(examination.error());

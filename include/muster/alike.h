@@ -32,7 +32,8 @@ std::string_view to_string(Edit edit);
 /// A group, or a second of one camera, of which photos stand on both sides.
 struct SharedGroup {
   std::string name;
-  std::uint64_t test_photos = 0, train_photos = 0;
+  std::uint64_t test_photos = 0;  ///< that show no training photo's picture: those leak already
+  std::uint64_t train_photos = 0;
 };
 
 }  // namespace muster

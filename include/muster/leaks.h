@@ -39,12 +39,12 @@ struct AlikePhotos {
 /// What stands on both sides, and what stands twice on one.
 struct LeakSearch {
   PhotoList train, test;
-  std::vector<AlikePhotos> leaks;                      ///< first: of test; second: of train
-  std::vector<AlikePhotos> within_test, within_train;  ///< each pair once, in either order
-  std::vector<SharedGroup> groups, captures;           ///< by column `group`; by camera and second in EXIF
-  std::uint64_t unreadable_test = 0, unreadable_train = 0;
-  std::vector<std::string> events;  ///< the first unreadable photos, and why
-  bool interrupted = false;         ///< stopped by the user; what had been found by then is there
+  std::vector<AlikePhotos> leaks;                                ///< first: of test; second: of train
+  std::vector<AlikePhotos> within_test, within_train;            ///< each pair once, in either order
+  std::vector<SharedGroup> groups, captures;                     ///< by column `group`; by camera and second in EXIF
+  std::vector<std::uint32_t> unreadable_test, unreadable_train;  ///< photos that no picture is known of; ascending
+  std::vector<std::string> events;                               ///< the first unreadable photos, and why
+  bool interrupted = false;  ///< stopped by the user; what had been found by then is there
 };
 
 /// Pairs with a score over it are told. Detail of unrelated photos does not correlate; docs/leaks.md has how often a
@@ -62,5 +62,9 @@ Result<LeakSearch> find_leaks(const LeakOptions& options, const Hooks& hooks);
 
 /// The test photos that leak, each once, ascending.
 std::vector<std::uint32_t> leaking_photos(const LeakSearch& search);
+
+/// A manifest of the test photos that can be read and do not leak: of a manifest its rows with all their columns, of a
+/// folder path and label. Paths are absolute. Errors: the manifest was changed since, or cannot be read.
+Result<std::string> clean_manifest(const LeakSearch& search);
 
 }  // namespace muster

@@ -18,6 +18,14 @@ struct Leak {
   bool labels_differ = false;
 };
 
+/// Two test photos that show one picture: the second grades nothing new. Neither leaks.
+struct AlikeTestPhotos {
+  std::string first, second;
+  std::vector<Edit> edits;  ///< as AlikePhotos::edits
+  double score = 0;         ///< as AlikePhotos::score
+  bool labels_differ = false;
+};
+
 /// What a search for the test photos among the training photos found.
 struct TrainingLeaks {
   std::filesystem::path source;  ///< the training photos, as given
@@ -25,8 +33,8 @@ struct TrainingLeaks {
   std::uint64_t train_photos = 0, unreadable_train = 0;
   std::vector<Leak> leaks;                    ///< one a test photo: the pair with the highest score
   std::vector<SharedGroup> groups, captures;  ///< as in LeakSearch
-  std::uint64_t alike_test_pairs = 0;         ///< pairs of test photos that show one picture
-  bool interrupted = false;                   ///< stopped by the user: there may be more
+  std::vector<AlikeTestPhotos> within_test;
+  bool interrupted = false;  ///< stopped by the user: there may be more
 };
 
 /// What other photos are beside those that grade the model.

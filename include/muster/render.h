@@ -36,9 +36,6 @@ std::string render_plan_json(const SamplePlan& plan);
 std::string render_leaks_text(const LeakSearch& search, const RenderOptions& options = {});
 std::string render_leaks_json(const LeakSearch& search);
 
-/// A manifest of the test photos without those that leak: path, and label and group where there are any.
-std::string render_clean_manifest(const LeakSearch& search);
-
 /// What is wrong with how photos are prepared or answers read, for a terminal and as docs/doctor.schema.json has it.
 std::string render_diagnosis_text(const Diagnosis& diagnosis, const RenderOptions& options = {});
 std::string render_diagnosis_json(const Diagnosis& diagnosis);

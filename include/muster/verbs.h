@@ -31,6 +31,7 @@ struct CheckOptions {
   std::string train, field;           ///< other photos: DIR, CSV or CSV:SPLIT; empty: none
   std::uint64_t train_photos = 1000;  ///< of the training photos, so many drawn at random are classified; 0: all
   std::optional<TrainingLeaks> known_leaks;  ///< what an earlier search with these photos found: it is not repeated
+  std::uint64_t train_seed = 0;              ///< of that draw
   std::optional<std::uint64_t> decide_seed;  ///< photos in random order, until the verdict on accuracy is sure
   std::optional<StressOptions> stress;       ///< classify degraded photos too
   Budget budget = default_budget();

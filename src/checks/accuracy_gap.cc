@@ -29,10 +29,22 @@ std::string points(const Estimate& gap) {
                      100 * gap.high.value_or(1));
 }
 
+/// "field photos are answered better than test photos by …": a gap is told from the better side.
+std::string sentence(std::string_view better, std::string_view worse, const Estimate& gap) {
+  if (gap.value < 0) return sentence(worse, better, {-gap.value, -gap.high.value_or(1), -gap.low.value_or(-1), 0});
+  return fmt::format("{} are answered better than {} by {}", better, worse, points(gap));
+}
+
+std::string name_of(const OtherPhotos& photos) {
+  const std::string source = printable(photos.source.string());
+  const bool said = photos.split == "all" || source.ends_with(":" + photos.split);
+  return said ? source : fmt::format("{} (split {})", source, printable(photos.split));
+}
+
 }  // namespace
 
 std::optional<Seen> judge_gap(const CheckInput& input, std::string_view metric, OtherRole role,
-                              std::string_view words) {
+                              std::string_view usually_better, std::string_view usually_worse) {
   const auto measured = std::ranges::find(input.measurements, metric, &Measurement::metric);
   const OtherPhotos* photos = other_photos(input.run, role);
   if (measured == input.measurements.end() || photos == nullptr || input.counts == nullptr) return std::nullopt;
@@ -42,8 +54,9 @@ std::optional<Seen> judge_gap(const CheckInput& input, std::string_view metric, 
   seen.outcome = low > kLargeGap ? Outcome::kFail : high > kLargeGap ? Outcome::kInconclusive : Outcome::kPass;
   const OtherCounts others = count_other(input.run, *photos);
   const std::uint64_t labelled = std::accumulate(photos->labels.begin(), photos->labels.end(), std::uint64_t{0});
-  seen.summary = fmt::format("{} by {} ({} of {} photos of {})", words, points(gap), format_count(others.photos),
-                             format_count(std::max(labelled, others.photos)), printable(photos->source.string()));
+  seen.summary =
+      fmt::format("{} ({} of {} photos of {})", sentence(usually_better, usually_worse, gap),
+                  format_count(others.photos), format_count(std::max(labelled, others.photos)), name_of(*photos));
   for (const OtherClassFigures& one : large_gaps(input, *photos))
     if (seen.details.size() < kMostDetails)
       seen.details.push_back(fmt::format("{}: {}", printable(one.name), points(*one.gap)));

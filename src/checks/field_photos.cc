@@ -13,8 +13,7 @@ std::optional<Seen> field_photos(const CheckInput& input) {
     seen.summary = "real-life photos: not tested, for " + field->problem;
     return seen;
   }
-  if (field != nullptr)
-    return judge_gap(input, "field_gap", OtherRole::kField, "test photos are answered better than field photos");
+  if (field != nullptr) return judge_gap(input, "field_gap", OtherRole::kField, "test photos", "field photos");
   if (!input.run.model || input.run.dataset.size() == 0) return std::nullopt;
   Seen seen;
   seen.outcome = Outcome::kInconclusive;

@@ -15,7 +15,7 @@ std::optional<Seen> overfitting(const CheckInput& input) {
       seen.advice = "Label them as the test photos are labelled, with names of the model's classes.";
     return seen;
   }
-  return judge_gap(input, "train_gap", OtherRole::kTraining, "training photos are answered better than test photos");
+  return judge_gap(input, "train_gap", OtherRole::kTraining, "training photos", "test photos");
 }
 
 }  // namespace

@@ -12,7 +12,9 @@ std::optional<Seen> partial_stress(const CheckInput& input) {
   const StressGaps gaps = stress_gaps(input.run);
   Seen seen{Outcome::kInconclusive, "", event_details(input.run, "partial-stress"), std::nullopt, ""};
   if (drawn == 0)
-    seen.summary = "no labelled photo had an answer, so none was degraded";
+    seen.summary = input.run.leaks && !input.run.leaks->leaks.empty()
+                       ? "no labelled photo that does not leak had an answer, so none was degraded"
+                       : "no labelled photo had an answer, so none was degraded";
   else if (gaps.pending > 0)
     seen.summary = fmt::format("{} of {} drawn photos were degraded in every way; the others are left out",
                                drawn - gaps.pending, drawn);

@@ -20,14 +20,14 @@ std::optional<Seen> shared_groups(const CheckInput& input) {
   if (!leaks || (leaks->groups.empty() && leaks->captures.empty())) return std::nullopt;
   Seen seen;
   const auto part = [](const std::vector<SharedGroup>& groups, std::string_view what) {
-    return fmt::format("{} test photos are of {} {}", format_count(test_photos(groups)), format_count(groups.size()),
-                       what);
+    return fmt::format("{} test photos that do not leak are of {} {}", format_count(test_photos(groups)),
+                       format_count(groups.size()), what);
   };
   if (!leaks->groups.empty()) seen.summary = part(leaks->groups, "groups that have training photos too");
   if (!leaks->captures.empty())
     seen.summary += (seen.summary.empty() ? "" : "; ") +
                     part(leaks->captures, "moments (one camera, one second) that have training photos too");
-  seen.summary += "; those that do not leak are graded all the same";
+  seen.summary += "; they are graded all the same";
   for (const auto* groups : {&leaks->groups, &leaks->captures})
     for (const SharedGroup& group : *groups)
       if (seen.details.size() < kMostDetails)

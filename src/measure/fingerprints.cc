@@ -78,7 +78,7 @@ class FingerprintRun {
 
   void tell(std::uint64_t photo, const std::string& why) {
     ++done_;
-    ++result_.unreadable;
+    result_.unreadable.push_back(static_cast<std::uint32_t>(photo));
     if (result_.events.size() < kMostEvents)
       result_.events.push_back(fmt::format("{}: {}", printable(photos_.paths[photo]), why));
   }
@@ -96,8 +96,9 @@ class FingerprintRun {
 Result<Fingerprinted> measure_fingerprints(const PhotoList& photos, std::string_view phase, const RunOptions& options,
                                            const Hooks& hooks) {
   MUSTER_TRY(GreyFile greys, GreyFile::create());
-  Fingerprinted taken{{{}, {}, std::move(greys)}, 0, {}, false};
+  Fingerprinted taken{{{}, {}, std::move(greys)}, {}, {}, false};
   MUSTER_CHECK_OK(FingerprintRun(photos, phase, options, hooks, taken).go());
+  std::ranges::sort(taken.unreadable);
   return taken;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +15,8 @@ namespace muster {
 /// The fingerprints of photos, and what came of those that have none.
 struct Fingerprinted {
   PhotoPrints prints;
-  std::uint64_t unreadable = 0;
-  std::vector<std::string> events;  ///< the first of them, and why
+  std::vector<std::uint32_t> unreadable;  ///< ascending
+  std::vector<std::string> events;        ///< the first of them, and why
   bool interrupted = false;
 };
 

@@ -218,7 +218,11 @@ void append(TrainingLeaks& to, const TrainingLeaks& from, const std::filesystem:
   }
   append(to.groups, from.groups);
   append(to.captures, from.captures);
-  to.alike_test_pairs += from.alike_test_pairs;
+  for (const AlikeTestPhotos& pair : from.within_test) {
+    to.within_test.push_back(pair);
+    to.within_test.back().first = (root / pair.first).string();
+    to.within_test.back().second = (root / pair.second).string();
+  }
   to.interrupted = to.interrupted || from.interrupted;
 }
 

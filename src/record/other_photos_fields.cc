@@ -9,23 +9,16 @@ namespace muster {
 
 using Json = nlohmann::json;
 
-void to_json(Json& json, const Leak& leak) {
-  Json edits = Json::array();
-  for (const Edit edit : leak.edits) edits.push_back(to_string(edit));
-  json = {{"test", leak.test},
-          {"train", leak.train},
-          {"edits", edits},
-          {"score", leak.score},
-          {"labels_differ", leak.labels_differ}};
+void to_json(Json& json, const Edit& edit) {
+  json = to_string(edit);
 }
 
-void from_json(const Json& json, Leak& leak) {
-  json.at("test").get_to(leak.test);
-  json.at("train").get_to(leak.train);
-  for (const Json& edit : json.at("edits")) leak.edits.push_back(enum_of_word(edit, Edit::kRecompressed));
-  json.at("score").get_to(leak.score);
-  json.at("labels_differ").get_to(leak.labels_differ);
+void from_json(const Json& json, Edit& edit) {
+  edit = enum_of_word(json, Edit::kRecompressed);
 }
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Leak, test, train, edits, score, labels_differ)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AlikeTestPhotos, first, second, edits, score, labels_differ)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SharedGroup, name, test_photos, train_photos)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AnswerCount, actual, predicted, photos)
@@ -39,7 +32,7 @@ void for_each_leaks_field(auto& leaks, const auto& field) {
   field("leaks", leaks.leaks);
   field("groups", leaks.groups);
   field("captures", leaks.captures);
-  field("alike_test_pairs", leaks.alike_test_pairs);
+  field("within_test", leaks.within_test);
   field("interrupted", leaks.interrupted);
 }
 
@@ -97,9 +90,9 @@ bool hangs_together(const OtherPhotos& other, std::size_t classes) {
 
 bool hangs_together(const TrainingLeaks& leaks) {
   constexpr std::uint64_t kMost = std::uint64_t{1} << 40U;
-  return leaks.train_photos <= kMost && leaks.unreadable_train <= kMost && leaks.alike_test_pairs <= kMost &&
-         std::ranges::all_of(
-             leaks.leaks, [](const Leak& leak) { return !leak.edits.empty() && leak.score >= -1 && leak.score <= 1; });
+  const auto can_be = [](const auto& pair) { return !pair.edits.empty() && pair.score >= -1 && pair.score <= 1; };
+  return leaks.train_photos <= kMost && leaks.unreadable_train <= kMost && std::ranges::all_of(leaks.leaks, can_be) &&
+         std::ranges::all_of(leaks.within_test, can_be);
 }
 
 }  // namespace

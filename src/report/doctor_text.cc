@@ -94,10 +94,11 @@ std::string render_diagnosis_text(const Diagnosis& diagnosis, const RenderOption
     draw_found(page, *best);
   else
     draw_nothing(page, diagnosis);
-  page.paragraph(
-      2, {"- "},
-      fmt::format("as it is, {} right of {} ({})", format_estimate(diagnosis.accuracy, "fraction"),
-                  diagnosis.data.string(), diagnosis.split == "all" ? "all photos" : "split " + diagnosis.split));
+  if (diagnosis.accuracy.count > 0)
+    page.paragraph(
+        2, {"- "},
+        fmt::format("as it is, {} right of {} ({})", format_estimate(diagnosis.accuracy, "fraction"),
+                    diagnosis.data.string(), diagnosis.split == "all" ? "all photos" : "split " + diagnosis.split));
   page.paragraph(2, {"- "}, describe(diagnosis.preprocessing), Paint::kDim);
   if (!diagnosis.wrong_scores.empty()) page.paragraph(2, {"! ", Paint::kBad}, diagnosis.wrong_scores);
   for (const std::string& warning : diagnosis.warnings) page.paragraph(2, {"! ", Paint::kAcceptable}, warning);

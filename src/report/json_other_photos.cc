@@ -3,13 +3,24 @@
 namespace muster {
 namespace {
 
+/// How a pair of photos is alike; the caller names the two.
+Json alike_json(const auto& pair) {
+  return {{"kind", pair.edits.empty() ? Json(nullptr) : Json(to_string(pair.edits.front()))},
+          {"edits", edits_json(pair.edits)},
+          {"score", pair.score},
+          {"labels_differ", pair.labels_differ}};
+}
+
 Json leak_json(const Leak& leak) {
-  return {{"test", leak.test},
-          {"train", leak.train},
-          {"kind", leak.edits.empty() ? Json(nullptr) : Json(to_string(leak.edits.front()))},
-          {"edits", edits_json(leak.edits)},
-          {"score", leak.score},
-          {"labels_differ", leak.labels_differ}};
+  Json json = alike_json(leak);
+  json["test"] = leak.test, json["train"] = leak.train;
+  return json;
+}
+
+Json alike_test_photos_json(const AlikeTestPhotos& pair) {
+  Json json = alike_json(pair);
+  json["first"] = pair.first, json["second"] = pair.second;
+  return json;
 }
 
 Json class_json(const OtherClassFigures& one) {
@@ -42,6 +53,8 @@ Json leaks_json(const Run& run) {
   if (!run.leaks) return nullptr;
   Json pairs = Json::array();
   for (const Leak& leak : run.leaks->leaks) pairs.push_back(leak_json(leak));
+  Json within_test = Json::array();
+  for (const AlikeTestPhotos& pair : run.leaks->within_test) within_test.push_back(alike_test_photos_json(pair));
   return {{"train", run.leaks->source.string()},
           {"split", run.leaks->split},
           {"train_photos", run.leaks->train_photos},
@@ -49,7 +62,7 @@ Json leaks_json(const Run& run) {
           {"leaks", pairs},
           {"groups", groups_json(run.leaks->groups)},
           {"captures", groups_json(run.leaks->captures)},
-          {"alike_test_pairs", run.leaks->alike_test_pairs},
+          {"within_test", within_test},
           {"interrupted", run.leaks->interrupted}};
 }
 

@@ -39,8 +39,8 @@ std::string render_leaks_json(const LeakSearch& search) {
   for (const AlikePhotos& pair : search.leaks)
     leaks.push_back(pair_json(pair, "test", search.test, "train", search.train));
   const Json json = {{"schema_version", Report::kSchemaVersion},
-                     {"train", side_json(search.train, search.unreadable_train)},
-                     {"test", side_json(search.test, search.unreadable_test)},
+                     {"train", side_json(search.train, search.unreadable_train.size())},
+                     {"test", side_json(search.test, search.unreadable_test.size())},
                      {"leaking_test_photos", leaking_photos(search).size()},
                      {"least_score", kAlikeScore},
                      {"leaks", leaks},

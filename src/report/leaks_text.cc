@@ -61,10 +61,10 @@ void draw_leaks(TextPage& page, const LeakSearch& search) {
   if (leaking == 0) {
     page.paragraph(0, {"none     ", Paint::kGood},
                    fmt::format("of the {} shows a picture that the training photos show",
-                               count(search.test.size() - search.unreadable_test, "test photo")));
+                               count(search.test.size() - search.unreadable_test.size(), "test photo")));
     return;
   }
-  const std::uint64_t readable = search.test.size() - search.unreadable_test;
+  const std::uint64_t readable = search.test.size() - search.unreadable_test.size();
   page.paragraph(0, {"LEAKS    ", Paint::kBad},
                  fmt::format("{} of {} ({}) show a picture that the training photos show too", format_count(leaking),
                              count(readable, "test photo"),
@@ -112,8 +112,8 @@ void draw_advice(TextPage& page, const LeakSearch& search) {
 
 std::string render_leaks_text(const LeakSearch& search, const RenderOptions& options) {
   TextPage page(options);
-  draw_side(page, "train", search.train, search.unreadable_train);
-  draw_side(page, "test", search.test, search.unreadable_test);
+  draw_side(page, "train", search.train, search.unreadable_train.size());
+  draw_side(page, "test", search.test, search.unreadable_test.size());
   for (const std::string& event : search.events) page.paragraph(2, {"! ", Paint::kAcceptable}, event);
   if (search.interrupted)
     page.paragraph(0, {"stopped  ", Paint::kAcceptable}, "before all photos were compared: there may be more");

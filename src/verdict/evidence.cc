@@ -11,6 +11,7 @@ namespace muster {
 
 std::string missing_evidence(const MetricName& name, const Limit& limit, const Run& run) {
   const Metric& metric = *name.metric;
+  const std::string subject = name.class_name.empty() ? std::string(metric.title) : to_string(name);
   if (metric.needs == Evidence::kPredictions && run.model && run.predictions.states.empty() && !run.given_confusion) {
     if (const auto reason = not_a_classifier(*run.model))
       return fmt::format("{}: accuracy of this kind of model is not measured yet ({})", metric.title, *reason);
@@ -21,14 +22,14 @@ std::string missing_evidence(const MetricName& name, const Limit& limit, const R
   const auto& states = run.predictions.states;
   if (metric.needs == Evidence::kPredictions && std::ranges::any_of(states, is(PhotoState::kSetAside)) &&
       std::ranges::none_of(states, is(PhotoState::kScored)))
-    return fmt::format("{}: every photo that was answered stands in the training set", to_string(name));
+    return fmt::format("{}: every photo that was answered stands in the training set", subject);
   if (metric.needs == Evidence::kPredictions && !run.predictions.states.empty())
-    return fmt::format("{}: no photo says anything about it{}", to_string(name),
+    return fmt::format("{}: no photo says anything about it{}", subject,
                        name.class_name.empty() ? "" : did_you_mean(name.class_name, run.dataset.class_names));
   if (!name.class_name.empty() && run.given_confusion)
-    return fmt::format("{}: there is no such class{}", to_string(name),
+    return fmt::format("{}: there is no such class{}", subject,
                        did_you_mean(name.class_name, run.given_confusion->class_names));
-  return fmt::format("{}: not measured", name.class_name.empty() ? std::string(metric.title) : to_string(name));
+  return fmt::format("{}: not measured", subject);
 }
 
 namespace {

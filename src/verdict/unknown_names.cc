@@ -1,6 +1,7 @@
 #include "verdict/unknown_names.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <string>
@@ -41,6 +42,12 @@ tl::unexpected<Error> unknown(const MetricName& name, std::string_view what, std
                           in_quotes(word), did_you_mean(word, known)));
 }
 
+tl::unexpected<Error> unknown_kind(const MetricName& name, const std::vector<std::string>& kinds) {
+  Error error = unknown(name, "kind of degradation", name.kind, kinds).value();
+  error.message += fmt::format("; the kinds are {}", fmt::join(kinds, ", "));
+  return tl::unexpected(std::move(error));
+}
+
 bool holds(const std::vector<std::string>& known, std::string_view word) {
   return std::ranges::find(known, word) != known.end();
 }
@@ -56,7 +63,7 @@ Result<void> check_names(const Budget& budget, const Run& run) {
       return unknown(*name, "class", name->class_name, classes);
     if (!name->kind.empty()) {
       const std::vector<std::string> kinds = known_kinds(run);
-      if (!holds(kinds, name->kind)) return unknown(*name, "kind of degradation", name->kind, kinds);
+      if (!holds(kinds, name->kind)) return unknown_kind(*name, kinds);
     }
     if (std::ranges::count(classes, name->class_name) > 1 && is_ambiguous(run, name->class_name))
       return fail(ErrorCode::kInvalidArgument,

@@ -81,9 +81,33 @@ TEST(SharedGroups, are_told_and_graded_all_the_same) {
   run.leaks.emplace();
   run.leaks->groups = {{"video 7", 3, 40}};
   const ModelReport report = judged(run);
-  EXPECT_THAT(finding_of(report, "shared-groups").summary, HasSubstr("3 test photos are of 1 groups"));
+  EXPECT_THAT(finding_of(report, "shared-groups").summary, HasSubstr("3 test photos that do not leak are of 1 groups"));
   EXPECT_THAT(finding_of(report, "shared-groups").details, ElementsAre("video 7: 3 test, 40 training photos"));
   EXPECT_EQ(testing::measurement_of(report, "top1_accuracy").estimate.count, 10U);
+}
+
+TEST(AlikeTestPhotos, are_told_and_contradict_each_other_where_they_have_two_labels) {
+  muster::Run run = testing::classified_run(10, 10);
+  run.leaks.emplace();
+  EXPECT_FALSE(has_finding(judged(run), "alike-test-photos"));
+  run.leaks->within_test = {{"a.jpg", "b.jpg", {Edit::kMirrored}, 0.9, false}};
+  EXPECT_EQ(finding_of(judged(run), "alike-test-photos").outcome, Outcome::kInconclusive);
+  run.leaks->within_test.push_back({"c.jpg", "d.jpg", {Edit::kSameFile}, 1, true});
+  const Finding finding = finding_of(judged(run), "alike-test-photos");
+  EXPECT_EQ(finding.outcome, Outcome::kFail);
+  EXPECT_THAT(finding.summary, HasSubstr("2 pairs of test photos show one picture"));
+  EXPECT_THAT(finding.summary, HasSubstr("1 under two labels"));
+  EXPECT_THAT(finding.details.front(), HasSubstr("c.jpg and d.jpg: same file (1.00); labelled otherwise"));
+}
+
+TEST(Overfitting, is_told_from_the_side_that_is_answered_better) {
+  muster::Run run = testing::classified_run(900, 1000);
+  run.other_photos = {answered(OtherRole::kTraining, 350, 150)};
+  run.other_photos[0].source = "all.csv", run.other_photos[0].split = "train";
+  const Finding gap = finding_of(judged(run), "overfitting");
+  EXPECT_EQ(gap.outcome, Outcome::kPass);
+  EXPECT_THAT(gap.summary, HasSubstr("test photos are answered better than training photos by 20.0 points"));
+  EXPECT_THAT(gap.summary, HasSubstr("of all.csv (split train))"));
 }
 
 TEST(Overfitting, is_a_gap_that_is_surely_large) {

@@ -58,6 +58,8 @@ TEST_F(Doctor, finds_nothing_where_nothing_is_wrong) {
   const auto found = json();
   EXPECT_TRUE(found["advised"].is_null());
   EXPECT_EQ(found["accuracy"]["count"], 100);
+  const Ended labels = run("--write-labels " + (scene.folder / "new.txt").string());
+  EXPECT_THAT(labels.output, HasSubstr("new.txt is not written: no other order of named labels was found"));
 }
 
 TEST_F(Doctor, names_the_wrong_colour_order_with_the_option_that_mends_it) {

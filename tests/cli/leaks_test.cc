@@ -17,6 +17,11 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
+std::string text_of(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 /// Twelve training photos in two classes, and three test photos that stand nowhere else.
 class Leaks : public ::testing::Test {
  protected:
@@ -81,14 +86,35 @@ TEST_F(Leaks, leave_a_clean_manifest) {
   test("b/same.bmp", scene(5, 90, 70));
   const std::string clean = (folder / "clean.csv").string();
   EXPECT_EQ(run("--write-clean " + clean).exit_code, 1);
-  std::ifstream file(clean);
-  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const std::string text = text_of(clean);
   EXPECT_THAT(text, HasSubstr("path,label\n"));
   EXPECT_THAT(text, HasSubstr("/test/a/101.bmp,a\n"));
   EXPECT_THAT(text, Not(HasSubstr("same.bmp")));
   const Ended again = run_muster(fmt::format("leaks --train {} --test {} 2>&1", (folder / "train").string(), clean),
                                  "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
   EXPECT_EQ(again.exit_code, 0) << again.output;
+}
+
+TEST_F(Leaks, leave_a_clean_manifest_with_all_that_the_first_says_of_its_photos) {
+  const auto manifest = folder.write_text("all.csv",
+                                          "split,path,class_index,weather\n"
+                                          "train,train/a/0.bmp,0,\"sun, wind\"\n"
+                                          "test,test/a/100.bmp,0,\"rain, \"\"hard\"\"\"\n"
+                                          ",train/a/2.bmp,0,\n"
+                                          "test,train/a/4.bmp,0,fog\n"
+                                          "test,test/broken.jpg,1,fog\n"
+                                          "test,test/a/101.bmp,1,\n");
+  folder.write_text("test/broken.jpg", "no photo");
+  const std::string clean = (folder / "clean.csv").string();
+  const Ended ended = run_muster(fmt::format("leaks --train {}/train --test {} --write-clean {} 2>&1",
+                                             folder.path().string(), manifest.string(), clean),
+                                 "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+  EXPECT_EQ(ended.exit_code, 1) << ended.output;
+  const std::string root = std::filesystem::canonical(folder.path()).string();
+  EXPECT_EQ(text_of(clean), fmt::format("split,path,class_index,weather\n"
+                                        "test,{0}/test/a/100.bmp,0,\"rain, \"\"hard\"\"\"\n"
+                                        "test,{0}/test/a/101.bmp,1,\n",
+                                        root));
 }
 
 TEST_F(Leaks, are_not_denied_where_no_photo_can_be_read) {
@@ -150,6 +176,15 @@ TEST_F(Leaks, by_group_are_told_where_both_sides_name_them) {
                                  "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
   EXPECT_EQ(ended.exit_code, 1);
   EXPECT_THAT(ended.output, HasSubstr("film1: 1 test photo and 1 training photo"));
+}
+
+TEST_F(Leaks, by_group_are_not_told_of_photos_that_leak_themselves) {
+  const auto train_csv = folder.write_text("train.csv", "path,label,group\ntrain/a/0.bmp,a,film1\ntrain/b/1.bmp,b,\n");
+  const auto test_csv = folder.write_text("test.csv", "path,label,group\ntrain/a/0.bmp,a,film1\ntest/a/101.bmp,a,\n");
+  const Ended ended = run_muster(fmt::format("leaks --train {} --test {} 2>&1", train_csv.string(), test_csv.string()),
+                                 "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_THAT(ended.output, Not(HasSubstr("film1")));
 }
 
 TEST_F(Leaks, name_photos_that_cannot_be_read_and_go_on) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "support/fake_models.h"
 #include "support/pictures.h"
@@ -110,6 +111,12 @@ TEST_F(OtherPhotosTest, are_drawn_at_random_where_there_are_many) {
   std::uint64_t labels = 0;
   for (const auto& one : other["classes"]) labels += one["labels"].get<std::uint64_t>();
   EXPECT_EQ(labels, 12U) << "the mix of classes is of all";
+  std::set<std::string> draws;
+  for (const char* seed : {"1", "2", "3", "4"}) {
+    const auto drawn = json("check " + on("test", "--train " + path("train") + " --train-photos 5 --seed " + seed));
+    draws.insert(drawn["models"][0]["other_photos"][0]["classes"].dump());
+  }
+  EXPECT_GT(draws.size(), 1U) << "another seed draws other photos";
 }
 
 TEST_F(OtherPhotosTest, with_other_labels_are_searched_for_leaks_only) {
@@ -129,6 +136,9 @@ TEST_F(OtherPhotosTest, make_sense_only_beside_photos_that_are_classified_here) 
            {on("test", "--train " + path("nowhere")), "there is no such folder or file"},
            {on("test", "--train " + path("train") + " --no-accuracy"), "classified here"},
            {on("test", "--train " + path("train") + " --decide"), "leave one of the two out"},
+           {on("test", "--field " + path("test")), "these are the test photos"},
+           {on("test", "--train " + path("train") + " --field " + path("train")), "these are the training photos"},
+           {on("test", "--seed 5"), "--train"},
            {on("test", "--train-photos 5"), "--train"}}) {
     const Ended ended = muster("check " + command);
     EXPECT_EQ(ended.exit_code, 2) << command;

@@ -101,6 +101,22 @@ TEST(Stress, sheet_shows_one_photo_in_all_degradations) {
   EXPECT_EQ(drawn.exit_code, 0) << drawn.output;
   EXPECT_THAT(drawn.output, HasSubstr("the photo and severities 1 to 5 of, from the top:\n  low light"));
   EXPECT_THAT(content_of(sheet), HasSubstr("PNG"));
+  const Ended refused =
+      run_muster(fmt::format("predict {} {} --preprocess stretch --stress-sheet {} 2>&1", scene.model.string(),
+                             (scene.folder / "photo0.bmp").string(), (scene.folder / "sheet.jpg").string()),
+                 "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.output, HasSubstr("it is a PNG; name it so"));
+}
+
+TEST(Stress, limits_of_kinds_that_are_none_are_told_with_those_there_are) {
+  FakeScene scene("");
+  scene.add_photos(4);
+  const std::string budget =
+      scene.folder.write_text("b.toml", "[limits.\"stress_drop/rain\"]\ngood = 0.1\nbad = 0.2\n").string();
+  const Ended ended = muster_on(scene, "check", "--stress --budget " + budget + " 2>&1");
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_THAT(ended.output, HasSubstr("'rain'; the kinds are low_light, motion_blur"));
 }
 
 TEST(Stress, kinds_are_listed_with_their_parameters) {

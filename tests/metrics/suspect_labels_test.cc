@@ -78,5 +78,17 @@ TEST(SuspectLabels, are_told_as_a_note) {
   EXPECT_THAT(finding.summary, ::testing::HasSubstr("6 of 120 labels may be wrong"));
 }
 
+TEST(SuspectLabels, are_not_told_of_by_a_model_that_is_misread_or_mostly_wrong) {
+  const auto one = golden_rows("cases", "suspect_labels.json")[0];
+  muster::Run misread = run_of(one["labels"], one["probabilities"]);
+  misread.hint = PreprocessingHint{60, {{}}};
+  misread.hint->changes[0].helps = true;
+  EXPECT_FALSE(testing::has_finding(judge(misread, Budget{}), "suspect-labels"));
+  muster::Run wrong = run_of(one["labels"], one["probabilities"]);
+  for (std::size_t i = 0; i < 90; ++i)
+    wrong.dataset.classes[i] = (static_cast<std::uint32_t>(wrong.predictions.best[i][0]) + 1) % 3;
+  EXPECT_FALSE(testing::has_finding(judge(wrong, Budget{}), "suspect-labels"));
+}
+
 }  // namespace
 }  // namespace muster

@@ -95,7 +95,8 @@ Run full_run() {
   run.leaks->source = "train", run.leaks->split = "all", run.leaks->train_photos = 9;
   run.leaks->leaks = {{"a.jpg", "b.jpg", {Edit::kCropped, Edit::kGreyed}, 0.75, true}};
   run.leaks->groups = {{"v1", 2, 3}}, run.leaks->captures = {{"camera second", 1, 1}};
-  run.leaks->alike_test_pairs = 2, run.leaks->unreadable_train = 1;
+  run.leaks->unreadable_train = 1;
+  run.leaks->within_test = {{"c.jpg", "d.jpg", {Edit::kMirrored}, 0.8, true}};
   OtherPhotos field;
   field.role = OtherRole::kField, field.source = "phones", field.split = "all";
   field.labels = {5, 4}, field.asked = 9, field.unreadable = 1;
