@@ -107,7 +107,7 @@ void add_photo_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--data", data.data, "Folder of class folders, or CSV manifest (path, label or class_index)")
       ->type_name("DIR|CSV");
   command.add_option("--labels", data.labels, "Class names in output order, one a line")->type_name("FILE");
-  command.add_option("--root", data.root, "Where relative manifest paths start (default: the manifest's folder)");
+  command.add_option("--root", data.root, "Where relative paths of that manifest start (default: its folder)");
   command.add_option("--split", data.split, "Rows of this split (default: test, else val, else all)");
   command.add_option("--background", arguments.background, "Is the first output \"background\" and no class?")
       ->check(CLI::IsMember({"first", "none"}));
@@ -236,6 +236,7 @@ Result<void> finish(Arguments& arguments) {
   }
   MUSTER_CHECK_OK(take_acceptance(arguments.accept, arguments.check.budget));
   MUSTER_CHECK_OK(take_thresholds(arguments.thresholds, arguments.check.budget));
+  arguments.check.budget.explore = !arguments.outputs.files["html"].empty() || !arguments.outputs.plots_folder.empty();
   MUSTER_TRY(arguments.check.data.background, parse_background(arguments.background));
   if (!arguments.memory_limit.empty()) {
     MUSTER_TRY(run.memory_limit_bytes, parse_bytes(arguments.memory_limit));

@@ -1,6 +1,7 @@
 #include "report_outputs.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "muster/render.h"
 #include "terminal.h"
@@ -14,9 +15,39 @@ void add_report_options(CLI::App& command, ReportOutputs& outputs) {
   command.add_option("--markdown", outputs.files["markdown"], "Write it as a comment for a pull request; - for stdout")
       ->type_name("FILE");
   command.add_flag("--github", outputs.github, "Print GitHub's annotations too");
+  add_page_options(command, outputs.files["html"], outputs.no_images);
+  add_plots_option(command, outputs.plots_folder);
 }
 
-Result<void> write_report(const ReportOutputs& outputs, const Report& report) {
+void add_page_options(CLI::App& command, std::string& file, bool& no_images) {
+  command.add_option("--report", file, "Write it as a page to look at, one file without a network")->type_name("HTML");
+  command.add_flag("--no-images", no_images, "Leave the photos out of the page: for those that must not travel");
+}
+
+void add_plots_option(CLI::App& command, std::string& folder) {
+  command.add_option("--plots", folder, "Write the main pictures as SVG files")->type_name("DIR");
+}
+
+Result<void> write_plots(const std::string& folder, const Result<Plots>& plots) {
+  if (!plots) return tl::unexpected(plots.error());
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) return fail(ErrorCode::kRuntime, folder + ": " + failed.message());
+  for (const auto& [name, svg] : *plots)
+    MUSTER_CHECK_OK(write_output((std::filesystem::path(folder) / name).string(), svg));
+  return {};
+}
+
+Pictures pictures_for(std::vector<PictureRequest> photos, const RunOptions& run) {
+  const Hooks hooks = make_hooks();
+  if (hooks.stopped()) return {};
+  auto pictures = take_pictures(std::move(photos), run, hooks);
+  if (pictures) return std::move(*pictures);
+  show_note("the page has no photos: " + pictures.error().message);
+  return {};
+}
+
+Result<void> write_report(const ReportOutputs& outputs, const Report& report, const RunOptions& run) {
   const bool taken = std::ranges::any_of(outputs.files, [](const auto& output) { return output.second == "-"; });
   if (!taken) {
     MUSTER_TRY(const std::string text, render(report, "text", render_options()));
@@ -24,9 +55,12 @@ Result<void> write_report(const ReportOutputs& outputs, const Report& report) {
   }
   for (const auto& [format, file] : outputs.files) {
     if (file.empty()) continue;
-    MUSTER_TRY(const std::string content, render(report, format));
+    const Pictures pictures =
+        format == "html" && !outputs.no_images ? pictures_for(photos_to_show(report), run) : Pictures{};
+    MUSTER_TRY(const std::string content, render(report, format, {.pictures = &pictures}));
     MUSTER_CHECK_OK(write_output(file, content));
   }
+  if (!outputs.plots_folder.empty()) MUSTER_CHECK_OK(write_plots(outputs.plots_folder, render_plots(report)));
   if (!outputs.github) return {};
   MUSTER_TRY(const std::string annotations, render(report, "github"));
   print(annotations);

@@ -3,8 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "muster/error.h"
+#include "muster/pictures.h"
+#include "muster/render.h"
 #include "muster/report.h"
 
 namespace muster::cli {
@@ -13,12 +16,27 @@ namespace muster::cli {
 struct ReportOutputs {
   std::map<std::string, std::string> files;  ///< by format: a file, or "-" for stdout in place of the text
   bool github = false;                       ///< annotations after the text
+  std::string plots_folder;                  ///< where SVG files go; "": nowhere
+  bool no_images = false;                    ///< the page names photos, and does not show them
 };
 
-/// --json, --junit, --markdown and --github.
+/// --json, --junit, --markdown, --github, --report and --no-images.
 void add_report_options(CLI::App& command, ReportOutputs& outputs);
 
-/// Prints the report, unless a format takes stdout, and writes all files. Errors: a file cannot be written.
-Result<void> write_report(const ReportOutputs& outputs, const Report& report);
+/// Prints the report, unless a format takes stdout, and writes all files. `run` says how photos are decoded for a page.
+/// Errors: a file cannot be written.
+Result<void> write_report(const ReportOutputs& outputs, const Report& report, const RunOptions& run);
+
+/// --plots.
+void add_plots_option(CLI::App& command, std::string& folder);
+
+/// Makes the folder and writes all pictures into it; nothing where it is "". Errors: it cannot be written.
+Result<void> write_plots(const std::string& folder, const Result<Plots>& plots);
+
+/// --report and --no-images.
+void add_page_options(CLI::App& command, std::string& file, bool& no_images);
+
+/// Thumbnails for a page. Where they cannot be had, a note says so, and there are none.
+Pictures pictures_for(std::vector<PictureRequest> photos, const RunOptions& run);
 
 }  // namespace muster::cli

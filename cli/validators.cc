@@ -68,6 +68,17 @@ Result<void> check_command_words(const CLI::App& app, int argc, const char* cons
   return {};
 }
 
+namespace {
+
+/// What may be MANIFEST:SPLIT, without the split.
+std::filesystem::path without_split(const std::filesystem::path& given) {
+  const std::string text = given.string();
+  const std::size_t colon = text.rfind(':');
+  return colon == std::string::npos ? std::string() : text.substr(0, colon);
+}
+
+}  // namespace
+
 Result<void> check_output(const std::filesystem::path& output, const std::vector<std::filesystem::path>& others,
                           bool is_picture) {
   namespace fs = std::filesystem;
@@ -76,8 +87,11 @@ Result<void> check_output(const std::filesystem::path& output, const std::vector
   const auto absolute = [&](const fs::path& path) {
     return fs::weakly_canonical(fs::absolute(path, unknown), unknown);
   };
+  const auto is_output = [&](const fs::path& other) {
+    return !other.empty() && (fs::equivalent(output, other, unknown) || absolute(output) == absolute(other));
+  };
   for (const fs::path& other : others)
-    if (!other.empty() && (fs::equivalent(output, other, unknown) || absolute(output) == absolute(other)))
+    if (is_output(other) || is_output(without_split(other)))
       return fail(ErrorCode::kInvalidArgument,
                   fmt::format("{} is read or written already: name another file for the output", output.string()));
   if (is_photo_name(output.string()) && is_picture && fs::exists(output, unknown))

@@ -21,7 +21,8 @@ void refuse_empty_texts(CLI::App& command);
 /// Error: kInvalidArgument, with those there are.
 Result<void> check_command_words(const CLI::App& app, int argc, const char* const* argv);
 
-/// A file to be written must not be one that is read or written otherwise, nor a folder, and its folder must be there.
+/// A file to be written must not be one that is read or written otherwise (as MANIFEST:SPLIT too), nor a folder, and
+/// its folder must be there.
 /// "" and "-" are no files. Only a picture may have a photo's name, and then it replaces no file: it may be a photo.
 Result<void> check_output(const std::filesystem::path& output, const std::vector<std::filesystem::path>& others,
                           bool is_picture = false);

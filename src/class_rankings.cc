@@ -1,9 +1,12 @@
 // Every class against the rest, from all outputs of a Run file.
 #include "class_rankings.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "metrics/classification.h"
+#include "metrics/explored_classes.h"
 #include "metrics/ranking_counter.h"
 #include "record/class_scores.h"
 #include "record/output_sample.h"
@@ -74,7 +77,11 @@ Result<void> read_class_rankings(Database& database, Run& run) {
 }
 
 Result<void> read_scores(Database& database, const ScoreRequest& scores, Run& run) {
-  MUSTER_CHECK_OK(read_class_scores(database, scores.classes, run));
+  std::vector<std::string> classes = scores.classes;
+  if (scores.explored && run.predictions.output)
+    for (std::string& name : explored_classes(run))
+      if (std::ranges::find(classes, name) == classes.end()) classes.push_back(std::move(name));
+  MUSTER_CHECK_OK(read_class_scores(database, classes, run));
   if (scores.output_sample) MUSTER_CHECK_OK(read_output_sample(database, run));
   if (!scores.rankings) return {};
   return read_class_rankings(database, run);

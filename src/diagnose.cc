@@ -122,7 +122,8 @@ Result<Diagnosis> diagnose(const DoctorOptions& options, const Hooks& hooks) {
                 fmt::format("{}: none of its photos has a class and an answer{}", dataset.source.string(),
                             diagnosis.events.empty() ? "" : "; the first: " + diagnosis.events.front()));
 
-  LabelTrials labels = try_labels(graded, {dataset.class_names, dataset.background_first, diagnosis.model.labels});
+  LabelTrials labels =
+      try_labels(graded, {dataset.class_names, dataset.background_first, diagnosis.model.labels, dataset.by_index});
   std::vector<Trial> trials;
   for (std::uint32_t i = 0; i < changes.size(); ++i)
     trials.push_back({changes[i].change, graded.pairs(i + 1), std::ranges::find(alive, i) == alive.end()});
@@ -131,7 +132,7 @@ Result<Diagnosis> diagnose(const DoctorOptions& options, const Hooks& hooks) {
   diagnosis.changes = weigh_changes(trials);
   if (const TriedChange* best = advised_change(diagnosis))
     for (const LabelChange& reading : labels.readings)
-      if (reading.change.id == best->change.id) diagnosis.labels = labels_of(reading, dataset);
+      if (reading.change.id == best->change.id && !dataset.by_index) diagnosis.labels = labels_of(reading, dataset);
   return diagnosis;
 }
 

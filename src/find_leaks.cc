@@ -71,7 +71,7 @@ Result<void> search_leaks(LeakSearch& search, const RunOptions& options, const H
     if (unreadable == list->size() && !search.interrupted)
       return fail(ErrorCode::kMalformed, list->source.string() + ": none of its photos can be read" +
                                              (search.events.empty() ? "" : "; the first: " + search.events.front()));
-  const PrintIndex train_index(train.prints), test_index(test.prints);
+  const PrintIndex train_index(train.prints, kViews), test_index(test.prints);
   search.leaks = find_alike_across(test_index, train_index, hooks);
   search.within_test = find_alike_within(test_index, hooks);
   search.within_train = find_alike_within(train_index, hooks);
@@ -87,6 +87,10 @@ Result<LeakSearch> find_leaks(const LeakOptions& options, const Hooks& hooks) {
   LeakSearch search;
   MUSTER_TRY(search.train, list_photos(options.train, "train"));
   MUSTER_TRY(search.test, list_photos(options.test, "test"));
+  std::error_code error;
+  if (std::filesystem::equivalent(path_and_split(options.train).first, path_and_split(options.test).first, error) &&
+      search.train.split == search.test.split)
+    return fail(ErrorCode::kInvalidArgument, options.test + ": these are the training photos themselves");
   MUSTER_CHECK_OK(search_leaks(search, options.run, hooks));
   return search;
 }

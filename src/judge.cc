@@ -4,10 +4,12 @@
 #include "checks/check.h"
 #include "metrics/calibration_figures.h"
 #include "metrics/class_figures.h"
+#include "metrics/explored_classes.h"
 #include "metrics/metrics.h"
 #include "metrics/other_counts.h"
 #include "metrics/stress.h"
 #include "metrics/suspect_labels.h"
+#include "metrics/telling_photos.h"
 #include "metrics/threshold_views.h"
 #include "muster/report.h"
 #include "verdict/early_decision.h"
@@ -54,7 +56,7 @@ void take_decided(const DecisionCourse& course, std::vector<Measurement>& measur
 /// What a model that is mostly wrong, or read wrongly, is sure of says nothing of labels.
 bool can_suspect_labels(const Run& run, const ClassificationCounts* counts) {
   const bool misread = run.hint && !run.hint->changes.empty() && run.hint->changes.front().helps;
-  return counts != nullptr && !misread && 2 * counts->top1 > counts->photos;
+  return counts != nullptr && !misread && 5 * counts->top1 > 3 * counts->photos;
 }
 
 }  // namespace
@@ -72,6 +74,7 @@ ModelReport judge(Run run, const Budget& budget) {
     report.findings.push_back(std::move(judged.finding));
   }
   report.thresholds = view_thresholds(run, budget.thresholds);
+  if (budget.explore) report.explored = view_thresholds(run, explored_requests(run));
   if (budget.calibration) report.calibration = calibration_of(run);
   report.stress = view_stress(run);
   if (can_suspect_labels(run, counted)) report.suspect_labels = suspect_labels(run);
@@ -89,6 +92,7 @@ ModelReport judge(Run run, const Budget& budget) {
   if (counts) {
     report.classes = class_figures(*counts);
     report.confusion = counts->cells;
+    report.telling_photos = telling_photos(run, *counts);
     for (const OtherPhotos& other : run.other_photos) report.other.push_back(other_figures(run, other, *counts, 0.95));
   }
   if (report.suspect_labels.size() > kMostSuspects) report.suspect_labels.resize(kMostSuspects);

@@ -77,6 +77,7 @@ Result<TrainingLeaks> find_training_leaks(PhotoList train, const RunOptions& opt
   MUSTER_CHECK_OK(search_leaks(search, options, hooks));
   TrainingLeaks found;
   found.source = search.train.source;
+  found.root = search.train.root;
   found.split = search.train.split;
   found.train_photos = search.train.size();
   found.unreadable_train = search.unreadable_train.size();

@@ -14,7 +14,7 @@ from pathlib import Path
 
 MOST_LINES = 400
 MOST_BYTES = 3_000_000
-SOURCES = {".cc", ".h", ".inc", ".py", ".sh", ".cmake", ".txt"}
+SOURCES = {".cc", ".h", ".inc", ".py", ".sh", ".cmake", ".txt", ".ts", ".css"}
 
 # Written so that they do not match themselves.
 FORBIDDEN = [

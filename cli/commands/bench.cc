@@ -22,7 +22,8 @@ int run_bench(Arguments& arguments) {
   catch_interrupt();
   const Report report = bench(arguments.check, make_hooks());
   clear_progress();
-  if (auto written = write_report(arguments.outputs, report); !written) return show_error(written.error());
+  if (auto written = write_report(arguments.outputs, report, arguments.check.run); !written)
+    return show_error(written.error());
   return exit_code(report);
 }
 

@@ -28,7 +28,7 @@ constexpr const char* kExamples = R"(Examples:
 Exit code: 0 ready, 1 not ready, 3 unproven, 2 input that cannot be used, 4 internal error, 130 stopped.)";
 
 Result<void> write_files(const Arguments& arguments, const Report& report) {
-  MUSTER_CHECK_OK(write_report(arguments.outputs, report));
+  MUSTER_CHECK_OK(write_report(arguments.outputs, report, arguments.check.run));
   if (!arguments.predictions_file.empty() && !report.models.empty())
     return write_output(arguments.predictions_file, render_predictions_csv(report.models.front().run));
   return {};

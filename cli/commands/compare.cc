@@ -54,6 +54,14 @@ int run_compare(CompareArguments& arguments) {
     if (auto written = write_output(arguments.json_file, render_comparison_json(comparison)); !written)
       return show_error(written.error());
   }
+  if (const std::string& file = arguments.outputs.files["html"]; !file.empty()) {
+    const auto& run = arguments.check.run;
+    const Pictures pictures = arguments.outputs.no_images ? Pictures{} : pictures_for(photos_to_show(comparison), run);
+    if (auto written = write_output(file, render_comparison_page(comparison, {.pictures = &pictures})); !written)
+      return show_error(written.error());
+  }
+  if (const std::string& folder = arguments.outputs.plots_folder; !folder.empty())
+    if (auto written = write_plots(folder, render_plots(comparison)); !written) return show_error(written.error());
   return code_of(comparison);
 }
 
@@ -80,6 +88,8 @@ void add_compare(CLI::App& app, Context& context) {
   command->add_flag("--no-latency", arguments->no_latency, "Do not time the models");
   add_run_options(*command, *arguments);
   command->add_option("--json", arguments->json_file, "Write the whole comparison; - for stdout")->type_name("FILE");
+  add_page_options(*command, arguments->outputs.files["html"], arguments->outputs.no_images);
+  add_plots_option(*command, arguments->outputs.plots_folder);
   command->footer(kExamples);
   command->callback([arguments, &context] {
     arguments->check.command = context.command_line;

@@ -20,7 +20,8 @@ constexpr const char* kExamples = R"(Examples:
   muster doctor model.tflite --data photos/ --labels labels.txt --write-labels ordered.txt
 
 It tries other colour orders, normalisations, crops and orientations, and other orders of the labels, each alone.
-Exit code: 0 nothing wrong found, 1 a change was found, 2 input that cannot be used.)";
+Exit code: 0 nothing wrong found, 1 a change was found, or scores are not what they are said to be, 3 too few photos to
+tell, 2 input that cannot be used, 130 stopped.)";
 
 struct DoctorArguments : Arguments {
   std::string labels_file;
@@ -29,9 +30,15 @@ struct DoctorArguments : Arguments {
 Result<void> write_files(const DoctorArguments& arguments, const Diagnosis& diagnosis) {
   if (!arguments.json_file.empty())
     MUSTER_CHECK_OK(write_output(arguments.json_file, render_diagnosis_json(diagnosis)));
+  if (const auto page = arguments.outputs.files.find("html"); page != arguments.outputs.files.end())
+    if (!page->second.empty()) MUSTER_CHECK_OK(write_output(page->second, render_diagnosis_page(diagnosis)));
   if (arguments.labels_file.empty()) return {};
   if (diagnosis.labels.empty()) {
-    show_note(fmt::format("{} is not written: no other order of named labels was found", arguments.labels_file));
+    const TriedChange* best = advised_change(diagnosis);
+    const bool numbered = best != nullptr && best->change.id.starts_with("labels:");
+    show_note(fmt::format("{} is not written: {}", arguments.labels_file,
+                          numbered ? "the manifest states classes by number, which no file of labels mends"
+                                   : "no other order of named labels was found"));
     return {};
   }
   return write_output(arguments.labels_file, render_labels(diagnosis));
@@ -57,7 +64,8 @@ int run_doctor(DoctorArguments& arguments) {
     print(render_diagnosis_text(*diagnosis, render_options()));
   if (auto written = write_files(arguments, *diagnosis); !written) return show_error(written.error());
   if (diagnosis->interrupted) return kInterrupted;
-  return advised_change(*diagnosis) == nullptr && diagnosis->wrong_scores.empty() ? kReady : kNotReady;
+  if (advised_change(*diagnosis) != nullptr || !diagnosis->wrong_scores.empty()) return kNotReady;
+  return diagnosis->accuracy.count < diagnosis->least_photos ? kUnproven : kReady;
 }
 
 }  // namespace
@@ -75,6 +83,7 @@ void add_doctor(CLI::App& app, Context& context) {
       ->check(whole_between(0, 1e15));
   add_model_process_options(*command, *arguments);
   command->add_option("--json", arguments->json_file, "Write the whole diagnosis; - for stdout")->type_name("FILE");
+  command->add_option("--report", arguments->outputs.files["html"], "Write it as a page to look at")->type_name("HTML");
   command->add_option("--write-labels", arguments->labels_file, "Write the labels in the order that was found")
       ->type_name("FILE");
   command->footer(kExamples);

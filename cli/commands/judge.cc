@@ -21,7 +21,8 @@ Exit code: as check's.)";
 int run_judge(Arguments& arguments) {
   if (auto ready = finish(arguments); !ready) return show_error(ready.error());
   const Report report = judge_files(arguments.run_files, arguments.check);
-  if (auto written = write_report(arguments.outputs, report); !written) return show_error(written.error());
+  if (auto written = write_report(arguments.outputs, report, arguments.check.run); !written)
+    return show_error(written.error());
   return exit_code(report);
 }
 

@@ -1,9 +1,11 @@
 #include "muster/leaks.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "commands/commands.h"
 #include "exit_code.h"
+#include "report_outputs.h"
 #include "terminal.h"
 #include "validators.h"
 
@@ -22,28 +24,40 @@ nothing); 2 the photos cannot be used; 130 stopped.)";
 
 struct LeaksArguments {
   LeakOptions options;
-  std::string json_file, clean_file;
+  std::string json_file, clean_file, page_file;
+  bool no_images = false;
 };
 
 Result<void> write_files(const LeaksArguments& arguments, const LeakSearch& search) {
   if (!arguments.json_file.empty())
     if (auto written = write_output(arguments.json_file, render_leaks_json(search)); !written) return written;
-  if (arguments.clean_file.empty() || search.interrupted) return {};  // not all were searched
+  if (!arguments.page_file.empty()) {
+    const Pictures pictures =
+        arguments.no_images ? Pictures{} : pictures_for(photos_to_show(search), arguments.options.run);
+    MUSTER_CHECK_OK(write_output(arguments.page_file, render_leaks_page(search, {.pictures = &pictures})));
+  }
+  if (arguments.clean_file.empty()) return {};
+  if (search.interrupted) {
+    show_note(arguments.clean_file + " is not written: not all photos were searched");
+    return {};
+  }
   MUSTER_TRY(const std::string manifest, clean_manifest(search));
   return write_output(arguments.clean_file, manifest);
 }
 
 int run_leaks(const LeaksArguments& arguments) {
-  for (const std::string& file : {arguments.json_file, arguments.clean_file})
-    if (auto allowed = check_output(file, {arguments.options.train, arguments.options.test}); !allowed)
-      return show_error(allowed.error());
-  if (!arguments.json_file.empty() && arguments.json_file == arguments.clean_file)
-    return show_error({ErrorCode::kInvalidArgument, "two outputs cannot go to one place: name another file for one"});
+  std::vector<std::filesystem::path> taken{arguments.options.train, arguments.options.test};
+  for (const std::string& file : {arguments.json_file, arguments.clean_file, arguments.page_file}) {
+    if (auto allowed = check_output(file, taken); !allowed) return show_error(allowed.error());
+    if (file == "-" && std::ranges::find(taken, "-") != taken.end())
+      return show_error({ErrorCode::kInvalidArgument, "two outputs cannot both go to stdout: name a file for one"});
+    taken.emplace_back(file);
+  }
   catch_interrupt();
   const auto search = find_leaks(arguments.options, make_hooks());
   clear_progress();
   if (!search) return show_error(search.error());
-  if (arguments.json_file != "-" && arguments.clean_file != "-") print(render_leaks_text(*search, render_options()));
+  if (std::ranges::find(taken, "-") == taken.end()) print(render_leaks_text(*search, render_options()));
   if (auto written = write_files(arguments, *search); !written) return show_error(written.error());
   if (search->interrupted) return kInterrupted;
   return search->leaks.empty() && search->groups.empty() ? kReady : kNotReady;
@@ -62,7 +76,9 @@ void add_leaks(CLI::App& app, Context& context) {
       ->type_name("DIR|CSV[:SPLIT]");
   command->add_option("--jobs", arguments->options.run.jobs, "Processes that decode photos (default: one a core)")
       ->check(whole_between(1, 1024));
-  command->add_option("--json", arguments->json_file, "Write all pairs; - for stdout")->type_name("FILE");
+  command->add_option("--json", arguments->json_file, "Write the pairs, at most five a test photo; - for stdout")
+      ->type_name("FILE");
+  add_page_options(*command, arguments->page_file, arguments->no_images);
   command->add_option("--write-clean", arguments->clean_file, "Write a manifest of the test photos that do not leak")
       ->type_name("CSV");
   command->footer(kExamples);

@@ -29,6 +29,7 @@ struct Limit {
 struct Budget {
   std::vector<Limit> limits;
   std::vector<ThresholdRequest> thresholds;
+  bool explore = false;                            ///< curves of the classes with most photos, to look at
   bool rankings = false;                           ///< show how every class ranks
   bool calibration = false;                        ///< show whether confidences mean what they say
   std::optional<std::string> accept_host_latency;  ///< the user's reason

@@ -46,6 +46,7 @@ struct Dataset {
   std::vector<std::uint32_t> classes;    ///< index into class_names, or kNoClass
   std::vector<std::string> class_names;  ///< one a class of the model, in its output order
   bool background_first = false;         ///< output 0 is "background": class k is output k + 1
+  bool by_index = false;                 ///< the photos' classes are stated by number, not by name
   SliceColumn group;                     ///< photos that belong together (one video), else alone in a group whose
                                          ///< value is ""; name empty: none
   std::vector<SliceColumn> slices;

@@ -14,6 +14,7 @@
 #include "muster/observe.h"        // IWYU pragma: export
 #include "muster/options.h"        // IWYU pragma: export
 #include "muster/other_photos.h"   // IWYU pragma: export
+#include "muster/pictures.h"       // IWYU pragma: export
 #include "muster/plan.h"           // IWYU pragma: export
 #include "muster/preprocessing.h"  // IWYU pragma: export
 #include "muster/render.h"         // IWYU pragma: export

@@ -29,6 +29,7 @@ struct AlikeTestPhotos {
 /// What a search for the test photos among the training photos found.
 struct TrainingLeaks {
   std::filesystem::path source;  ///< the training photos, as given
+  std::filesystem::path root;    ///< where relative paths of them start
   std::string split;             ///< of them that was taken; "all" where there is none
   std::uint64_t train_photos = 0, unreadable_train = 0;
   std::vector<Leak> leaks;                    ///< one a test photo: the pair with the highest score

@@ -1,19 +1,22 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
 #include "muster/doctor.h"
 #include "muster/error.h"
 #include "muster/leaks.h"
+#include "muster/pictures.h"
 #include "muster/plan.h"
 #include "muster/report.h"
 
 namespace muster {
 
 struct RenderOptions {
-  bool colour = false;  ///< ANSI colours; the caller asks the terminal and NO_COLOR
-  int width = 80;       ///< columns of text
+  bool colour = false;                 ///< ANSI colours; the caller asks the terminal and NO_COLOR
+  int width = 80;                      ///< columns of text
+  const Pictures* pictures = nullptr;  ///< for a page; null: photos are named and not shown
 };
 
 /// A report in the format of that id ("text", "json"; `muster list formats`). Computes nothing, opens nothing.
@@ -23,6 +26,16 @@ Result<std::string> render(const Report& report, std::string_view format, const 
 /// A comparison, for a terminal and as docs/comparison.schema.json describes it.
 std::string render_comparison_text(const ComparisonReport& comparison, const RenderOptions& options = {});
 std::string render_comparison_json(const ComparisonReport& comparison);
+
+/// The main pictures as SVG files, by their names: for slides and pages of one's own. Errors: kInternal.
+using Plots = std::map<std::string, std::string>;
+Result<Plots> render_plots(const Report& report);
+Result<Plots> render_plots(const ComparisonReport& comparison);
+
+/// A comparison, a search for leaks and a diagnosis as a page to look at; of a Report render() does it ("html").
+std::string render_comparison_page(const ComparisonReport& comparison, const RenderOptions& options = {});
+std::string render_leaks_page(const LeakSearch& search, const RenderOptions& options = {});
+std::string render_diagnosis_page(const Diagnosis& diagnosis);
 
 /// The facts of one model, as `muster inspect` shows and writes them.
 std::string render_model_text(const Model& model, const RenderOptions& options = {});

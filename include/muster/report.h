@@ -70,6 +70,14 @@ struct OtherFigures {
   std::vector<OtherClassFigures> classes;  ///< those that the photos or the test photos show
 };
 
+/// One photo's answer, as a person looks at it. Classes as in ConfusionCell.
+struct AnsweredPhoto {
+  std::uint32_t photo = 0;  ///< into Run::dataset
+  std::optional<std::uint32_t> actual, predicted;
+  bool right = false;
+  float score = 0;  ///< of the best answer; 0: there is none
+};
+
 /// The three figures that matter, as a limit sees them; for bars and scales.
 struct LimitResult {
   Limit limit;
@@ -91,9 +99,11 @@ struct ModelReport {
   std::vector<Finding> findings;  ///< worst first
   std::vector<ClassFigures> classes;
   std::vector<ConfusionCell> confusion;
+  std::vector<AnsweredPhoto> telling_photos;  ///< the surest mistakes, then the least sure right answers
   std::vector<OtherFigures> other;
   std::vector<SuspectLabel> suspect_labels;  ///< the most suspect first, at most fifty
   std::vector<ThresholdView> thresholds;     ///< those that the budget asks for
+  std::vector<ThresholdView> explored;       ///< of the classes with most photos, where the budget asks for it
   std::optional<Calibration> calibration;    ///< where the budget asks for it
   std::optional<StressView> stress;          ///< where degraded photos were classified
   std::optional<Comparison> comparison;      ///< beside the reference, where there is one; run.reference has its facts

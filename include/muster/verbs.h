@@ -58,8 +58,9 @@ struct ScoreRequest {
   std::vector<std::string> classes;  ///< and class groups, whose scores are wanted: Run::class_scores
   bool rankings = false;             ///< Run::class_rankings
   bool output_sample = false;        ///< Run::output_sample
+  bool explored = false;             ///< scores of the classes with most photos too (metrics/explored_classes.h)
 
-  [[nodiscard]] bool any() const { return rankings || output_sample || !classes.empty(); }
+  [[nodiscard]] bool any() const { return explored || rankings || output_sample || !classes.empty(); }
 };
 ScoreRequest scores_for(const Budget& budget);
 

@@ -41,6 +41,10 @@ std::string name_of(const OtherPhotos& photos) {
   return said ? source : fmt::format("{} (split {})", source, printable(photos.split));
 }
 
+std::string unreadable_of(const OtherPhotos& photos) {
+  return photos.unreadable == 0 ? "" : fmt::format("; {} cannot be read", format_count(photos.unreadable));
+}
+
 }  // namespace
 
 std::optional<Seen> judge_gap(const CheckInput& input, std::string_view metric, OtherRole role,
@@ -54,9 +58,9 @@ std::optional<Seen> judge_gap(const CheckInput& input, std::string_view metric, 
   seen.outcome = low > kLargeGap ? Outcome::kFail : high > kLargeGap ? Outcome::kInconclusive : Outcome::kPass;
   const OtherCounts others = count_other(input.run, *photos);
   const std::uint64_t labelled = std::accumulate(photos->labels.begin(), photos->labels.end(), std::uint64_t{0});
-  seen.summary =
-      fmt::format("{} ({} of {} photos of {})", sentence(usually_better, usually_worse, gap),
-                  format_count(others.photos), format_count(std::max(labelled, others.photos)), name_of(*photos));
+  seen.summary = fmt::format("{} ({} of {} photos of {}{})", sentence(usually_better, usually_worse, gap),
+                             format_count(others.photos), format_count(std::max(labelled, others.photos)),
+                             name_of(*photos), unreadable_of(*photos));
   for (const OtherClassFigures& one : large_gaps(input, *photos))
     if (seen.details.size() < kMostDetails)
       seen.details.push_back(fmt::format("{}: {}", printable(one.name), points(*one.gap)));

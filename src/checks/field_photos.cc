@@ -11,9 +11,14 @@ std::optional<Seen> field_photos(const CheckInput& input) {
     Seen seen;
     seen.outcome = Outcome::kInconclusive;
     seen.summary = "real-life photos: not tested, for " + field->problem;
+    seen.advice = "Give field photos that can be read, labelled as the test photos are.";
     return seen;
   }
-  if (field != nullptr) return judge_gap(input, "field_gap", OtherRole::kField, "test photos", "field photos");
+  if (field != nullptr) {
+    auto seen = judge_gap(input, "field_gap", OtherRole::kField, "test photos", "field photos");
+    if (seen && seen->outcome == Outcome::kInconclusive) seen->advice = "Collect more field photos.";
+    return seen;
+  }
   if (!input.run.model || input.run.dataset.size() == 0) return std::nullopt;
   Seen seen;
   seen.outcome = Outcome::kInconclusive;

@@ -30,15 +30,15 @@ std::optional<Seen> leaking_photos_seen(const CheckInput& input) {
   const auto& leaks = input.run.leaks;
   if (!leaks) return std::nullopt;
   Seen seen;
-  const std::string among =
+  std::string among =
       fmt::format("{} training photos of {}", format_count(leaks->train_photos), printable(leaks->source.string()));
+  if (leaks->unreadable_train > 0)
+    among += fmt::format(" (of which {} cannot be read)", format_count(leaks->unreadable_train));
   if (leaks->leaks.empty()) {
     const bool all = !leaks->interrupted && leaks->unreadable_train == 0;
     seen.outcome = all ? Outcome::kPass : Outcome::kInconclusive;
     seen.summary = fmt::format("no test photo was found among the {}{}", among,
                                leaks->interrupted ? ", of which not all were searched" : "");
-    if (leaks->unreadable_train > 0)
-      seen.summary += fmt::format(", of which {} cannot be read", format_count(leaks->unreadable_train));
     return seen;
   }
   seen.summary = fmt::format("{} of {} test photos show a picture that is among the {}: they are not graded{}",
@@ -46,6 +46,9 @@ std::optional<Seen> leaking_photos_seen(const CheckInput& input) {
                              accuracies(input.measurements));
   std::vector<Leak> worst = leaks->leaks;
   std::ranges::stable_sort(worst, std::greater<>(), &Leak::score);
+  std::ranges::stable_partition(worst, &Leak::labels_differ);
+  if (const auto contradicting = std::ranges::count_if(worst, &Leak::labels_differ); contradicting > 0)
+    seen.summary += fmt::format("; {} of them with another label there", contradicting);
   for (const Leak& leak : std::span(worst).first(std::min(worst.size(), kMostDetails)))
     seen.details.push_back(words(leak));
   return seen;

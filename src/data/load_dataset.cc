@@ -47,10 +47,20 @@ Result<void> check_content(const DataOptions& options, const Model* model, Datas
   return {};
 }
 
+/// MANIFEST:SPLIT, as other options take it.
+std::string split_hint(const std::filesystem::path& data) {
+  const std::string given = data.string();
+  const std::size_t colon = given.rfind(':');
+  std::error_code error;
+  if (colon == std::string::npos || !std::filesystem::exists(given.substr(0, colon), error)) return "";
+  return fmt::format("; give {} --split {}", given.substr(0, colon), given.substr(colon + 1));
+}
+
 Result<Dataset> load(const DataOptions& options, const Model* model) {
   std::error_code error;
   if (!std::filesystem::exists(options.data, error))
-    return fail(ErrorCode::kNotFound, fmt::format("{}: there is no such folder or manifest", options.data.string()));
+    return fail(ErrorCode::kNotFound, fmt::format("{}: there is no such folder or manifest{}", options.data.string(),
+                                                  split_hint(options.data)));
   const auto* const layout = std::ranges::find_if(kLayouts, [&](const auto* l) { return l->matches(options.data); });
   if (layout == kLayouts.end())
     return fail(ErrorCode::kInvalidArgument, fmt::format("{}: neither a folder nor a file", options.data.string()));

@@ -98,6 +98,7 @@ Result<Dataset> load(const DataOptions& options, const Model* model) {
   dataset.source = options.data;
   dataset.root = options.root.empty() ? options.data.parent_path() : options.root;
   dataset.split = selection.split;
+  dataset.by_index = columns.class_index.has_value();
   dataset.warnings = selection.warnings;
   ClassFinder finder(std::move(classes));
   ManifestReader reader(dataset, finder, columns, csv, options, selection);

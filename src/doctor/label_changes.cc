@@ -25,6 +25,7 @@ class Readings {
   }
 
   void add(Change change, std::vector<std::int32_t> class_of_output) {
+    if (labels_.by_index) change.advice = kMendIndices;
     const bool known = class_of_output == before_ ||
                        std::ranges::find(found_, class_of_output, &LabelChange::class_of_output) != found_.end();
     if (!known) found_.push_back({std::move(change), std::move(class_of_output)});

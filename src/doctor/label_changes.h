@@ -21,11 +21,17 @@ inline constexpr std::string_view kGiveLabels =
     "Give the labels in that order: muster doctor --write-labels FILE writes them, --labels FILE takes them; where the "
     "manifest has class_index, mend it there. The app must name the outputs so too.";
 
+/// Where the truth is stated by number, no file of labels mends it.
+inline constexpr std::string_view kMendIndices =
+    "The manifest numbers the classes itself (class_index), whatever the labels say: number them there in the order "
+    "that fits. The app must name the outputs so too.";
+
 /// What is known of a model's classes.
 struct Labels {
   std::span<const std::string> names;         ///< of the classes, in the order that is suspected
   bool background_first = false;              ///< output 0 is no class
   std::span<const std::string> model_labels;  ///< that stand in the model's file
+  bool by_index = false;                      ///< as Dataset::by_index
 
   [[nodiscard]] std::size_t outputs() const { return names.size() + (background_first ? 1 : 0); }
   /// The reading before any change.

@@ -63,7 +63,8 @@ std::string capture_of(const Tiff& tiff, std::size_t directory) {
   if (!more) return {};
   const std::string_view make = tiff.find_text(directory, kMake), model = tiff.find_text(directory, kModel);
   const std::string_view second = tiff.find_text(tiff.number(*more + 8, 4), kTakenAt);
-  const bool is_time = second.size() == 19 && second.find_first_of("123456789") != std::string_view::npos;
+  // EXIF is of 1995: an earlier year is that of a clock which was never set.
+  const bool is_time = second.size() == 19 && second.substr(0, 4) >= "1995" && second[0] <= '9';
   if (make.empty() || model.empty() || !is_time) return {};
   return std::string(make) + ' ' + std::string(model) + ' ' + std::string(second);
 }

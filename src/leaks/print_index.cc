@@ -52,36 +52,50 @@ int flat_lines(const GreySquare& grey, int edge) {
   return kMostDepth;
 }
 
-constexpr std::array<PictureView, kViews - 1> kFixedViews{
-    {{0, 0, 1, 1}, {0.05F, 0.05F, 0.95F, 0.95F}, {0.1F, 0.1F, 0.9F, 0.9F}, {0, 0.1F, 1, 0.9F}, {0.1F, 0, 0.9F, 1}}};
+constexpr float kCorner = 0.11F, kSide = 0.14F;
+constexpr std::array<PictureView, kViews> kFixedViews{{{0, 0, 1, 1},
+                                                       {0.05F, 0.05F, 0.95F, 0.95F},
+                                                       {0.1F, 0.1F, 0.9F, 0.9F},
+                                                       {0, 0.1F, 1, 0.9F},
+                                                       {0.1F, 0, 0.9F, 1},
+                                                       {},  // kFlatBorder
+                                                       {kCorner, kCorner, 1, 1},
+                                                       {0, kCorner, 1 - kCorner, 1},
+                                                       {kCorner, 0, 1, 1 - kCorner},
+                                                       {0, 0, 1 - kCorner, 1 - kCorner},
+                                                       {kSide, 0, 1, 1},
+                                                       {0, kSide, 1, 1},
+                                                       {0, 0, 1 - kSide, 1},
+                                                       {0, 0, 1, 1 - kSide}}};
 
 }  // namespace
 
 std::optional<PictureView> view_of(const GreySquare& grey, std::uint8_t view) {
-  if (view < kFixedViews.size()) return kFixedViews[view];
+  if (view != kFlatBorder) return kFixedViews[view];
   const int left = flat_lines(grey, 0), top = flat_lines(grey, 1);
   const int right = flat_lines(grey, 2), bottom = flat_lines(grey, 3);
   if (left + top + right + bottom < 2) return std::nullopt;
-  constexpr float kSide = kGreySide;
-  return PictureView{static_cast<float>(left) / kSide, static_cast<float>(top) / kSide,
-                     1 - static_cast<float>(right) / kSide, 1 - static_cast<float>(bottom) / kSide};
+  constexpr float kPixels = kGreySide;
+  return PictureView{static_cast<float>(left) / kPixels, static_cast<float>(top) / kPixels,
+                     1 - static_cast<float>(right) / kPixels, 1 - static_cast<float>(bottom) / kPixels};
 }
 
-std::vector<PerceptualHash> PrintIndex::hashes_of(const PhotoPrints& prints, std::vector<Owner>& owners) {
-  constexpr double kNanoseconds = 1e5;  // a photo
+std::vector<PerceptualHash> PrintIndex::hashes_of(const PhotoPrints& prints, std::uint8_t views,
+                                                  std::vector<Owner>& owners) {
+  const double nanoseconds = 2e4 * views;  // a photo
   const std::size_t photos = prints.facts.size();
   std::vector<std::array<std::optional<PerceptualHash>, kViews>> all(photos);
-  in_parallel(photos, kNanoseconds * static_cast<double>(photos), [&](std::size_t begin, std::size_t end) {
+  in_parallel(photos, nanoseconds * static_cast<double>(photos), [&](std::size_t begin, std::size_t end) {
     for (std::size_t photo = begin; photo < end; ++photo) {
       if (!prints.facts[photo].readable) continue;
       const GreySquare grey = prints.greys.get(photo);
-      for (std::uint8_t view = 0; view < kViews; ++view)
+      for (std::uint8_t view = 0; view < views; ++view)
         if (const auto part = view_of(grey, view)) all[photo][view] = perceptual_hash(grey, *part);
     }
   });
   std::vector<PerceptualHash> hashes;
   for (std::size_t photo = 0; photo < photos; ++photo)
-    for (std::uint8_t view = 0; view < kViews; ++view)
+    for (std::uint8_t view = 0; view < views; ++view)
       if (all[photo][view]) {
         hashes.push_back(*all[photo][view]);
         owners.push_back({static_cast<std::uint32_t>(photo), view});
@@ -89,8 +103,8 @@ std::vector<PerceptualHash> PrintIndex::hashes_of(const PhotoPrints& prints, std
   return hashes;
 }
 
-PrintIndex::PrintIndex(const PhotoPrints& prints)
-    : prints_(prints), hashes_(hashes_of(prints, owners_)), index_(hashes_) {}
+PrintIndex::PrintIndex(const PhotoPrints& prints, std::uint8_t views)
+    : prints_(prints), hashes_(hashes_of(prints, views, owners_)), index_(hashes_) {}
 
 std::vector<Candidate> PrintIndex::search(const PrintIndex& sought, std::uint32_t wanted,
                                           const SearchBounds& bounds) const {

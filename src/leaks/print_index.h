@@ -9,10 +9,12 @@
 namespace muster {
 
 /// The parts of a picture that are hashed: the whole, and what is left when its border is cut off: a twentieth or a
-/// tenth on each side, above and below, left and right, or as much as has one colour.
-inline constexpr std::uint8_t kViews = 6;
+/// tenth on each side, above and below, left and right, or as much as has one colour. Then, of photos that are searched
+/// among, what is left when one side or two that meet are cut: a crop off centre.
+inline constexpr std::uint8_t kCentredViews = 6, kViews = 14;
+inline constexpr std::uint8_t kFlatBorder = 5;  ///< the view without what has one colour
 
-/// nullopt: no border has one colour, so that the last view is the first again. `view` is below kViews.
+/// nullopt: no border has one colour, so that the view kFlatBorder is the first again. `view` is below kViews.
 std::optional<PictureView> view_of(const GreySquare& grey, std::uint8_t view);
 
 /// Another photo that may show the same picture: to be aligned.
@@ -25,17 +27,17 @@ struct Candidate {
 
 /// How far and wide to look.
 struct SearchBounds {
-  std::uint8_t views = kViews;  ///< of the photo sought
+  std::uint8_t views = kCentredViews;  ///< of the photo sought
   int most_distance = 36;
   std::size_t most_candidates = 5;
 };
 
 /// Finds photos by what they look like; also holds the hashes of its own, to look for them elsewhere. Memory: about 500
-/// bytes a photo.
+/// bytes a photo, with all views 700.
 class PrintIndex {
  public:
-  /// `prints` must outlive the index.
-  explicit PrintIndex(const PhotoPrints& prints);
+  /// `prints` must outlive the index. `views` of each photo are hashed.
+  explicit PrintIndex(const PhotoPrints& prints, std::uint8_t views = kCentredViews);
 
   /// Photos that look like that one of `sought` in any of the eight symmetries, each once, the nearest first.
   /// Thread-safe.
@@ -49,7 +51,8 @@ class PrintIndex {
     std::uint32_t photo = 0;
     std::uint8_t view = 0;
   };
-  static std::vector<PerceptualHash> hashes_of(const PhotoPrints& prints, std::vector<Owner>& owners);
+  static std::vector<PerceptualHash> hashes_of(const PhotoPrints& prints, std::uint8_t views,
+                                               std::vector<Owner>& owners);
 
   const PhotoPrints& prints_;
   std::vector<Owner> owners_;  ///< of each hash, ascending

@@ -51,11 +51,13 @@ void for_each_other_field(auto& other, const auto& field) {
 
 void to_json(Json& json, const TrainingLeaks& leaks) {
   json["source"] = leaks.source.string();
+  json["root"] = leaks.root.string();
   for_each_leaks_field(leaks, [&](const char* name, const auto& value) { json[name] = value; });
 }
 
 void from_json(const Json& json, TrainingLeaks& leaks) {
   leaks.source = json.at("source").get<std::string>();
+  leaks.root = json.at("root").get<std::string>();
   for_each_leaks_field(leaks, [&](const char* name, auto& value) { json.at(name).get_to(value); });
 }
 

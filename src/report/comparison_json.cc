@@ -1,6 +1,6 @@
 // A comparison as JSON, as docs/comparison.schema.json describes it.
 #include "muster/render.h"
-#include "report/json_parts.h"
+#include "report/json_documents.h"
 
 namespace muster {
 namespace {
@@ -28,7 +28,7 @@ Json agreement_json(const ScoreAgreement& one) {
           {"reason", text_or_null(one.reason)}};
 }
 
-Json comparison_json(const Comparison& one) {
+Json beside_json(const Comparison& one) {
   Json classes = Json::array(), moved = Json::array();
   for (const ClassFlips& row : one.classes) {
     Json flips = flips_json(row.flips);
@@ -69,22 +69,26 @@ Json model_json(const ComparisonReport& comparison, std::size_t i) {
           {"model_bytes", figure_json(model, "model_bytes")},
           {"latency_p90_ms", figure_json(model, "latency_p90_ms")},
           {"top1_accuracy", figure_json(model, "top1_accuracy")},
-          {"comparison", model.comparison ? comparison_json(*model.comparison) : Json(nullptr)}};
+          {"comparison", model.comparison ? beside_json(*model.comparison) : Json(nullptr)}};
 }
 
 }  // namespace
 
-std::string render_comparison_json(const ComparisonReport& comparison) {
+Json comparison_json(const ComparisonReport& comparison) {
   const Report& report = comparison.report;
   Json models = Json::array();
   for (std::size_t i = 0; i < report.models.size(); ++i) models.push_back(model_json(comparison, i));
-  return write_json({{"schema_version", Report::kSchemaVersion},
-                     {"tool_version", report.tool_version},
-                     {"created_at", report.created_at},
-                     {"command", report.command},
-                     {"models", models},
-                     {"ship", comparison.ship ? models[*comparison.ship]["path"] : Json(nullptr)},
-                     {"why", comparison.why}});
+  return {{"schema_version", Report::kSchemaVersion},
+          {"tool_version", report.tool_version},
+          {"created_at", report.created_at},
+          {"command", report.command},
+          {"models", models},
+          {"ship", comparison.ship ? models[*comparison.ship]["path"] : Json(nullptr)},
+          {"why", comparison.why}};
+}
+
+std::string render_comparison_json(const ComparisonReport& comparison) {
+  return write_json(comparison_json(comparison));
 }
 
 }  // namespace muster

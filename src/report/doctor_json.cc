@@ -1,5 +1,5 @@
 #include "muster/render.h"
-#include "report/json_parts.h"
+#include "report/json_documents.h"
 
 namespace muster {
 namespace {
@@ -25,29 +25,32 @@ Json change_json(const TriedChange& tried) {
 
 }  // namespace
 
-std::string render_diagnosis_json(const Diagnosis& diagnosis) {
+Json diagnosis_json(const Diagnosis& diagnosis) {
   const TriedChange* advised = advised_change(diagnosis);
   Json changes = Json::array();
   for (const TriedChange& tried : diagnosis.changes) changes.push_back(change_json(tried));
-  const Json json = {{"schema_version", Report::kSchemaVersion},
-                     {"model", {{"path", diagnosis.model.path.string()}, {"sha256", diagnosis.model.sha256}}},
-                     {"data", {{"source", diagnosis.data.string()}, {"split", diagnosis.split}}},
-                     {"preprocessing", to_json(diagnosis.preprocessing)},
-                     {"accuracy",
-                      {{"value", diagnosis.accuracy.value},
-                       {"interval", interval_json(diagnosis.accuracy)},
-                       {"count", diagnosis.accuracy.count}}},
-                     {"unreadable", diagnosis.unreadable},
-                     {"failed", diagnosis.failed},
-                     {"advised", advised == nullptr ? Json(nullptr) : Json(advised->change.id)},
-                     {"changes", changes},
-                     {"labels", diagnosis.labels.empty() ? Json(nullptr) : Json(diagnosis.labels)},
-                     {"wrong_scores", text_or_null(diagnosis.wrong_scores)},
-                     {"least_photos", diagnosis.least_photos},
-                     {"warnings", diagnosis.warnings},
-                     {"events", diagnosis.events},
-                     {"interrupted", diagnosis.interrupted}};
-  return write_json(json);
+  return {{"schema_version", Report::kSchemaVersion},
+          {"model", {{"path", diagnosis.model.path.string()}, {"sha256", diagnosis.model.sha256}}},
+          {"data", {{"source", diagnosis.data.string()}, {"split", diagnosis.split}}},
+          {"preprocessing", to_json(diagnosis.preprocessing)},
+          {"accuracy",
+           {{"value", diagnosis.accuracy.value},
+            {"interval", interval_json(diagnosis.accuracy)},
+            {"count", diagnosis.accuracy.count}}},
+          {"unreadable", diagnosis.unreadable},
+          {"failed", diagnosis.failed},
+          {"advised", advised == nullptr ? Json(nullptr) : Json(advised->change.id)},
+          {"changes", changes},
+          {"labels", diagnosis.labels.empty() ? Json(nullptr) : Json(diagnosis.labels)},
+          {"wrong_scores", text_or_null(diagnosis.wrong_scores)},
+          {"least_photos", diagnosis.least_photos},
+          {"warnings", diagnosis.warnings},
+          {"events", diagnosis.events},
+          {"interrupted", diagnosis.interrupted}};
+}
+
+std::string render_diagnosis_json(const Diagnosis& diagnosis) {
+  return write_json(diagnosis_json(diagnosis));
 }
 
 std::string render_labels(const Diagnosis& diagnosis) {

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "report/json_documents.h"
 #include "report/json_other_photos.h"
 #include "report/json_parts.h"
 #include "report/json_stress.h"
@@ -197,6 +198,7 @@ Json model_json(const ModelReport& report) {
           {"classes", classes_json(report.classes, run.class_rankings)},
           {"confusion", confusion_json(report)},
           {"thresholds", thresholds_json(report.thresholds)},
+          {"explored", thresholds_json(report.explored)},
           {"calibration", calibration_json(report.calibration)},
           {"stress", stress_json(report)},
           {"facts", facts_json(run.model)},
@@ -240,6 +242,12 @@ Json measured_on_json(const Report& report) {
 }
 
 std::string render_json(const Report& report, const RenderOptions&) {
+  return write_json(report_json(report));
+}
+
+}  // namespace
+
+Json report_json(const Report& report) {
   Json findings = Json::array(), models = Json::array(), error = nullptr;
   for (const ModelReport& model : report.models) {
     for (const Finding& finding : model.findings) findings.push_back(to_json(finding, path_json(model)));
@@ -247,21 +255,19 @@ std::string render_json(const Report& report, const RenderOptions&) {
   }
   if (report.error) error = {{"code", to_string(report.error->code)}, {"message", report.error->message}};
   const Run* first = report.models.empty() ? nullptr : &report.models.front().run;
-  return write_json({{"schema_version", Report::kSchemaVersion},
-                     {"tool_version", report.tool_version},
-                     {"created_at", report.created_at},
-                     {"command", report.command},
-                     {"budget_source", report.budget_source},
-                     {"verdict", verdict_json(report.verdict)},
-                     {"error", error},
-                     {"findings", findings},
-                     {"models", models},
-                     {"machine", first ? to_json(first->machine) : Json(nullptr)},
-                     {"data", first ? data_json(*first) : Json(nullptr)},
-                     {"measured_on", measured_on_json(report)}});
+  return {{"schema_version", Report::kSchemaVersion},
+          {"tool_version", report.tool_version},
+          {"created_at", report.created_at},
+          {"command", report.command},
+          {"budget_source", report.budget_source},
+          {"verdict", verdict_json(report.verdict)},
+          {"error", error},
+          {"findings", findings},
+          {"models", models},
+          {"machine", first ? to_json(first->machine) : Json(nullptr)},
+          {"data", first ? data_json(*first) : Json(nullptr)},
+          {"measured_on", measured_on_json(report)}};
 }
-
-}  // namespace
 
 const ReportFormat json_format{"json", &render_json};
 

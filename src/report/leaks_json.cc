@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "muster/render.h"
 #include "muster/report.h"
+#include "report/json_documents.h"
 #include "report/json_other_photos.h"
 
 namespace muster {
@@ -34,23 +35,26 @@ Json within_json(const std::vector<AlikePhotos>& pairs, const PhotoList& list) {
 
 }  // namespace
 
-std::string render_leaks_json(const LeakSearch& search) {
+Json leaks_json(const LeakSearch& search) {
   Json leaks = Json::array();
   for (const AlikePhotos& pair : search.leaks)
     leaks.push_back(pair_json(pair, "test", search.test, "train", search.train));
-  const Json json = {{"schema_version", Report::kSchemaVersion},
-                     {"train", side_json(search.train, search.unreadable_train.size())},
-                     {"test", side_json(search.test, search.unreadable_test.size())},
-                     {"leaking_test_photos", leaking_photos(search).size()},
-                     {"least_score", kAlikeScore},
-                     {"leaks", leaks},
-                     {"within_test", within_json(search.within_test, search.test)},
-                     {"within_train", within_json(search.within_train, search.train)},
-                     {"groups", groups_json(search.groups)},
-                     {"captures", groups_json(search.captures)},
-                     {"events", search.events},
-                     {"interrupted", search.interrupted}};
-  return json.dump(2) + "\n";
+  return {{"schema_version", Report::kSchemaVersion},
+          {"train", side_json(search.train, search.unreadable_train.size())},
+          {"test", side_json(search.test, search.unreadable_test.size())},
+          {"leaking_test_photos", leaking_photos(search).size()},
+          {"least_score", kAlikeScore},
+          {"leaks", leaks},
+          {"within_test", within_json(search.within_test, search.test)},
+          {"within_train", within_json(search.within_train, search.train)},
+          {"groups", groups_json(search.groups)},
+          {"captures", groups_json(search.captures)},
+          {"events", search.events},
+          {"interrupted", search.interrupted}};
+}
+
+std::string render_leaks_json(const LeakSearch& search) {
+  return write_json(leaks_json(search));
 }
 
 }  // namespace muster

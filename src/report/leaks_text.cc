@@ -70,8 +70,11 @@ void draw_leaks(TextPage& page, const LeakSearch& search) {
                              count(readable, "test photo"),
                              format_percent(static_cast<double>(leaking) / static_cast<double>(readable))));
   draw_kinds(page, search);
-  page.heading("Pairs (score: 1 is the same picture)");
-  draw_pairs(page, search.leaks, search.test, search.train, "from");
+  std::vector<AlikePhotos> pairs = search.leaks;
+  std::ranges::stable_sort(pairs, std::greater<>(), &AlikePhotos::labels_differ);
+  page.heading(fmt::format("Pairs (score: 1 is the same picture), {} with two labels",
+                           std::ranges::count(pairs, true, &AlikePhotos::labels_differ)));
+  draw_pairs(page, pairs, search.test, search.train, "from");
 }
 
 void draw_within(TextPage& page, std::string_view title, const std::vector<AlikePhotos>& pairs, const PhotoList& list) {
@@ -98,8 +101,11 @@ void draw_groups(TextPage& page, std::string_view title, const std::vector<Share
 void draw_advice(TextPage& page, const LeakSearch& search) {
   if (search.leaks.empty() && search.groups.empty() && search.captures.empty()) return;
   page.blank();
-  page.paragraph(0, {"why: ", Paint::kDim},
-                 "A model has seen these photos with their answers, so accuracy on them says nothing of new ones.");
+  page.paragraph(
+      0, {"why: ", Paint::kDim},
+      search.leaks.empty()
+          ? "Photos of one scene or person are alike in more than what they show."
+          : "A model has seen these photos with their answers, so accuracy on them says nothing of new ones.");
   if (!search.leaks.empty())
     page.paragraph(
         0, {"do:  ", Paint::kDim},

@@ -41,7 +41,7 @@ void draw_finding(TextPage& page, const Finding& finding) {
   if (finding.details.size() > shown)
     page.paragraph(kIndent, {"- "},
                    finding.details.size() < kMostDetails ? fmt::format("and {} more", finding.details.size() - shown)
-                                                         : "and more, of which the JSON has twenty",
+                                                         : "and more; the JSON has the first twenty here",
                    Paint::kDim);
 }
 

@@ -43,6 +43,8 @@ std::string missing_accuracy_advice(const Run& run) {
   const auto unreadable = [](PhotoState state) { return state == PhotoState::kUnreadable; };
   if (std::ranges::all_of(states, unreadable))
     return "No photo could be read: look at the paths, and at the finding unreadable-photos.";
+  if (std::ranges::find(states, PhotoState::kSetAside) != states.end())
+    return "Add photos that the training set does not hold.";
   return "Add such photos.";
 }
 

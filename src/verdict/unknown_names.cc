@@ -89,6 +89,7 @@ ScoreRequest scores_for(const Budget& budget) {
   ScoreRequest wanted;
   wanted.output_sample = budget.calibration;
   wanted.rankings = budget.rankings;
+  wanted.explored = budget.explore;
   const auto add = [&](const std::string& name) {
     if (!name.empty() && !holds(wanted.classes, name)) wanted.classes.push_back(name);
   };

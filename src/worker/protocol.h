@@ -111,6 +111,12 @@ struct FingerprintReply {
   std::string capture;  ///< Image::capture
 };
 
+/// A small picture of one photo ("thumbnail", asked with a DegradedRequest; kind "": as it is; no model need be open).
+struct ThumbnailReply {
+  std::uint64_t sample = 0;
+  Blob webp;  ///< empty: the photo could not be read
+};
+
 /// The tensor of one photo and what the model makes of it.
 struct ExamineReply {
   std::vector<std::uint8_t> tensor;
@@ -155,6 +161,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictEachRequest, sample, path, preparation
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictEachReply, preparation, answer)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FingerprintReply, sample, message, digest, width, height, pixel_hash, colour,
                                    sharpness, grey, capture)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ThumbnailReply, sample, webp)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ExamineReply, tensor, scores)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeRequest, path, warmup_ns, least_ns, most_ns, least_runs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeReply, phase, samples_ns, peak_memory_bytes)

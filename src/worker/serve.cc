@@ -18,9 +18,9 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "image/decode.h"
-#include "image/fingerprint.h"
 #include "image/prepare.h"
 #include "worker/degraded_photo.h"
+#include "worker/photo_answers.h"
 #include "worker/protocol.h"
 #include "worker/scores.h"
 
@@ -43,11 +43,6 @@ std::uint64_t peak_memory_bytes() {
                  parse_integer(std::string_view(line).substr(6, line.find(" kB") - 6)).value_or(0)) *
              1024;
   return 0;
-}
-
-std::vector<std::uint8_t> bytes_of(const Sha256Digest& digest) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(digest.data());
-  return {bytes, bytes + digest.size()};
 }
 
 /// What one worker holds between requests.
@@ -92,6 +87,7 @@ class Server {
                               : message.kind == "classify_degraded" ? classify_degraded(message)
                               : message.kind == "stress_sheet"      ? stress_sheet(message)
                               : message.kind == "fingerprint"       ? fingerprint(message)
+                              : message.kind == "thumbnail"         ? thumbnail(message)
                               : message.kind == "examine"           ? examine(message)
                               : message.kind == "time"              ? time(message)
                               : message.kind == "preprocess"
@@ -266,21 +262,13 @@ class Server {
 
   Result<void> fingerprint(const Message& message) {
     MUSTER_TRY(const PredictRequest request, decode<PredictRequest>(message));
-    FingerprintReply answer;
-    answer.sample = request.sample;
-    const auto file = read_file(request.path, kLargestPhoto);
-    const auto image = file ? decode_image(*file) : Result<Image>(tl::unexpected(file.error()));
-    if (file) answer.digest = bytes_of(sha256(*file));
-    if (image) {
-      const Fingerprint print = fingerprint_of(*image);
-      answer.width = print.width, answer.height = print.height, answer.pixel_hash = print.pixel_hash;
-      answer.colour = print.colour, answer.sharpness = print.sharpness;
-      answer.grey.bytes.assign(print.grey.begin(), print.grey.end());
-      answer.capture = printable(image->capture);
-    } else {
-      answer.message = image.error().message;
-    }
-    reply("fingerprint", answer);
+    reply("fingerprint", fingerprint_reply(request));
+    return {};
+  }
+
+  Result<void> thumbnail(const Message& message) {
+    MUSTER_TRY(const DegradedRequest request, decode<DegradedRequest>(message));
+    reply("thumbnail", thumbnail_reply(request));
     return {};
   }
 

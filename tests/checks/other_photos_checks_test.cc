@@ -48,6 +48,7 @@ TEST(LeakingPhotos, are_told_with_the_accuracy_without_and_with_them) {
   EXPECT_THAT(finding.summary, HasSubstr("without them is 20.0 % ["));
   EXPECT_THAT(finding.summary, HasSubstr("with them it would be 60.0 % ["));
   EXPECT_THAT(finding.details.front(), HasSubstr("from t.jpg: turned 90 (0.90); labelled otherwise"));
+  EXPECT_THAT(finding.summary, HasSubstr("of them with another label there"));
 }
 
 TEST(LeakingPhotos, that_are_all_leave_nothing_to_grade) {
@@ -71,7 +72,7 @@ TEST(LeakingPhotos, that_are_none_pass_unless_the_search_was_stopped) {
   EXPECT_EQ(testing::measurement_of(judged(run), "top1_accuracy_with_leaks").estimate.value, 1) << "as without";
   run.leaks->unreadable_train = 2;
   EXPECT_EQ(finding_of(judged(run), "leaking-photos").outcome, Outcome::kInconclusive);
-  EXPECT_THAT(finding_of(judged(run), "leaking-photos").summary, HasSubstr("of which 2 cannot be read"));
+  EXPECT_THAT(finding_of(judged(run), "leaking-photos").summary, HasSubstr("(of which 2 cannot be read)"));
   run.leaks->unreadable_train = 0, run.leaks->interrupted = true;
   EXPECT_EQ(finding_of(judged(run), "leaking-photos").outcome, Outcome::kInconclusive);
 }

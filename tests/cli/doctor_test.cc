@@ -104,8 +104,21 @@ TEST_F(Doctor, counts_photos_of_one_group_once) {
   for (int i = 0; i < 100; ++i) manifest += fmt::format("photo{}.bmp,{},video{}\n", i, "abcd"[i % 4], i % 8);
   scene.folder.write_text("photos.csv", manifest);
   const Ended ended = run("--colour bgr");
-  EXPECT_EQ(ended.exit_code, 0) << ended.output;
+  EXPECT_EQ(ended.exit_code, 3) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("TOO FEW PHOTOS  8 photos; no change could be told from chance"));
+}
+
+TEST_F(Doctor, writes_no_labels_where_the_manifest_numbers_the_classes) {
+  std::string manifest = "path,class_index\n";
+  add_coloured_photos(100);
+  for (int i = 0; i < 100; ++i) manifest += fmt::format("photo{}.bmp,{}\n", i, (i % 4 + 1) % 4);
+  scene.options.data.data = scene.folder.write_text("numbered.csv", manifest);
+  const std::string file = (scene.folder / "new.txt").string();
+  const Ended ended = run("--write-labels " + file);
+  EXPECT_EQ(ended.exit_code, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("The manifest numbers the classes itself"));
+  EXPECT_THAT(ended.output, HasSubstr("which no file of labels mends"));
+  EXPECT_FALSE(std::filesystem::exists(file));
 }
 
 TEST_F(Doctor, sees_scores_that_are_not_what_they_are_said_to_be) {

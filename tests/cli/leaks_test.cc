@@ -80,6 +80,17 @@ TEST_F(Leaks, are_found_with_their_origin_and_edit) {
   EXPECT_THAT(ended.output, HasSubstr("5 of 8 test photos (62.5 %)"));
   EXPECT_THAT(ended.output, HasSubstr("b/grey.bmp from a/4.bmp: greyed"));
   EXPECT_THAT(ended.output, HasSubstr("labelled 'b' and 'a'"));
+  EXPECT_THAT(ended.output, HasSubstr("1 with two labels"));
+}
+
+TEST_F(Leaks, are_found_where_a_corner_is_left) {
+  for (unsigned seed = 0; seed < 4; ++seed) {
+    const int x_shift = seed % 2 == 0 ? 0 : 10, y_shift = seed / 2 == 0 ? 0 : 8;
+    test(fmt::format("a/corner{}.bmp", seed),
+         changed(scene(seed, 90, 70), 80, 62,
+                 [&](const Image& from, int x, int y, int c) { return pixel(from, x + x_shift, y + y_shift, c); }));
+  }
+  EXPECT_EQ(json()["leaking_test_photos"], 4);
 }
 
 TEST_F(Leaks, leave_a_clean_manifest) {
@@ -198,6 +209,15 @@ TEST_F(Leaks, name_photos_that_cannot_be_read_and_go_on) {
 
 TEST_F(Leaks, refuse_what_cannot_be_used) {
   EXPECT_EQ(run("--json - --write-clean -").exit_code, 2);
+  const std::string text = "path,split\ntrain/a/0.bmp,train\ntest/a/100.bmp,test\n";
+  const std::string both = folder.write_text("both.csv", text).string();
+  const Ended overwritten =
+      run_muster(fmt::format("leaks --train {0}:train --test {0}:test --write-clean {0} 2>&1", both));
+  EXPECT_EQ(overwritten.exit_code, 2);
+  EXPECT_THAT(overwritten.output, HasSubstr("is read or written already"));
+  EXPECT_EQ(text_of(both), text);
+  const Ended same = run_muster(fmt::format("leaks --train {0}:all --test {0}:all 2>&1", both));
+  EXPECT_THAT(same.output, HasSubstr("these are the training photos themselves"));
   const Ended none = run_muster("leaks --train /nowhere --test /nowhere 2>&1");
   EXPECT_EQ(none.exit_code, 2);
   EXPECT_THAT(none.output, HasSubstr("/nowhere: there is no such folder or file"));

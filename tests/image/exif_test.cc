@@ -50,6 +50,7 @@ TEST(Exif, tells_camera_and_second_where_all_are_there) {
   const std::string whole = with_capture("2026:11:24 15:53:12");
   EXPECT_EQ(capture(whole), "Canon X 2026:11:24 15:53:12");
   EXPECT_EQ(capture(with_capture("0000:00:00 00:00:00")), "");
+  EXPECT_EQ(capture(with_capture("1970:01:01 00:00:00")), "") << "a clock that was never set";
   for (std::size_t size = 0; size < whole.size() - 1; ++size) EXPECT_EQ(capture(whole.substr(0, size)), "");
 }
 

@@ -45,11 +45,11 @@ TEST(Views, cut_off_a_border_of_one_colour) {
   const Image framed = changed(image, 100, 200, [](const Image& from, int x, int y, int channel) {
     return y < 50 || y >= 150 ? std::uint8_t{0} : pixel(from, x, y - 50, channel);
   });
-  const auto view = view_of(fingerprint_of(framed).grey, kViews - 1);
+  const auto view = view_of(fingerprint_of(framed).grey, kFlatBorder);
   ASSERT_TRUE(view.has_value());
   EXPECT_NEAR(view->top, 0.25, 0.02);
   EXPECT_NEAR(view->bottom, 0.75, 0.02);
-  EXPECT_FALSE(view_of(fingerprint_of(image).grey, kViews - 1).has_value());
+  EXPECT_FALSE(view_of(fingerprint_of(image).grey, kFlatBorder).has_value());
 }
 
 TEST(GreyFile, gives_back_what_was_put_and_black_for_the_rest) {

@@ -1,0 +1,155 @@
+// What the page of a Report draws. Figures come with the words that the terminal has for them.
+#include "report/page_data.h"
+
+#include <algorithm>
+
+#include "base/units.h"
+#include "report/figure_words.h"
+#include "report/json_documents.h"
+#include "report/page_timing.h"
+#include "report/terminal_sections.h"
+
+namespace muster {
+namespace {
+
+Json figures_json(const ModelReport& report) {
+  Json figures = Json::array();
+  for (const Measurement& one : report.measurements)
+    if (!is_of_one_class(one))
+      figures.push_back({{"section", section_of(one)},
+                         {"title", title_of(one.metric)},
+                         {"text", format_estimate(one.estimate, one.unit)},
+                         {"origin", origin_words(one)},
+                         {"note", one.note}});
+  return figures;
+}
+
+Json limit_json(const LimitResult& result) {
+  const auto& measurement = result.measurement;
+  const auto place = [&](const std::optional<double>& value) {
+    return value ? Json(place_on_scale(result, *value)) : Json(nullptr);
+  };
+  const Estimate none{}, &estimate = measurement ? measurement->estimate : none;
+  const auto bound = [&](double value) { return measurement ? format_value(value, measurement->unit) : ""; };
+  return {{"title", title_of(result.limit.metric)},
+          {"text", measurement ? format_estimate(estimate, measurement->unit) : "no evidence"},
+          {"origin", measurement ? origin_words(*measurement) : ""},
+          {"grade", to_string(result.grade)},
+          {"outcome", to_string(result.outcome)},
+          {"place", measurement ? place(estimate.value) : Json(nullptr)},
+          {"low", measurement ? place(estimate.low) : Json(nullptr)},
+          {"high", measurement ? place(estimate.high) : Json(nullptr)},
+          {"good", bound(result.limit.good)},
+          {"bad", bound(result.limit.bad)}};
+}
+
+Json limits_json(const ModelReport& report) {
+  Json limits = Json::array();
+  for (const LimitResult& result : report.limits)
+    if (result.limit.level != Level::kOff) limits.push_back(limit_json(result));
+  return limits;
+}
+
+/// The largest layers, and all others as one.
+Json layers_json(const Model& model) {
+  Json layers = Json::array();
+  std::uint64_t all = 0, named = 0;
+  for (const auto& [type, bytes] : model.bytes_by_type) all += bytes;
+  for (const LayerFacts& layer : model.largest_layers) {
+    if (layer.parameter_bytes == 0) continue;
+    layers.push_back({{"name", layer.name}, {"operator", layer.operator_name}, {"bytes", layer.parameter_bytes}});
+    named += layer.parameter_bytes;
+  }
+  if (all > named) layers.push_back({{"name", "all others"}, {"operator", "other layers"}, {"bytes", all - named}});
+  return layers;
+}
+
+Json types_json(const Model& model) {
+  Json types = Json::array();
+  for (const auto& [type, bytes] : model.bytes_by_type) types.push_back({{"type", type}, {"bytes", bytes}});
+  return types;
+}
+
+Json hint_json(const Run& run) {
+  Json changes = Json::array();
+  if (run.hint)
+    for (const TriedChange& one : run.hint->changes)
+      changes.push_back(
+          {{"words", one.change.words}, {"gain", to_json(one.gain)}, {"photos", one.photos}, {"helps", one.helps}});
+  return changes;
+}
+
+/// Accuracy on training, test and field photos.
+Json bars_json(const ModelReport& report) {
+  struct Bar {
+    std::string_view metric, title;
+  };
+  Json bars = Json::array();
+  for (const Bar& bar : {Bar{"train_top1_accuracy", "training"}, Bar{"top1_accuracy_with_leaks", "test with leaks"},
+                         Bar{"top1_accuracy", "test"}, Bar{"field_top1_accuracy", "field"}})
+    if (const Measurement* found = find_measurement(report, bar.metric))
+      bars.push_back({{"title", bar.title}, {"estimate", to_json(found->estimate)}});
+  return bars;
+}
+
+Json model_json(const ModelReport& report, PageAlbum& album) {
+  const Run& run = report.run;
+  Json findings = Json::array();
+  for (const Finding& finding : report.findings) findings.push_back(to_json(finding, nullptr));
+  return {{"name", model_name(report)},
+          {"figures", figures_json(report)},
+          {"limits", limits_json(report)},
+          {"findings", findings},
+          {"photos", page_photos(report, album)},
+          {"timing", page_timing(run)},
+          {"preparation", run.preprocessing ? describe(*run.preprocessing) : ""},
+          {"layers", run.model ? layers_json(*run.model) : Json::array()},
+          {"types", run.model ? types_json(*run.model) : Json::array()},
+          {"leak_pictures", page_leak_pictures(report, album)},
+          {"degraded", page_degraded_pictures(report, album)},
+          {"hint", hint_json(run)},
+          {"bars", bars_json(report)}};
+}
+
+/// Every so many points, and the last.
+Json thinned(const Json& curve) {
+  constexpr std::size_t kMostPoints = 250;
+  const std::size_t step = (curve.size() + kMostPoints - 1) / kMostPoints;
+  Json points = Json::array();
+  for (std::size_t i = 0; i < curve.size(); i += step)
+    points.push_back(curve[i + step < curve.size() ? i : curve.size() - 1]);
+  return points;
+}
+
+/// The JSON report without what the page has in a shorter form.
+Json short_report(const Report& report) {
+  Json json = report_json(report);
+  json.erase("findings");
+  for (Json& model : json["models"]) {
+    for (const char* key : {"latency_runs", "preprocess_ns", "events", "baseline", "shards"}) model.erase(key);
+    for (const char* key : {"thresholds", "explored"})
+      for (Json& view : model[key]) view["curve"] = thinned(view["curve"]);
+  }
+  return json;
+}
+
+}  // namespace
+
+Json page_data(const Report& report, PageAlbum& album) {
+  Json models = Json::array();
+  for (const ModelReport& model : report.models) models.push_back(model_json(model, album));
+  return {{"kind", "check"}, {"report", short_report(report)}, {"models", models}, {"pictures", album.pictures()}};
+}
+
+Json page_data(const ComparisonReport& comparison, PageAlbum& album) {
+  Json names = Json::array();
+  for (const ModelReport& model : comparison.report.models) names.push_back(model_name(model));
+  Json data = {{"kind", "compare"},
+               {"comparison", comparison_json(comparison)},
+               {"names", names},
+               {"moved_pictures", page_moved_pictures(comparison.report, album)}};
+  data["pictures"] = album.pictures();
+  return data;
+}
+
+}  // namespace muster

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "report/page_photos.h"
+
+namespace muster {
+
+/// What the page draws (web/data.ts has its types), with the pictures that `album` has.
+Json page_data(const Report& report, PageAlbum& album);
+Json page_data(const ComparisonReport& comparison, PageAlbum& album);
+
+}  // namespace muster

@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+"""The report's page in a real browser.
+
+usage: page_test.py PROGRAM DEMO_FOLDER AXE_SCRIPT SCREENSHOTS [unittest's arguments]
+"""
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from browser import Browser
+
+PROGRAM, DEMO, AXE, SCREENSHOTS = (Path(one).resolve() for one in sys.argv[1:5])
+
+
+def muster(*arguments, ends=(0, 1, 3)) -> None:
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=300)
+    assert done.returncode in ends, f"{arguments}: exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+
+
+class PageTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.browser = Browser(AXE, SCREENSHOTS)
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.work = Path(cls.folder.name)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.close()
+        cls.folder.cleanup()
+
+    def look_at(self, page: Path, name: str) -> None:
+        """Opens a page and checks what holds for every one."""
+        self.browser.open(page)
+        self.assertEqual(self.browser.run("return document.documentElement.hasAttribute('data-ready')"), True)
+        self.assertEqual(self.browser.complaints(), [])
+        self.assertEqual(self.browser.requests(), [])
+        self.assertLess(page.stat().st_size, 3_000_000)
+        for colours in ("light", "dark"):
+            self.assertEqual(self.browser.accessibility_violations(colours), [])
+        wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        for width in (1280, 420):
+            self.browser.driver.set_window_size(width, 1000)
+            self.assertLessEqual(self.browser.run(wide), 0, f"scrolls sideways at {width} pixels")
+        self.browser.screenshot(name)
+        self.browser.screenshot(name + "_dark", colours="dark")
+        self.browser.screenshot(name + "_narrow", width=420)
+
+    def text(self, selector: str) -> str:
+        return self.browser.run("return document.querySelector(arguments[0]).textContent", selector)
+
+    def check_demo(self, model: str, *options, ends=(0, 1, 3)) -> Path:
+        page = self.work / f"{model}.html"
+        muster("check", DEMO / "models" / f"{model}.tflite", "--data", DEMO / "photos" / "clean", "--labels",
+               DEMO / "labels.txt", "--preprocess", "stretch", "--max-seconds", 1, "--timing-runs", 1,
+               "--report", page, *options, ends=ends)
+        return page
+
+
+class OfTheDemo(PageTest):
+    def test_shows_the_verdict_the_pitfalls_and_how_to_do_it_again(self):
+        page = self.check_demo("inaccurate", "--stress", "--stress-photos", 40, "--calibration",
+                               "--class", "leaf", "--class", "key", "--train", DEMO / "photos" / "phone")
+        self.look_at(page, "demo")
+        self.assertIn("NOT READY", self.text("h1"))
+        self.assertIn("inaccurate.tflite", self.text("h1"))
+        self.assertIn("in the bad range", self.text(".reasons"))
+        self.assertIn("muster check", self.text("#method"))
+        self.assertIn("motion blur", self.text("#pitfalls"))
+        self.assertGreater(self.browser.run("return document.querySelectorAll('#mistakes img').length"), 20)
+        broken = "return [...document.images].filter((one) => one.complete && one.naturalWidth === 0).length"
+        self.assertEqual(self.browser.run(broken), 0)
+
+    def test_shows_the_photos_of_a_cell_that_is_clicked(self):
+        json_file = self.work / "cell.json"
+        self.browser.open(self.check_demo("inaccurate", "--no-latency", "--json", json_file))
+        cells = json.loads(json_file.read_text())["models"][0]["confusion"]
+        cell = max((one for one in cells if one["actual"] != one["predicted"]), key=lambda one: one["count"])
+        says = f"{cell['count']} photos: {cell['actual']} taken for {cell['predicted']}"
+        self.browser.run("document.querySelector(`.matrix button[title='${arguments[0]}']`).click()", says)
+        photos = self.browser.run("return [...document.querySelectorAll('dialog .photo figcaption span:first-child')]"
+                                  ".map((one) => one.textContent)")
+        self.assertEqual(len(photos), cell["count"])
+        self.assertTrue(all(words.startswith(f"{cell['actual']}, taken for {cell['predicted']} (") for words in photos))
+        self.assertEqual(self.browser.accessibility_violations("light"), [])
+        self.browser.screenshot("demo_cell")
+        self.browser.run("document.querySelector('dialog .dialog-head button').click()")
+        self.assertEqual(self.browser.run("return document.querySelectorAll('dialog').length"), 0)
+
+    def test_explores_thresholds_with_the_numbers_of_the_json(self):
+        json_file = self.work / "thresholds.json"
+        self.browser.open(self.check_demo("sound", "--no-latency", "--class", "mug", "--json", json_file))
+        view = next(one for one in json.loads(json_file.read_text())["models"][0]["thresholds"] if one["class"] == "mug")
+        which = "return [...document.querySelectorAll('.which option')].find((one) => one.textContent === 'mug')?.value"
+        if (value := self.browser.run(which)) is not None:
+            self.set_value(".which", value, "change")
+        for at in range(0, len(view["curve"]), 7):
+            threshold, true_positives, false_positives = view["curve"][at]
+            self.set_value("#thresholds input[type=range]", len(view["curve"]) - 1 - at, "input")
+            self.assertAlmostEqual(float(self.text("output.threshold")), threshold)
+            self.assertEqual(self.figure("found"), f"{true_positives} of {view['positives']}")
+            self.assertEqual(self.figure("false alarms"), f"{false_positives} of {view['negatives']}")
+            precision = true_positives / (true_positives + false_positives)
+            self.assertAlmostEqual(float(self.figure("precision").split()[0]), 100 * precision, delta=0.051)
+        self.set_value(".need", "recall 0.95", "change")
+        self.assertGreaterEqual(float(self.figure("recall").split()[0]), 95)
+
+    def figure(self, name: str) -> str:
+        return self.text(f"#thresholds dd[data-figure='{name}']")
+
+    def set_value(self, selector: str, value, event: str) -> None:
+        self.browser.run("const one = document.querySelector(arguments[0]); one.value = arguments[1];"
+                         "one.dispatchEvent(new Event(arguments[2]))", selector, str(value), event)
+
+    def test_sorts_classes_and_holds_photos_back_where_asked_to(self):
+        page = self.check_demo("inaccurate", "--no-latency", "--no-images")
+        self.browser.open(page)
+        self.assertEqual(self.browser.run("return document.images.length"), 0)
+        self.assertNotIn("data:image", page.read_text(encoding="utf-8").replace("data:image/webp;base64,\"+", ""))
+        column = "return [...document.querySelectorAll('#classes tbody th')].map((one) => one.textContent)"
+        self.browser.run("document.querySelector('#classes thead button').click()")
+        names = self.browser.run(column)
+        self.assertEqual(names, sorted(names))
+        self.browser.run("document.querySelector('#classes thead button').click()")
+        self.assertEqual(self.browser.run(column), sorted(names, reverse=True))
+
+    def test_of_a_run_that_failed_says_why(self):
+        page = self.work / "failed.html"
+        muster("check", DEMO / "models" / "sound.tflite", "--data", self.work / "nowhere", "--report", page, ends=(2,))
+        self.look_at(page, "failed")
+        self.assertIn("NO VERDICT", self.text("h1"))
+        self.assertIn("there is no such", self.text("#verdict"))
+
+    def test_of_a_model_without_photos_leaves_out_what_there_is_not(self):
+        page = self.work / "empty.html"
+        muster("check", DEMO / "models" / "sound.tflite", "--no-accuracy", "--no-latency", "--report", page)
+        self.look_at(page, "empty")
+        self.assertIn("UNPROVEN", self.text("h1"))
+        self.assertEqual(self.browser.run("return document.querySelectorAll('#confusion, #mistakes').length"), 0)
+
+    def test_takes_text_of_files_for_text(self):
+        hostile = "</script><img src=x onerror=document.title='owned'>"
+        labels, photos = self.work / "hostile.txt", self.work / "hostile.csv"
+        names = (DEMO / "labels.txt").read_text().split("\n")
+        labels.write_text("\n".join([hostile, *names[1:]]))
+        rows = [f"{path},{index}" for index, name in enumerate(sorted(name for name in names if name))
+                for path in sorted((DEMO / "photos" / "clean" / name).glob("*.jpg"))[:5]]
+        photos.write_text("path,class_index\n" + "\n".join(rows))
+        page = self.work / "hostile.html"
+        muster("check", DEMO / "models" / "inaccurate.tflite", "--data", photos, "--labels", labels, "--preprocess",
+               "stretch", "--no-latency", "--report", page)
+        self.look_at(page, "hostile")
+        self.assertNotIn("owned", self.browser.driver.title)
+        self.assertIn(hostile, self.text("#classes"))
+        self.assertEqual(self.browser.run("return document.querySelectorAll('img[src=x]').length"), 0)
+
+
+class OfOtherCommands(PageTest):
+    def photo_options(self):
+        return ("--data", DEMO / "photos" / "clean", "--labels", DEMO / "labels.txt", "--preprocess", "stretch")
+
+    def test_compares_models_and_shows_photos_whose_decision_changed(self):
+        page = self.work / "compare.html"
+        models = (DEMO / "models" / f"{name}.tflite" for name in ("sound", "clean_only", "inaccurate"))
+        muster("compare", *models, *self.photo_options(), "--max-seconds", 1, "--timing-runs", 1, "--report", page)
+        self.look_at(page, "compare")
+        self.assertGreaterEqual(self.browser.run("return document.querySelectorAll('#models svg circle').length"), 3)
+        self.assertGreater(self.browser.run("return document.querySelectorAll('#flips img').length"), 5)
+
+    def test_shows_leaked_pairs_side_by_side(self):
+        page = self.work / "leaks.html"
+        train = self.work / "train"
+        for path in sorted((DEMO / "photos" / "clean" / "mug").glob("*.jpg"))[:12]:
+            (train / "mug").mkdir(parents=True, exist_ok=True)
+            (train / "mug" / path.name).write_bytes(path.read_bytes())
+        muster("leaks", "--train", train, "--test", DEMO / "photos" / "clean", "--report", page)
+        self.look_at(page, "leaks")
+        self.assertIn("12 of 320 test photos leak", self.text("h1"))
+        self.assertEqual(self.browser.run("return document.querySelectorAll('#leaks .pair img').length"), 24)
+
+    def test_shows_what_the_doctor_tried(self):
+        page, labels = self.work / "doctor.html", self.work / "moved.txt"
+        names = [name for name in (DEMO / "labels.txt").read_text().split("\n") if name]
+        labels.write_text("\n".join([names[-1], *names[:-1]]) + "\n")
+        muster("doctor", DEMO / "models" / "sound.tflite", "--data", DEMO / "photos" / "clean", "--labels", labels,
+               "--preprocess", "stretch", "--report", page)
+        self.look_at(page, "doctor")
+        self.assertIn("Found: every answer read as the class", self.text("h1"))
+
+    def test_of_a_run_is_that_of_the_check(self):
+        run, page = self.work / "a.run", self.work / "rendered.html"
+        muster("observe", DEMO / "models" / "sound.tflite", *self.photo_options(), "--no-latency", "--output", run)
+        muster("render", run, "--format", "html", "--output", page, ends=(0,))
+        self.look_at(page, "rendered")
+        self.assertGreater(self.browser.run("return document.querySelectorAll('#mistakes img').length"), 5)
+        self.assertIn("copy", self.text("#thresholds"))
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[5:]])

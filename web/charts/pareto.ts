@@ -1,0 +1,76 @@
+// Models by time, accuracy and size: to the left is faster, up is better, a large circle is a large file.
+
+import { scaleLinear, scaleLog } from "d3-scale";
+import { Estimate } from "../data";
+import { bytes, milliseconds, percent } from "../format";
+import { Child, Element_, h } from "../node";
+import { drawing, Frame, frame, line, round, text, titled, xAxis, yAxis } from "./frame";
+
+export interface Candidate {
+  name: string;
+  time: Estimate | null; // milliseconds; of all or of none
+  accuracy: Estimate;
+  size: number;
+  best: boolean; // no other is at least as good in all three, and better in one
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+function around(x: number, y: number, width: number, height: number): Box {
+  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+}
+
+function radiusOf(one: Candidate, largest: number): number {
+  return 4 + 14 * Math.sqrt(one.size / largest);
+}
+
+/// 1, 2 or 5 times a power of ten: a logarithmic axis has more ticks than room.
+function isRound(value: number): boolean {
+  const lead = value / Math.pow(10, Math.floor(Math.log(value) / Math.LN10 + 1e-9));
+  return [1, 2, 5].some((one) => Math.abs(lead - one) < 1e-6);
+}
+
+/// A name beside its circle, where it covers no other; else above.
+function label(name: string, x: number, y: number, radius: number, f: Frame, taken: Box[]): Element_ {
+  const letter = 6.7, height = 14;
+  const width = letter * name.length;
+  const right = x + radius + 6 + width / 2, left = x - radius - 6 - width / 2;
+  const places = [[x, y - radius - 9], [x, y + radius + 13], [right, y], [left, y], [x, y - radius - 23], [x, y + radius + 27]];
+  const boxes = places.map(([across, up]) => around(Math.min(Math.max(across, width / 2), f.width - width / 2), up, width, height));
+  const free = boxes.filter((box) => taken.every((other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom));
+  const box = free.length > 0 ? free[0] : boxes[0];
+  taken.push(box);
+  return text((box.left + box.right) / 2, (box.top + box.bottom) / 2 + 4, name, "middle", "label");
+}
+
+export function pareto(candidates: Candidate[]): Element_ {
+  const f = frame(720, 380);
+  const timed = candidates.every((one) => one.time !== null);
+  const across = (one: Candidate) => (timed ? one.time!.value : one.size);
+  const words = timed ? milliseconds : bytes;
+  const values = candidates.map(across);
+  const x = scaleLog().domain([Math.min(...values) / 1.6, Math.max(...values) * 1.6]).range([f.left, f.right]);
+  const lows = candidates.map((one) => (one.accuracy.low === null ? one.accuracy.value : one.accuracy.low));
+  const highs = candidates.map((one) => (one.accuracy.high === null ? one.accuracy.value : one.accuracy.high));
+  const y = scaleLinear().domain([Math.max(0, Math.min(...lows) - 0.03), Math.min(1, Math.max(...highs) + 0.03)]).range([f.bottom, f.top]);
+  const largest = Math.max(...candidates.map((one) => one.size));
+  const taken: Box[] = candidates.map((one) => around(x(across(one)), y(one.accuracy.value), 2 * radiusOf(one, largest), 2 * radiusOf(one, largest)));
+  const marks = candidates.map((one): Child => {
+    const left = x(across(one)), up = y(one.accuracy.value), radius = radiusOf(one, largest);
+    const whisker = one.accuracy.low !== null && one.accuracy.high !== null ? line(left, y(one.accuracy.low), left, y(one.accuracy.high), "whisker thin") : null;
+    const says = one.name + ": " + percent(one.accuracy.value) + ", " + (one.time === null ? "" : milliseconds(one.time.value) + ", ") + bytes(one.size);
+    return h("g", {}, whisker, titled(h("circle", { cx: round(left), cy: round(up), r: round(radius), class: one.best ? "model best" : "model" }), says), label(one.name, left, up, radius, f, taken));
+  });
+  return drawing(
+    f,
+    "Accuracy by " + (timed ? "time" : "size") + ": " + candidates.map((one) => one.name + " " + percent(one.accuracy.value) + " at " + words(across(one))).join(", "),
+    yAxis(f, y, y.ticks(5), percent),
+    ...marks,
+    xAxis(f, x, x.ticks(4).filter(isRound), words, (timed ? "time of one inference (p90)" : "size") + "; up: top-1 accuracy; circle: size; filled: not beaten in all three"),
+  );
+}

@@ -1,0 +1,47 @@
+// Numbers for people, as the terminal's report writes them: three significant digits, decimal units.
+
+function digits(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  const decimals = Math.max(0, 2 - Math.floor(Math.log(size) / Math.LN10 + 1e-12));
+  return value.toFixed(Math.min(decimals, 6));
+}
+
+export function percent(fraction: number | null): string {
+  return fraction === null ? "–" : (100 * fraction).toFixed(1) + " %";
+}
+
+/// "12.3", in points.
+export function points(fraction: number): string {
+  return (100 * fraction).toFixed(1);
+}
+
+/// Accuracy lost, as a change: "−12.3", "+0.4", "0.0".
+export function change(lost: number): string {
+  const words = points(Math.abs(lost));
+  return words === "0.0" ? words : (lost > 0 ? "−" : "+") + words;
+}
+
+export function milliseconds(value: number): string {
+  if (value < 1) return digits(value * 1000) + " µs";
+  return value < 1000 ? digits(value) + " ms" : digits(value / 1000) + " s";
+}
+
+export function bytes(value: number): string {
+  if (value < 1000) return value + " B";
+  if (value < 1e6) return digits(value / 1e3) + " kB";
+  return value < 1e9 ? digits(value / 1e6) + " MB" : digits(value / 1e9) + " GB";
+}
+
+export function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/// "1 photo", "12 photos".
+export function counted(value: number, one: string): string {
+  return count(value) + " " + one + (value === 1 ? "" : "s");
+}
+
+export function interval(ends: [number, number] | null): string {
+  return ends === null ? "" : "[" + points(ends[0]) + ", " + points(ends[1]) + "]";
+}

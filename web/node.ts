@@ -1,0 +1,79 @@
+// Elements as plain values: charts are pure functions that return them, for the page and for SVG files alike.
+
+export type Handler = (event: Event) => void;
+export type Attributes = { [name: string]: string | number | boolean | Handler | null };
+export interface Element_ {
+  tag: string;
+  attributes: Attributes;
+  children: Child[];
+  mounted?: (element: Element) => void; // called once it is an element of the document's
+}
+export type Child = Element_ | string | null;
+
+/// Text is text: nothing here is ever parsed as HTML.
+export function h(tag: string, attributes: Attributes = {}, ...children: Child[]): Element_ {
+  return { tag, attributes, children };
+}
+
+const kSvg = "http://www.w3.org/2000/svg";
+
+/// The element in this document. Attributes that are functions are handlers, "onclick" of "click"; null and false are
+/// left out.
+export function mount(child: Child, svg = false): Node {
+  if (child === null) return document.createTextNode("");
+  if (typeof child === "string") return document.createTextNode(child);
+  const inSvg = svg || child.tag === "svg";
+  const element = inSvg ? document.createElementNS(kSvg, child.tag) : document.createElement(child.tag);
+  for (const name of Object.keys(child.attributes)) {
+    const value = child.attributes[name];
+    if (value === null || value === false) continue;
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const one of child.children) element.appendChild(mount(one, inSvg));
+  if (child.mounted) child.mounted(element);
+  return element;
+}
+
+/// Puts `child` in the place of what an element holds.
+export function fill(element: Element, child: Child): void {
+  while (element.firstChild) element.removeChild(element.firstChild);
+  element.appendChild(mount(child));
+}
+
+/// A part of the page that is drawn anew by `redraw`.
+export interface Part {
+  element: Element_;
+  redraw: () => void;
+}
+
+export function part(view: (redraw: () => void) => Child): Part {
+  let host: Element | null = null;
+  const redraw = () => {
+    if (host !== null) fill(host, view(redraw));
+  };
+  const mounted = (element: Element) => {
+    host = element;
+    redraw();
+  };
+  return { element: { tag: "div", attributes: {}, children: [], mounted }, redraw };
+}
+
+const kEscapes: { [character: string]: string } = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => kEscapes[character]);
+}
+
+/// The same as text, for SVG files. Handlers are left out.
+export function markup(child: Child): string {
+  if (child === null) return "";
+  if (typeof child === "string") return escaped(child);
+  let text = "<" + child.tag;
+  for (const name of Object.keys(child.attributes)) {
+    const value = child.attributes[name];
+    if (value === null || value === false || typeof value === "function") continue;
+    text += " " + name + '="' + escaped(value === true ? "" : String(value)) + '"';
+  }
+  return text + ">" + child.children.map(markup).join("") + "</" + child.tag + ">";
+}

@@ -1,0 +1,25 @@
+// The report as a page: reads what muster wrote into it, and draws.
+
+import { PageData } from "./data";
+import { Child, fill, h } from "./node";
+import { check } from "./views/check";
+import { compare } from "./views/compare";
+import { doctor } from "./views/doctor";
+import { leaks } from "./views/leaks";
+
+function page(data: PageData): Child {
+  switch (data.kind) {
+    case "check":
+      return check(data);
+    case "compare":
+      return compare(data);
+    case "leaks":
+      return leaks(data);
+    case "doctor":
+      return doctor(data);
+  }
+}
+
+const data = JSON.parse(document.getElementById("data")!.textContent || "") as PageData;
+fill(document.getElementById("page")!, h("main", {}, page(data)));
+document.documentElement.setAttribute("data-ready", "");

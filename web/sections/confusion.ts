@@ -1,0 +1,112 @@
+// Which classes are taken for which: a matrix, or with many classes the strongest confusions and a search.
+
+import { Cell, PageModel, ReportModel } from "../data";
+import { count, counted, percent } from "../format";
+import { Child, Element_, h, part } from "../node";
+import { Album, nameOf, showPhotos } from "./photos";
+import { scrollable, section } from "./section";
+
+const kMostInMatrix = 30, kMostInList = 50;
+
+function open(model: PageModel, of: Album, cell: Cell): void {
+  const photos = model.photos.filter((one) => one.actual === cell.actual_index && one.predicted === cell.predicted_index);
+  const said = nameOf(of, cell.predicted_index, "no class");
+  showPhotos(of, nameOf(of, cell.actual_index, "none of the classes") + " taken for " + said, photos, cell.count);
+}
+
+type Order = "model" | "photos" | "recall";
+
+function matrix(model: PageModel, report: ReportModel, of: Album): Element_ {
+  let byRow = true;
+  let order: Order = "model";
+  const cells: { [key: string]: Cell } = {};
+  for (const cell of report.confusion) cells[cell.actual_index + " " + cell.predicted_index] = cell;
+  return part((redraw) => {
+    const rows = report.classes.slice();
+    if (order === "photos") rows.sort((a, b) => b.support - a.support);
+    if (order === "recall") rows.sort((a, b) => (a.recall === null ? 2 : a.recall) - (b.recall === null ? 2 : b.recall));
+    const most = Math.max(1, ...report.confusion.map((cell) => cell.count));
+    const columns: (number | null)[] = rows.map((row) => row.index);
+    if (report.confusion.some((cell) => cell.predicted_index === null)) columns.push(null);
+    const square = (actual: number, support: number, predicted: number | null): Child => {
+      const cell = cells[actual + " " + predicted];
+      if (cell === undefined) return h("td", { class: "empty" }, "");
+      const share = byRow ? cell.count / Math.max(1, support) : cell.count / most;
+      const shade = Math.min(9, Math.ceil(share * 9));
+      const kind = actual === predicted ? "right" : "wrong";
+      const words = byRow ? Math.round(100 * share) + " %" : count(cell.count);
+      const says = counted(cell.count, "photo") + ": " + nameOf(of, actual, "") + " taken for " + nameOf(of, predicted, "no class");
+      return h("td", { class: kind + " shade-" + shade }, h("button", { type: "button", title: says, "aria-label": says, onclick: () => open(model, of, cell) }, words));
+    };
+    const choose = (event: Event) => {
+      order = (event.target as HTMLSelectElement).value as Order;
+      redraw();
+    };
+    const options: [Order, string][] = [["model", "as the model has them"], ["photos", "most photos first"], ["recall", "worst recall first"]];
+    return h(
+      "div",
+      {},
+      h(
+        "div",
+        { class: "controls" },
+        h("label", {}, "order ", h("select", { onchange: choose }, ...options.map(([value, words]) => h("option", { value, selected: value === order }, words)))),
+        h("button", { type: "button", "aria-pressed": String(byRow), onclick: () => ((byRow = !byRow), redraw()) }, byRow ? "show counts" : "show shares of a row"),
+      ),
+      h("p", { class: "note" }, "Rows: what the photo shows. Columns: what the model said. A click shows the photos."),
+      scrollable(
+        "confusion matrix",
+        h(
+          "table",
+          { class: "matrix" },
+          h("thead", {}, h("tr", {}, h("td", {}, ""), ...columns.map((one) => h("th", { scope: "col" }, h("span", {}, nameOf(of, one, "no class")))))),
+          h("tbody", {}, ...rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.name), ...columns.map((one) => square(row.index, row.support, one))))),
+        ),
+      ),
+    );
+  }).element;
+}
+
+function strongest(model: PageModel, report: ReportModel, of: Album): Element_ {
+  const support: { [index: number]: number } = {};
+  for (const row of report.classes) support[row.index] = row.support;
+  const wrong = report.confusion.filter((cell) => cell.actual_index !== cell.predicted_index).sort((a, b) => b.count - a.count);
+  let sought = "";
+  const rows = part(() => {
+    const found = wrong.filter((cell) => ((cell.actual || "") + " " + (cell.predicted || "no class")).toLowerCase().indexOf(sought) >= 0);
+    return h(
+      "div",
+      {},
+      h(
+        "table",
+        { class: "list" },
+        h("caption", {}, "The strongest of " + counted(found.length, "confusion") + "; a click shows the photos."),
+        h("thead", {}, h("tr", {}, ...["shows", "taken for", "photos", "of its photos"].map((one) => h("th", { scope: "col" }, one)))),
+        h(
+          "tbody",
+          {},
+          ...found.slice(0, kMostInList).map((cell) =>
+            h(
+              "tr",
+              {},
+              h("td", {}, nameOf(of, cell.actual_index, "none of the classes")),
+              h("td", {}, nameOf(of, cell.predicted_index, "no class")),
+              h("td", {}, h("button", { type: "button", onclick: () => open(model, of, cell) }, count(cell.count))),
+              h("td", {}, cell.actual_index === null ? "" : percent(cell.count / Math.max(1, support[cell.actual_index]))),
+            ),
+          ),
+        ),
+      ),
+    );
+  });
+  const search = (event: Event) => {
+    sought = (event.target as HTMLInputElement).value.toLowerCase();
+    rows.redraw();
+  };
+  return h("div", {}, h("label", { class: "search" }, "search ", h("input", { type: "search", oninput: search })), rows.element);
+}
+
+export function confusion(model: PageModel, report: ReportModel, of: Album): Element_ | null {
+  if (report.confusion.length === 0) return null;
+  const few = report.classes.length <= kMostInMatrix;
+  return section("confusion", "What is taken for what", few ? matrix(model, report, of) : strongest(model, report, of));
+}

@@ -1,0 +1,44 @@
+// On top: ship it or not, why, and the figures that matter.
+
+import { limitScale } from "../charts/limit_scale";
+import { PageModel, ReportModel, Scale } from "../data";
+import { Child, Element_, h } from "../node";
+
+const kWords: { [verdict: string]: string } = { ready: "READY", not_ready: "NOT READY", unproven: "UNPROVEN" };
+const kMeanings: { [verdict: string]: string } = {
+  ready: "Everything that the budget asks for was measured, and holds.",
+  not_ready: "Something that was measured is in the bad range. Do not ship it as it is.",
+  unproven: "Nothing that was measured forbids it, but something that the budget asks for is not shown.",
+};
+
+export function verdictWord(verdict: string | null): string {
+  return verdict === null ? "NO VERDICT" : kWords[verdict];
+}
+
+export function badge(verdict: string | null): Element_ {
+  return h("span", { class: "badge " + (verdict === null ? "none" : verdict) }, verdictWord(verdict));
+}
+
+function limitRow(limit: Scale): Element_ {
+  return h(
+    "li",
+    { class: "limit" },
+    h("div", { class: "limit-words" }, h("b", {}, limit.title), " ", limit.text, limit.origin ? h("span", { class: "origin" }, limit.origin) : null),
+    h("div", { class: "limit-scale" }, limitScale(limit)),
+    h("div", { class: "grade " + (limit.grade || "open") }, limit.grade || limit.outcome),
+  );
+}
+
+export function verdict(model: PageModel, report: ReportModel): Element_ {
+  const list = (sentences: string[], kind: string): Child =>
+    sentences.length === 0 ? null : h("ul", { class: kind }, ...sentences.map((one) => h("li", {}, one)));
+  return h(
+    "section",
+    { id: "verdict", "aria-label": "Verdict" },
+    h("h1", {}, badge(report.verdict), " ", h("span", { class: "model-name" }, model.name)),
+    report.verdict === null ? null : h("p", { class: "meaning" }, kMeanings[report.verdict]),
+    list(report.reasons, "reasons"),
+    list(report.caveats, "caveats"),
+    h("ul", { class: "limits" }, ...model.limits.map(limitRow)),
+  );
+}
