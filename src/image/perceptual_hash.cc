@@ -66,7 +66,10 @@ Waves waves(float begin, float end) {
     if (inside <= 0) continue;
     const float middle = (std::max(left, begin) + std::min(right, end)) / 2;
     const float phase = std::numbers::pi_v<float> * (middle - begin) / (end - begin);
-    for (std::size_t u = 0; u < kFrequencies; ++u) waves[u][x] = inside * std::cos(static_cast<float>(u) * phase);
+    const float twice = 2 * std::cos(phase);
+    waves[0][x] = inside, waves[1][x] = inside * twice / 2;
+    for (std::size_t u = 2; u < kFrequencies; ++u)  // cos(u·p) = 2·cos(p)·cos((u − 1)·p) − cos((u − 2)·p)
+      waves[u][x] = twice * waves[u - 1][x] - waves[u - 2][x];
   }
   return waves;
 }

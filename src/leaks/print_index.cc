@@ -52,6 +52,7 @@ int flat_lines(const GreySquare& grey, int edge) {
   return kMostDepth;
 }
 
+constexpr int kMostOffCentre = 32;  // bits: with so many views chance finds more
 constexpr float kCorner = 0.11F, kSide = 0.14F;
 constexpr std::array<PictureView, kViews> kFixedViews{{{0, 0, 1, 1},
                                                        {0.05F, 0.05F, 0.95F, 0.95F},
@@ -117,6 +118,7 @@ std::vector<Candidate> PrintIndex::search(const PrintIndex& sought, std::uint32_
     for (Symmetry symmetry = 0; symmetry < kSymmetries; ++symmetry)
       index_.search(turned(hash, symmetry), bounds.most_distance, [&](std::uint32_t index, int distance) {
         const auto [photo, its_view] = owners_[index];
+        if (its_view >= kCentredViews && distance > kMostOffCentre) return;
         const auto [place, is_new] = nearest.try_emplace(photo);
         if (is_new || distance < place->second.distance) place->second = {photo, distance, view, its_view, symmetry};
       });

@@ -35,7 +35,7 @@ class Counter {
     unreadable_.resize(grouping_.names.size());
     for (std::size_t photo = 0; photo < photos; ++photo)
       if (in_slice(photo)) add(photo);
-    if (graded_.empty() && counts_.unreadable == 0) return std::nullopt;
+    if (graded_.empty() && counts_.unreadable + counts_.set_aside == 0) return std::nullopt;
     counts_.has_top5 =
         std::ranges::any_of(run_.predictions.best, [](const BestClasses& best) { return best[1] != kAbsent; });
     fold();

@@ -62,6 +62,8 @@ TEST(LeakingPhotos, that_are_all_leave_nothing_to_grade) {
   EXPECT_EQ(report.verdict, Verdict::kUnproven);
   EXPECT_THAT(finding_of(report, "top1_accuracy").summary, HasSubstr("stands in the training set"));
   EXPECT_THAT(finding_of(report, "leaking-photos").summary, HasSubstr("no photo is left to grade"));
+  EXPECT_THAT(finding_of(report, "top1_accuracy").advice, HasSubstr("that the training set does not hold"));
+  EXPECT_DOUBLE_EQ(testing::measurement_of(report, "top1_accuracy_with_leaks").estimate.value, 1);
 }
 
 TEST(LeakingPhotos, that_are_none_pass_unless_the_search_was_stopped) {
