@@ -23,7 +23,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
   Context context;
-  for (int i = 0; i < argc; ++i) context.command_line += (i == 0 ? "" : " ") + std::string(i == 0 ? "muster" : argv[i]);
+  context.command_line = "muster";
+  for (int i = 1; i < argc; ++i) context.command_line += ' ' + shell_quoted(argv[i]);
   for (auto* add : {add_check, add_compare, add_observe, add_judge, add_render, add_merge, add_history, add_inspect,
                     add_bench, add_predict, add_doctor, add_leaks, add_plan, add_demo, add_list})
     add(app, context);

@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "muster/error.h"
@@ -20,6 +22,9 @@ void refuse_empty_texts(CLI::App& command);
 /// The word after the program's name, or after a command that has commands of its own, must be one of theirs.
 /// Error: kInvalidArgument, with those there are.
 Result<void> check_command_words(const CLI::App& app, int argc, const char* const* argv);
+
+/// The argument as a POSIX shell reads it back: as it is where it has plain letters only, else in single quotes.
+std::string shell_quoted(std::string_view argument);
 
 /// A file to be written must not be one that is read or written otherwise (as MANIFEST:SPLIT too), nor a folder, and
 /// its folder must be there.

@@ -30,13 +30,8 @@ export interface ClassRow {
   recall_interval: [number, number] | null;
 }
 
-export interface Cell {
-  actual: string | null;
-  predicted: string | null;
-  actual_index: number | null;
-  predicted_index: number | null;
-  count: number;
-}
+/// Classes by ClassRow.index: what photos show (null: none of them), what the model said (null: none), how many photos.
+export type Cell = [number | null, number | null, number];
 
 /// threshold, true positives, false positives
 export type CurvePoint = [number, number, number];
@@ -70,6 +65,8 @@ export interface ReportModel {
   verdict: string | null;
   reasons: string[];
   caveats: string[];
+  observed_at: string | null;
+  score_kind: string | null;
   metrics: { [id: string]: Estimate & { unit: string; origin: string } };
   classes: ClassRow[];
   confusion: Cell[];
@@ -96,6 +93,7 @@ export interface Scale {
   title: string;
   text: string;
   origin: string;
+  time: boolean;
   grade: string;
   outcome: string;
   place: number | null;
@@ -132,7 +130,7 @@ export interface PageModel {
   photos: Photo[];
   timing: TimingRun[];
   preparation: string;
-  layers: { name: string; operator: string; bytes: number }[];
+  layers: { name: string; operator: string; type: string; bytes: number }[];
   types: { type: string; bytes: number }[];
   leak_pictures: [number | null, number | null][]; // of each leak: test, training
   degraded: { original: number | null; severities: number[]; kinds: (number | null)[][] } | null;
@@ -167,6 +165,7 @@ export interface Flips {
 
 export interface ComparedModel {
   path: string | null;
+  sha256: string | null;
   verdict: string | null;
   error: string | null;
   pareto: boolean;
@@ -190,6 +189,7 @@ export interface CompareData {
   comparison: { command: string; tool_version: string; created_at: string; models: ComparedModel[]; ship: string | null; why: string };
   names: string[];
   moved_pictures: (number | null)[][]; // of each model's moved photos
+  method?: [string, string][];
   pictures: string[];
 }
 
@@ -217,6 +217,8 @@ export interface LeaksData {
   };
   pairs: { leaks: [number | null, number | null][]; within_test: [number | null, number | null][]; within_train: [number | null, number | null][] };
   pictures: string[];
+  command: string;
+  tool_version: string;
 }
 
 export interface DoctorData {
@@ -248,6 +250,8 @@ export interface DoctorData {
     interrupted: boolean;
   };
   preparation: string;
+  command: string;
+  tool_version: string;
 }
 
 export type PageData = CheckData | CompareData | LeaksData | DoctorData;

@@ -41,7 +41,11 @@ export function fill(element: Element, child: Child): void {
   element.appendChild(mount(child));
 }
 
-/// A part of the page that is drawn anew by `redraw`.
+function focusable(host: Element): Element[] {
+  return Array.prototype.slice.call(host.querySelectorAll("button, select, input, a, [tabindex]"));
+}
+
+/// A part of the page that is drawn anew by `redraw`; what has the focus keeps it.
 export interface Part {
   element: Element_;
   redraw: () => void;
@@ -50,7 +54,11 @@ export interface Part {
 export function part(view: (redraw: () => void) => Child): Part {
   let host: Element | null = null;
   const redraw = () => {
-    if (host !== null) fill(host, view(redraw));
+    if (host === null) return;
+    const focused = focusable(host).indexOf(document.activeElement!);
+    fill(host, view(redraw));
+    const again = focusable(host)[focused];
+    if (again !== undefined) (again as HTMLElement).focus();
   };
   const mounted = (element: Element) => {
     host = element;
@@ -61,6 +69,9 @@ export function part(view: (redraw: () => void) => Child): Part {
 
 const kEscapes: { [character: string]: string } = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
+// What no XML file may hold.
+const kForbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
 function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => kEscapes[character]);
 }
@@ -68,12 +79,12 @@ function escaped(text: string): string {
 /// The same as text, for SVG files. Handlers are left out.
 export function markup(child: Child): string {
   if (child === null) return "";
-  if (typeof child === "string") return escaped(child);
+  if (typeof child === "string") return escaped(child.replace(kForbidden, "\ufffd"));
   let text = "<" + child.tag;
   for (const name of Object.keys(child.attributes)) {
     const value = child.attributes[name];
     if (value === null || value === false || typeof value === "function") continue;
-    text += " " + name + '="' + escaped(value === true ? "" : String(value)) + '"';
+    text += " " + name + '="' + escaped(value === true ? "" : String(value).replace(kForbidden, "\ufffd")) + '"';
   }
   return text + ">" + child.children.map(markup).join("") + "</" + child.tag + ">";
 }

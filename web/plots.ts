@@ -26,7 +26,11 @@ function ofCheck(data: CheckData): Pictures {
   data.models.forEach((model, i) => {
     const report = data.report.models[i];
     const start = data.models.length === 1 ? "" : i + 1 + "_" + named(model.name) + "_";
-    const add = (name: string, picture: Element_) => (pictures[start + name] = picture);
+    const add = (name: string, picture: Element_) => {
+      let unique = start + name;
+      for (let k = 2; pictures[unique] !== undefined; ++k) unique = start + name + "_" + k;
+      pictures[unique] = picture;
+    };
     add("summary", summary(model, report.verdict, report.reasons));
     if (report.classes.length > 0 && report.classes.length <= kMostClasses) add("confusion_matrix", heatMap(report.classes, report.confusion));
     const run = model.timing.filter((one) => one.samples > 1)[0];

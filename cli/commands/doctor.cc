@@ -31,7 +31,9 @@ Result<void> write_files(const DoctorArguments& arguments, const Diagnosis& diag
   if (!arguments.json_file.empty())
     MUSTER_CHECK_OK(write_output(arguments.json_file, render_diagnosis_json(diagnosis)));
   if (const auto page = arguments.outputs.files.find("html"); page != arguments.outputs.files.end())
-    if (!page->second.empty()) MUSTER_CHECK_OK(write_output(page->second, render_diagnosis_page(diagnosis)));
+    if (!page->second.empty())
+      MUSTER_CHECK_OK(
+          write_output(page->second, render_diagnosis_page(diagnosis, {.command = arguments.check.command})));
   if (arguments.labels_file.empty()) return {};
   if (diagnosis.labels.empty()) {
     const TriedChange* best = advised_change(diagnosis);
@@ -87,7 +89,10 @@ void add_doctor(CLI::App& app, Context& context) {
   command->add_option("--write-labels", arguments->labels_file, "Write the labels in the order that was found")
       ->type_name("FILE");
   command->footer(kExamples);
-  command->callback([arguments, &context] { context.exit_code = run_doctor(*arguments); });
+  command->callback([arguments, &context] {
+    arguments->check.command = context.command_line;
+    context.exit_code = run_doctor(*arguments);
+  });
 }
 
 }  // namespace muster::cli

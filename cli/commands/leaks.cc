@@ -26,6 +26,7 @@ struct LeaksArguments {
   LeakOptions options;
   std::string json_file, clean_file, page_file;
   bool no_images = false;
+  std::string command;
 };
 
 Result<void> write_files(const LeaksArguments& arguments, const LeakSearch& search) {
@@ -34,7 +35,8 @@ Result<void> write_files(const LeaksArguments& arguments, const LeakSearch& sear
   if (!arguments.page_file.empty()) {
     const Pictures pictures =
         arguments.no_images ? Pictures{} : pictures_for(photos_to_show(search), arguments.options.run);
-    MUSTER_CHECK_OK(write_output(arguments.page_file, render_leaks_page(search, {.pictures = &pictures})));
+    MUSTER_CHECK_OK(write_output(arguments.page_file,
+                                 render_leaks_page(search, {.pictures = &pictures, .command = arguments.command})));
   }
   if (arguments.clean_file.empty()) return {};
   if (search.interrupted) {
@@ -82,7 +84,10 @@ void add_leaks(CLI::App& app, Context& context) {
   command->add_option("--write-clean", arguments->clean_file, "Write a manifest of the test photos that do not leak")
       ->type_name("CSV");
   command->footer(kExamples);
-  command->callback([arguments, &context] { context.exit_code = run_leaks(*arguments); });
+  command->callback([arguments, &context] {
+    arguments->command = context.command_line;
+    context.exit_code = run_leaks(*arguments);
+  });
 }
 
 }  // namespace muster::cli

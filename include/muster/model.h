@@ -26,6 +26,7 @@ struct LayerFacts {
   std::string operator_name;
   std::uint64_t parameter_bytes = 0;
   std::uint64_t multiply_accumulates = 0;
+  std::string number_type;  ///< of its largest constant: "int8"
 };
 
 /// Input normalisation stated by a model: (pixel − mean) / std on the 0 to 255 scale,

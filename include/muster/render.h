@@ -17,6 +17,7 @@ struct RenderOptions {
   bool colour = false;                 ///< ANSI colours; the caller asks the terminal and NO_COLOR
   int width = 80;                      ///< columns of text
   const Pictures* pictures = nullptr;  ///< for a page; null: photos are named and not shown
+  std::string command{};               ///< for a page of what is no Report: how to do it again
 };
 
 /// A report in the format of that id ("text", "json"; `muster list formats`). Computes nothing, opens nothing.
@@ -35,7 +36,7 @@ Result<Plots> render_plots(const ComparisonReport& comparison);
 /// A comparison, a search for leaks and a diagnosis as a page to look at; of a Report render() does it ("html").
 std::string render_comparison_page(const ComparisonReport& comparison, const RenderOptions& options = {});
 std::string render_leaks_page(const LeakSearch& search, const RenderOptions& options = {});
-std::string render_diagnosis_page(const Diagnosis& diagnosis);
+std::string render_diagnosis_page(const Diagnosis& diagnosis, const RenderOptions& options = {});
 
 /// The facts of one model, as `muster inspect` shows and writes them.
 std::string render_model_text(const Model& model, const RenderOptions& options = {});

@@ -3,7 +3,7 @@
 namespace muster {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OperatorFacts, name, count, parameter_bytes, multiply_accumulates)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LayerFacts, name, operator_name, parameter_bytes, multiply_accumulates)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LayerFacts, name, operator_name, parameter_bytes, multiply_accumulates, number_type)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Normalisation, mean, std)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ImageInput, colour, scale, bias, other_sizes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Quantization, scales, zero_points, axis)

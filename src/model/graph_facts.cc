@@ -113,6 +113,8 @@ std::vector<const GraphTensor*> constants_of(const Graph& graph, const GraphNode
 struct Layer {
   const GraphNode* node = nullptr;
   std::uint64_t bytes = 0, multiply_accumulates = 0;
+  std::uint64_t largest_bytes = 0;  // of one constant, whose type is the layer's
+  ElementType type = ElementType::kOther;
 };
 
 void add_largest_layers(const Graph& graph, std::vector<Layer> layers, Model& model) {
@@ -124,8 +126,8 @@ void add_largest_layers(const Graph& graph, std::vector<Layer> layers, Model& mo
     const auto& outputs = layer.node->outputs;
     const bool named = !outputs.empty() && outputs[0] >= 0;
     const std::string_view name = named ? graph.tensors[static_cast<std::size_t>(outputs[0])].name : "";
-    model.largest_layers.push_back(
-        {std::string(name), std::string(layer.node->operator_name), layer.bytes, layer.multiply_accumulates});
+    model.largest_layers.push_back({std::string(name), std::string(layer.node->operator_name), layer.bytes,
+                                    layer.multiply_accumulates, std::string(to_string(layer.type))});
   }
 }
 
@@ -137,11 +139,12 @@ void add_node_facts(const Graph& graph, Model& model) {
   for (const GraphNode& node : graph.nodes) {
     const auto macs = multiply_accumulates(graph, node);
     if (!macs) uncounted.insert(node.operator_name);
-    Layer layer{&node, 0, macs.value_or(0)};
+    Layer layer{&node, 0, macs.value_or(0), 0, ElementType::kOther};
     OperatorFacts& facts = operators[node.operator_name];
     for (const GraphTensor* constant : constants_of(graph, node)) {
       const std::uint64_t bytes = stored_bytes(*constant);
       layer.bytes += bytes;
+      if (bytes > layer.largest_bytes) layer.largest_bytes = bytes, layer.type = constant->element_type;
       if (counted.emplace(node.operator_name, constant->constant.data()).second) facts.parameter_bytes += bytes;
     }
     ++facts.count;

@@ -37,6 +37,7 @@ Json layers_json(const Model& model) {
   for (const LayerFacts& facts : model.largest_layers)
     list.push_back({{"name", facts.name},
                     {"operator", facts.operator_name},
+                    {"number_type", facts.number_type},
                     {"parameter_bytes", facts.parameter_bytes},
                     {"multiply_accumulates", facts.multiply_accumulates}});
   return list;

@@ -22,12 +22,17 @@ std::string render_leaks_page(const LeakSearch& search, const RenderOptions& opt
                  {"within_test", page_pair_pictures(search.within_test, search.test, search.test, album)},
                  {"within_train", page_pair_pictures(search.within_train, search.train, search.train, album)}}}};
   data["pictures"] = album.pictures();
+  data["command"] = options.command;
+  data["tool_version"] = MUSTER_VERSION;
   return write_page("Leaks – muster", data, render_leaks_text(search));
 }
 
-std::string render_diagnosis_page(const Diagnosis& diagnosis) {
-  const Json data = {
-      {"kind", "doctor"}, {"diagnosis", diagnosis_json(diagnosis)}, {"preparation", describe(diagnosis.preprocessing)}};
+std::string render_diagnosis_page(const Diagnosis& diagnosis, const RenderOptions& options) {
+  const Json data = {{"kind", "doctor"},
+                     {"diagnosis", diagnosis_json(diagnosis)},
+                     {"preparation", describe(diagnosis.preprocessing)},
+                     {"command", options.command},
+                     {"tool_version", MUSTER_VERSION}};
   return write_page("Doctor – muster", data, render_diagnosis_text(diagnosis));
 }
 

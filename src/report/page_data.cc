@@ -1,6 +1,8 @@
 // What the page of a Report draws. Figures come with the words that the terminal has for them.
 #include "report/page_data.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/units.h"
@@ -24,16 +26,27 @@ Json figures_json(const ModelReport& report) {
   return figures;
 }
 
+/// The unit of a limit that nothing was measured for, by its name.
+std::string unit_of(const Limit& limit) {
+  const std::string_view metric(limit.metric);
+  if (metric.ends_with("_ms")) return "ms";
+  if (metric.ends_with("_bytes")) return "bytes";
+  if (metric.ends_with("_mj")) return "mJ";
+  return std::max(limit.good, limit.bad) <= 1 ? "fraction" : "count";
+}
+
 Json limit_json(const LimitResult& result) {
   const auto& measurement = result.measurement;
   const auto place = [&](const std::optional<double>& value) {
     return value ? Json(place_on_scale(result, *value)) : Json(nullptr);
   };
   const Estimate none{}, &estimate = measurement ? measurement->estimate : none;
-  const auto bound = [&](double value) { return measurement ? format_value(value, measurement->unit) : ""; };
+  const std::string unit = measurement ? measurement->unit : unit_of(result.limit);
+  const auto bound = [&](double value) { return format_value(value, unit); };
   return {{"title", title_of(result.limit.metric)},
           {"text", measurement ? format_estimate(estimate, measurement->unit) : "no evidence"},
           {"origin", measurement ? origin_words(*measurement) : ""},
+          {"time", unit == "ms"},
           {"grade", to_string(result.grade)},
           {"outcome", to_string(result.outcome)},
           {"place", measurement ? place(estimate.value) : Json(nullptr)},
@@ -57,10 +70,14 @@ Json layers_json(const Model& model) {
   for (const auto& [type, bytes] : model.bytes_by_type) all += bytes;
   for (const LayerFacts& layer : model.largest_layers) {
     if (layer.parameter_bytes == 0) continue;
-    layers.push_back({{"name", layer.name}, {"operator", layer.operator_name}, {"bytes", layer.parameter_bytes}});
+    layers.push_back({{"name", layer.name},
+                      {"operator", layer.operator_name},
+                      {"type", layer.number_type},
+                      {"bytes", layer.parameter_bytes}});
     named += layer.parameter_bytes;
   }
-  if (all > named) layers.push_back({{"name", "all others"}, {"operator", "other layers"}, {"bytes", all - named}});
+  if (all > named)
+    layers.push_back({{"name", "all others"}, {"operator", "other layers"}, {"type", "other"}, {"bytes", all - named}});
   return layers;
 }
 
@@ -111,14 +128,11 @@ Json model_json(const ModelReport& report, PageAlbum& album) {
           {"bars", bars_json(report)}};
 }
 
-/// Every so many points, and the last.
-Json thinned(const Json& curve) {
-  constexpr std::size_t kMostPoints = 250;
-  const std::size_t step = (curve.size() + kMostPoints - 1) / kMostPoints;
-  Json points = Json::array();
-  for (std::size_t i = 0; i < curve.size(); i += step)
-    points.push_back(curve[i + step < curve.size() ? i : curve.size() - 1]);
-  return points;
+/// [actual, predicted, count] of each cell, by index: names would make a page of many classes large.
+Json short_cells(const Json& cells) {
+  Json all = Json::array();
+  for (const Json& cell : cells) all.push_back({cell["actual_index"], cell["predicted_index"], cell["count"]});
+  return all;
 }
 
 /// The JSON report without what the page has in a shorter form.
@@ -127,13 +141,30 @@ Json short_report(const Report& report) {
   json.erase("findings");
   for (Json& model : json["models"]) {
     for (const char* key : {"latency_runs", "preprocess_ns", "events", "baseline", "shards"}) model.erase(key);
-    for (const char* key : {"thresholds", "explored"})
-      for (Json& view : model[key]) view["curve"] = thinned(view["curve"]);
+    model["confusion"] = short_cells(model["confusion"]);
   }
   return json;
 }
 
 }  // namespace
+
+Json page_method(const Run& run) {
+  Json rows = Json::array();
+  const auto add = [&](std::string_view name, const std::string& words) {
+    if (!words.empty()) rows.push_back({name, words});
+  };
+  const Dataset& dataset = run.dataset;
+  if (dataset.size() > 0)
+    add("photos",
+        fmt::format("{} of {}, split {}", format_count(dataset.size()), dataset.source.string(), dataset.split));
+  add("photos' sha256", run.data_sha256);
+  if (run.preprocessing) add("photos are prepared by", describe(*run.preprocessing));
+  const Machine& machine = run.machine;
+  if (!machine.cpu.empty())
+    add("machine", fmt::format("{}, {} cores, {}, {}, {}", machine.cpu, machine.cores, machine.os, machine.architecture,
+                               machine.runtime));
+  return rows;
+}
 
 Json page_data(const Report& report, PageAlbum& album) {
   Json models = Json::array();
@@ -148,6 +179,7 @@ Json page_data(const ComparisonReport& comparison, PageAlbum& album) {
                {"comparison", comparison_json(comparison)},
                {"names", names},
                {"moved_pictures", page_moved_pictures(comparison.report, album)}};
+  if (!comparison.report.models.empty()) data["method"] = page_method(comparison.report.models.front().run);
   data["pictures"] = album.pictures();
   return data;
 }

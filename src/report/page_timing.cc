@@ -7,12 +7,13 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kMostStretches = 200, kBins = 40;
+constexpr std::size_t kMostStretches = 200, kBins = 40, kMany = 400;
 
 std::string title_of(const LatencyRun& run, std::size_t number) {
-  const std::string threads = fmt::format("{} thread{}", run.threads, run.threads == 1 ? "" : "s");
-  if (run.origin == Origin::kDevice) return fmt::format("{}, {}, {}", run.device.name, run.accelerator, threads);
-  return fmt::format("Timing run {}: {} {}, {}{}", number, to_string(run.origin), run.accelerator, threads,
+  const std::string threads =
+      run.threads == 0 ? "" : fmt::format(", {} thread{}", run.threads, run.threads == 1 ? "" : "s");
+  if (run.origin == Origin::kDevice) return fmt::format("{}, {}{}", run.device.name, run.accelerator, threads);
+  return fmt::format("Timing run {}: {} {}{}{}", number, to_string(run.origin), run.accelerator, threads,
                      run.on_noise ? ", on noise" : "");
 }
 
@@ -30,13 +31,14 @@ Json stretches(const std::vector<Nanoseconds>& samples) {
   return all;
 }
 
-/// From the fastest to the 99.5th percentile; slower ones are counted beyond.
+/// From the fastest to the slowest, of many samples to the 99.5th percentile; slower ones are counted beyond.
 Json histogram(std::vector<Nanoseconds> samples) {
   std::vector<std::uint64_t> counts(kBins);
   if (samples.empty()) return {{"from", 0}, {"width", 1}, {"counts", counts}, {"beyond", 0}};
   std::ranges::sort(samples);
   const auto from = samples.front().count();
-  const auto to = samples[(samples.size() - 1) * 995 / 1000].count();
+  const std::size_t last = samples.size() < kMany ? samples.size() - 1 : (samples.size() - 1) * 995 / 1000;
+  const auto to = samples[last].count();
   const auto width = static_cast<double>(to - from + 1) / static_cast<double>(kBins);
   std::uint64_t beyond = 0;
   for (const Nanoseconds sample : samples) {

@@ -17,7 +17,7 @@ TEST(ModelFields, keeps_all_facts_but_the_path) {
   model.normalisation = Normalisation{{127}, {128}};
   model.bytes_by_type = {{"palette, 6 bits", 12}};
   model.operators = {{"conv", 3, 100, 1000}};
-  model.largest_layers = {{"first", "conv", 60, 600}};
+  model.largest_layers = {{"first", "conv", 60, 600, "int8"}};
   model.labels = {"cat", "dog"};
   std::string buffer = frame("facts", model);
   const auto message = take_message(buffer);

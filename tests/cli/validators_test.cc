@@ -29,6 +29,13 @@ class CommandLine : public ::testing::Test {
   std::string check;
 };
 
+TEST(CommandLineOfTheReport, is_one_that_a_shell_reads_back) {
+  const Ended ended =
+      run_muster("check 'a b.tflite' --measured-on 'Pixel 8; Android' --confusion '$(touch x)' --json - 2>/dev/null");
+  EXPECT_THAT(ended.output,
+              HasSubstr("muster check 'a b.tflite' --measured-on 'Pixel 8; Android' --confusion '$(touch x)'"));
+}
+
 TEST_F(CommandLine, of_an_unknown_command_names_those_there_are) {
   refuse("chek model.tflite", "'chek' is no command; there are check, compare, observe, judge, render, merge,");
   refuse("list foo", "'foo' is no command; there are checks, metrics, formats, degradations");

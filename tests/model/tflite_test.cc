@@ -127,6 +127,7 @@ TEST(Tflite, lists_the_ten_largest_layers_first) {
   ASSERT_EQ(model.largest_layers.size(), 10U);
   EXPECT_EQ(model.largest_layers[0].parameter_bytes, 120U);
   EXPECT_EQ(model.largest_layers[0].name, "scores");
+  EXPECT_EQ(model.largest_layers[0].number_type, "uint8");
   EXPECT_EQ(model.largest_layers[9].parameter_bytes, 30U);
 }
 

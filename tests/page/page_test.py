@@ -94,9 +94,7 @@ class OfTheDemo(PageTest):
         json_file = self.work / "thresholds.json"
         self.browser.open(self.check_demo("sound", "--no-latency", "--class", "mug", "--json", json_file))
         view = next(one for one in json.loads(json_file.read_text())["models"][0]["thresholds"] if one["class"] == "mug")
-        which = "return [...document.querySelectorAll('.which option')].find((one) => one.textContent === 'mug')?.value"
-        if (value := self.browser.run(which)) is not None:
-            self.set_value(".which", value, "change")
+        self.choose_class("mug")
         for at in range(0, len(view["curve"]), 7):
             threshold, true_positives, false_positives = view["curve"][at]
             self.set_value("#thresholds input[type=range]", len(view["curve"]) - 1 - at, "input")
@@ -105,8 +103,48 @@ class OfTheDemo(PageTest):
             self.assertEqual(self.figure("false alarms"), f"{false_positives} of {view['negatives']}")
             precision = true_positives / (true_positives + false_positives)
             self.assertAlmostEqual(float(self.figure("precision").split()[0]), 100 * precision, delta=0.051)
-        self.set_value(".need", "recall 0.95", "change")
+        self.set_need("recall of at least 95 %")
         self.assertGreaterEqual(float(self.figure("recall").split()[0]), 95)
+
+    def choose_class(self, name: str) -> None:
+        options = "return [...document.querySelectorAll('.which option')].find((one) => one.textContent === arguments[0]).value"
+        self.set_value(".which", self.browser.run(options, name), "change")
+
+    def set_need(self, words: str) -> None:
+        options = "return [...document.querySelectorAll('.need option')].find((one) => one.textContent === arguments[0]).value"
+        self.set_value(".need", self.browser.run(options, words), "change")
+
+    def test_says_so_where_no_threshold_meets_a_need(self):
+        self.browser.open(self.check_demo("inaccurate", "--no-latency"))
+        self.choose_class("shoe")
+        self.set_need("precision of at least 99 %")
+        self.assertIn("No threshold has a precision of at least 99 %", self.text("#thresholds .missed"))
+
+    def test_keeps_the_focus_where_a_key_changed_something(self):
+        self.browser.open(self.check_demo("sound", "--no-latency"))
+        focused = "return document.activeElement.textContent + document.activeElement.tagName"
+        self.browser.run("document.querySelectorAll('#classes thead button')[1].focus();"
+                         "document.activeElement.click()")
+        self.assertIn("photos", self.browser.run(focused))
+        self.browser.run("document.querySelector('#confusion select').focus();"
+                         "document.activeElement.dispatchEvent(new Event('change'))")
+        self.assertIn("SELECT", self.browser.run(focused))
+
+    def test_of_several_models_shows_all_verdicts_at_one_glance(self):
+        page = self.work / "several.html"
+        models = [DEMO / "models" / f"{name}.tflite" for name in ("sound", "inaccurate")]
+        muster("check", *models, "--data", DEMO / "photos" / "clean", "--labels", DEMO / "labels.txt", "--preprocess",
+               "stretch", "--no-latency", "--report", page)
+        self.look_at(page, "several")
+        self.assertEqual(self.browser.run("return document.querySelectorAll('.overview tbody tr').length"), 2)
+        self.assertIn("NOT READY", self.text(".overview"))
+
+    def test_of_a_matrix_has_no_photos_to_click(self):
+        matrix, page = self.work / "matrix.csv", self.work / "matrix.html"
+        matrix.write_text("actual,cat,dog\ncat,40,10\ndog,5,45\n")
+        muster("check", "--confusion", matrix, "--report", page)
+        self.look_at(page, "matrix")
+        self.assertEqual(self.browser.run("return document.querySelectorAll('.matrix td button').length"), 0)
 
     def figure(self, name: str) -> str:
         return self.text(f"#thresholds dd[data-figure='{name}']")

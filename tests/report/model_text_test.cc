@@ -25,7 +25,7 @@ Model hostile_model() {
   model.inputs = {{evil, ElementType::kUInt8, {1, 8, 8, 3}, Quantization{{0.5F}, {3}, 0}}};
   model.outputs = {{evil, ElementType::kFloat32, {1, 4}, {}}};
   model.operators = {{evil, 2, 100, 1000}};
-  model.largest_layers = {{evil, evil, 100, 1000}};
+  model.largest_layers = {{evil, evil, 100, 1000, evil}};
   model.custom_operators = {evil};
   model.uncounted_operators = {evil};
   model.labels = {evil};

@@ -18,19 +18,19 @@ export function heatMap(classes: ClassRow[], cells: Cell[]): Element_ {
     parts.push(text(margin - 6, middle + 4, shortened(one.name), "end", "label"));
     parts.push(h("text", { x: 0, y: 0, transform: "translate(" + (middle + 4) + " " + (margin - 6) + ") rotate(-90)", class: "label" }, shortened(one.name)));
   });
-  for (const cell of cells) {
-    if (cell.actual_index === null || cell.predicted_index === null) continue;
-    const row = place[cell.actual_index], column = place[cell.predicted_index];
-    const share = cell.count / Math.max(1, classes[row].support);
+  for (const [actual, predicted, photos] of cells) {
+    if (actual === null || predicted === null) continue;
+    const row = place[actual], column = place[predicted];
+    const share = photos / Math.max(1, classes[row].support);
     const x = margin + column * side, y = margin + row * side;
-    const says = counted(cell.count, "photo") + ": " + cell.actual + " taken for " + cell.predicted;
+    const says = counted(photos, "photo") + ": " + classes[row].name + " taken for " + classes[column].name;
     const kind = row === column ? "cell right" : "cell wrong";
     parts.push(titled(h("rect", { x: x + 1, y: y + 1, width: side - 2, height: side - 2, class: kind, "fill-opacity": Math.round(100 * (0.1 + 0.9 * share)) / 100 }), says));
-    if (side >= 40) parts.push(text(x + side / 2, y + side / 2 + 4, count(cell.count), "middle", share > 0.6 ? "on-layer" : "label"));
+    if (side >= 40) parts.push(text(x + side / 2, y + side / 2 + 4, count(photos), "middle", share > 0.6 ? "on-layer" : "label"));
   }
   return drawing(size, "Confusion matrix of " + classes.length + " classes", ...parts);
 }
 
 function shortened(name: string): string {
-  return name.length <= 18 ? name : name.slice(0, 17) + "…";
+  return name.length <= 16 ? name : name.slice(0, 15) + "…";
 }

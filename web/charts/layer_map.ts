@@ -1,4 +1,4 @@
-// What a model's bytes are for: one rectangle a layer.
+// What a model's bytes are for: one rectangle a layer, coloured by its number type.
 
 import { hierarchy, treemap } from "d3-hierarchy";
 import { bytes, percent } from "../format";
@@ -8,6 +8,7 @@ import { drawing, round, text, titled } from "./frame";
 export interface Layer {
   name: string;
   operator: string;
+  type: string; // of numbers
   bytes: number;
 }
 interface Tree {
@@ -18,7 +19,7 @@ interface Tree {
 export function layerMap(layers: Layer[]): Element_ {
   const size = { width: 700, height: 300 };
   const all = layers.reduce((sum, layer) => sum + layer.bytes, 0);
-  const operators = layers.map((layer) => layer.operator).filter((one, i, list) => list.indexOf(one) === i);
+  const types = layers.map((layer) => layer.type).filter((one, i, list) => list.indexOf(one) === i);
   const root = hierarchy<Tree>({ children: layers.map((layer) => ({ layer })) })
     .sum((tree) => (tree.layer ? tree.layer.bytes : 0))
     .sort((a, b) => b.value - a.value);
@@ -27,12 +28,12 @@ export function layerMap(layers: Layer[]): Element_ {
     const layer = leaf.data.layer;
     if (!layer) continue;
     const width = leaf.x1 - leaf.x0, height = leaf.y1 - leaf.y0;
-    const words = layer.name + " (" + layer.operator + "): " + bytes(layer.bytes) + ", " + percent(layer.bytes / all);
-    parts.push(titled(h("rect", { x: round(leaf.x0), y: round(leaf.y0), width: round(width), height: round(height), class: "layer hue-" + (operators.indexOf(layer.operator) % 6) }), words));
+    const words = layer.name + " (" + layer.operator + ", " + layer.type + "): " + bytes(layer.bytes) + ", " + percent(layer.bytes / all);
+    parts.push(titled(h("rect", { x: round(leaf.x0), y: round(leaf.y0), width: round(width), height: round(height), class: "layer hue-" + (types.indexOf(layer.type) % 6) }), words));
     if (width > 70 && height > 34) {
       const letters = Math.floor((width - 10) / 6.6);
       parts.push(text(leaf.x0 + 5, leaf.y0 + 15, shortened(layer.operator || layer.name, letters), "start", "on-layer"));
-      parts.push(text(leaf.x0 + 5, leaf.y0 + 29, bytes(layer.bytes), "start", "on-layer"));
+      parts.push(text(leaf.x0 + 5, leaf.y0 + 29, shortened(bytes(layer.bytes) + ", " + layer.type, letters), "start", "on-layer"));
     }
   }
   return drawing(size, "Bytes of the model by layer: " + layers.map((layer) => layer.operator + " " + bytes(layer.bytes)).join(", "), ...parts);

@@ -5,7 +5,7 @@ import { scaleLinear } from "d3-scale";
 import { Stretch, TimingRun } from "../data";
 import { count, milliseconds } from "../format";
 import { Element_, h } from "../node";
-import { drawing, frame, round, titled, xAxis, yAxis } from "./frame";
+import { drawing, frame, round, text, titled, xAxis, yAxis } from "./frame";
 
 const kMillisecond = 1e6;
 
@@ -24,7 +24,7 @@ export function histogram(run: TimingRun): Element_ {
     );
   });
   const says = "Histogram of " + count(run.samples) + " inferences" + (bins.beyond > 0 ? "; " + count(bins.beyond) + " took longer than shown" : "");
-  return drawing(f, says, yAxis(f, y, y.ticks(4), count), h("g", {}, ...bars), xAxis(f, x, x.ticks(5), (t) => milliseconds(t / kMillisecond), "time of one inference"));
+  return drawing(f, says, yAxis(f, y, y.ticks(4).filter((tick) => tick === Math.round(tick)), count), h("g", {}, ...bars), bins.beyond > 0 ? text(f.right, f.top + 4, count(bins.beyond) + " took longer →", "end") : null, xAxis(f, x, x.ticks(5), (t) => milliseconds(t / kMillisecond), "time of one inference"));
 }
 
 export function courseOfRun(run: TimingRun): Element_ {
@@ -41,6 +41,6 @@ export function courseOfRun(run: TimingRun): Element_ {
     yAxis(f, y, y.ticks(4), (t) => milliseconds(t / kMillisecond)),
     h("path", { d: band || "", class: "band" }),
     h("path", { d: median || "", class: "curve" }),
-    xAxis(f, x, x.ticks(5), count, "inference number (line: median, band: least to most)"),
+    xAxis(f, x, x.ticks(5).filter((tick) => tick === Math.round(tick)), count, "inference number (line: median, band: least to most)"),
   );
 }

@@ -8,10 +8,16 @@ import { scrollable, section } from "./section";
 
 const kMostInMatrix = 30, kMostInList = 50;
 
-function open(model: PageModel, of: Album, cell: Cell): void {
-  const photos = model.photos.filter((one) => one.actual === cell.actual_index && one.predicted === cell.predicted_index);
-  const said = nameOf(of, cell.predicted_index, "no class");
-  showPhotos(of, nameOf(of, cell.actual_index, "none of the classes") + " taken for " + said, photos, cell.count);
+function words(of: Album, [actual, predicted]: Cell): string {
+  return nameOf(of, actual, "none of the classes") + " taken for " + nameOf(of, predicted, "no class");
+}
+
+/// The count of a cell, which opens its photos where there are any.
+function opener(model: PageModel, of: Album, cell: Cell, label: string): Child {
+  if (model.photos.length === 0) return label;
+  const open = () => showPhotos(of, words(of, cell), model.photos.filter((one) => one.actual === cell[0] && one.predicted === cell[1]), cell[2]);
+  const says = counted(cell[2], "photo") + ": " + words(of, cell);
+  return h("button", { type: "button", title: says, "aria-label": says, onclick: open }, label);
 }
 
 type Order = "model" | "photos" | "recall";
@@ -20,23 +26,22 @@ function matrix(model: PageModel, report: ReportModel, of: Album): Element_ {
   let byRow = true;
   let order: Order = "model";
   const cells: { [key: string]: Cell } = {};
-  for (const cell of report.confusion) cells[cell.actual_index + " " + cell.predicted_index] = cell;
+  for (const cell of report.confusion) cells[cell[0] + " " + cell[1]] = cell;
   return part((redraw) => {
     const rows = report.classes.slice();
     if (order === "photos") rows.sort((a, b) => b.support - a.support);
     if (order === "recall") rows.sort((a, b) => (a.recall === null ? 2 : a.recall) - (b.recall === null ? 2 : b.recall));
-    const most = Math.max(1, ...report.confusion.map((cell) => cell.count));
+    const most = Math.max(1, ...report.confusion.map((cell) => cell[2]));
     const columns: (number | null)[] = rows.map((row) => row.index);
-    if (report.confusion.some((cell) => cell.predicted_index === null)) columns.push(null);
+    if (report.confusion.some((cell) => cell[1] === null)) columns.push(null);
     const square = (actual: number, support: number, predicted: number | null): Child => {
       const cell = cells[actual + " " + predicted];
       if (cell === undefined) return h("td", { class: "empty" }, "");
-      const share = byRow ? cell.count / Math.max(1, support) : cell.count / most;
+      const share = byRow ? cell[2] / Math.max(1, support) : cell[2] / most;
       const shade = Math.min(9, Math.ceil(share * 9));
       const kind = actual === predicted ? "right" : "wrong";
-      const words = byRow ? Math.round(100 * share) + " %" : count(cell.count);
-      const says = counted(cell.count, "photo") + ": " + nameOf(of, actual, "") + " taken for " + nameOf(of, predicted, "no class");
-      return h("td", { class: kind + " shade-" + shade }, h("button", { type: "button", title: says, "aria-label": says, onclick: () => open(model, of, cell) }, words));
+      const label = byRow ? Math.round(100 * share) + " %" : count(cell[2]);
+      return h("td", { class: kind + " shade-" + shade }, opener(model, of, cell, label));
     };
     const choose = (event: Event) => {
       order = (event.target as HTMLSelectElement).value as Order;
@@ -52,7 +57,7 @@ function matrix(model: PageModel, report: ReportModel, of: Album): Element_ {
         h("label", {}, "order ", h("select", { onchange: choose }, ...options.map(([value, words]) => h("option", { value, selected: value === order }, words)))),
         h("button", { type: "button", "aria-pressed": String(byRow), onclick: () => ((byRow = !byRow), redraw()) }, byRow ? "show counts" : "show shares of a row"),
       ),
-      h("p", { class: "note" }, "Rows: what the photo shows. Columns: what the model said. A click shows the photos."),
+      h("p", { class: "note" }, "Rows: what the photo shows. Columns: what the model said." + (model.photos.length > 0 ? " A click shows the photos." : "")),
       scrollable(
         "confusion matrix",
         h(
@@ -69,17 +74,16 @@ function matrix(model: PageModel, report: ReportModel, of: Album): Element_ {
 function strongest(model: PageModel, report: ReportModel, of: Album): Element_ {
   const support: { [index: number]: number } = {};
   for (const row of report.classes) support[row.index] = row.support;
-  const wrong = report.confusion.filter((cell) => cell.actual_index !== cell.predicted_index).sort((a, b) => b.count - a.count);
+  const wrong = report.confusion.filter((cell) => cell[0] !== cell[1]).sort((a, b) => b[2] - a[2]);
   let sought = "";
   const rows = part(() => {
-    const found = wrong.filter((cell) => ((cell.actual || "") + " " + (cell.predicted || "no class")).toLowerCase().indexOf(sought) >= 0);
-    return h(
-      "div",
-      {},
+    const found = wrong.filter((cell) => words(of, cell).toLowerCase().indexOf(sought) >= 0);
+    return scrollable(
+      "table of confusions",
       h(
         "table",
         { class: "list" },
-        h("caption", {}, "The strongest of " + counted(found.length, "confusion") + "; a click shows the photos."),
+        h("caption", {}, found.length === 0 ? "No confusion has such a name." : "The strongest of " + counted(found.length, "confusion") + (model.photos.length > 0 ? "; a click shows the photos." : ".")),
         h("thead", {}, h("tr", {}, ...["shows", "taken for", "photos", "of its photos"].map((one) => h("th", { scope: "col" }, one)))),
         h(
           "tbody",
@@ -88,10 +92,10 @@ function strongest(model: PageModel, report: ReportModel, of: Album): Element_ {
             h(
               "tr",
               {},
-              h("td", {}, nameOf(of, cell.actual_index, "none of the classes")),
-              h("td", {}, nameOf(of, cell.predicted_index, "no class")),
-              h("td", {}, h("button", { type: "button", onclick: () => open(model, of, cell) }, count(cell.count))),
-              h("td", {}, cell.actual_index === null ? "" : percent(cell.count / Math.max(1, support[cell.actual_index]))),
+              h("td", {}, nameOf(of, cell[0], "none of the classes")),
+              h("td", {}, nameOf(of, cell[1], "no class")),
+              h("td", {}, opener(model, of, cell, count(cell[2]))),
+              h("td", { class: "number" }, cell[0] === null ? "" : percent(cell[2] / Math.max(1, support[cell[0]]))),
             ),
           ),
         ),

@@ -5,7 +5,11 @@ import { count } from "../format";
 import { Element_, h } from "../node";
 import { section } from "./section";
 
-const kOutcomes: { [outcome: string]: string } = { fail: "fail", inconclusive: "open", pass: "pass" };
+/// As the terminal has them: what decides no verdict is a warning.
+function outcomeWord(finding: Finding): string {
+  if (finding.outcome === "fail") return finding.level === "error" ? "fail" : "warn";
+  return finding.outcome === "inconclusive" ? "open" : "pass";
+}
 
 function details(finding: Finding): Element_ | null {
   if (finding.details.length === 0) return null;
@@ -17,8 +21,8 @@ function card(finding: Finding): Element_ {
   const serious = finding.outcome === "fail" && finding.level === "error";
   return h(
     "li",
-    { class: "finding " + finding.outcome + (serious ? " serious" : "") },
-    h("span", { class: "outcome" }, kOutcomes[finding.outcome]),
+    { class: "finding " + finding.outcome + (finding.outcome === "fail" && !serious ? " warning" : "") },
+    h("span", { class: "outcome" }, outcomeWord(finding)),
     h(
       "div",
       {},

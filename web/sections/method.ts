@@ -11,7 +11,7 @@ export function method(data: CheckData, model: PageModel, one: ReportModel): Ele
   const add = (name: string, value: Child) => {
     if (value !== null && value !== "") rows.push([name, value]);
   };
-  add("command", report.command === "" ? null : h("span", {}, h("code", {}, report.command), " ", copyButton(report.command, "copy")));
+  add(/^muster (render|judge)/.test(report.command) ? "command of this page" : "command", report.command === "" ? null : h("span", {}, h("code", {}, report.command), " ", copyButton(report.command, "copy")));
   add("model", one.path);
   add("model's sha256", one.sha256 === null ? null : h("code", {}, one.sha256));
   if (report.data !== null) {
@@ -25,6 +25,7 @@ export function method(data: CheckData, model: PageModel, one: ReportModel): Ele
   if (device !== null) add("device", [device.name, device.os, device.runtime, device.accelerator, device.date].join(", "));
   add("budget", report.budget_source);
   add("muster", report.tool_version);
+  add("measured", one.observed_at);
   add("written", report.created_at);
   return section(
     "method",

@@ -16,16 +16,16 @@ export function mistakes(model: PageModel, report: ReportModel, of: Album): Elem
   return section(
     "mistakes",
     "Photos to look at",
-    h("h3", {}, "The surest mistakes"),
+    h("h3", {}, of.scored ? "The surest mistakes" : "Mistakes"),
     wrong.length === 0 ? h("p", {}, "No graded photo was answered wrong.") : grid(of, wrong.slice(0, kMistakes)),
-    h("h3", {}, "Right, and the least sure"),
+    h("h3", {}, of.scored ? "Right, and the least sure" : "Right answers"),
     right.length === 0 ? h("p", {}, "No graded photo was answered right.") : grid(of, right.slice(0, kUnsure)),
     suspects.length === 0
       ? null
       : h(
           "details",
           {},
-          h("summary", {}, "Labels that may be wrong (" + counted(suspects.length, "photo") + "): a note, no correction"),
+          h("summary", {}, "Labels that may be wrong (" + counted(report.suspect_labels.length, "photo") + "): a note, no correction"),
           h("ul", {}, ...suspects.map((one) => h("li", {}, one.path + ": labelled " + one.label + " (" + one.label_probability.toFixed(2) + "), perhaps " + one.other + " (" + one.other_probability.toFixed(2) + ")"))),
         ),
   );

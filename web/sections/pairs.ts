@@ -11,7 +11,7 @@ export interface Pair {
 }
 
 export function pairs(all: Pair[], pictures: string[]): Element_ {
-  const of = { names: {}, pictures };
+  const of = { pictures };
   const one = (pair: Pair): Child =>
     h(
       "figure",

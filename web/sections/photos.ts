@@ -2,25 +2,28 @@
 
 import { CheckData, Photo, ReportModel } from "../data";
 import { counted } from "../format";
-import { Element_, fill, h } from "../node";
+import { Child, Element_, fill, h } from "../node";
 
 /// What is needed to speak of photos.
 export interface Album {
   names: { [index: number]: string };
   pictures: string[];
+  scored: boolean; // answers have scores
 }
 
 export function album(data: CheckData, report: ReportModel): Album {
   const names: { [index: number]: string } = {};
   for (const row of report.classes) names[row.index] = row.name;
-  return { names, pictures: data.pictures };
+  const scored = data.models.some((model) => model.photos.some((photo) => photo.score !== 0));
+  return { names, pictures: data.pictures, scored };
 }
 
 export function nameOf(of: Album, index: number | null, nothing: string): string {
   return index === null ? nothing : of.names[index];
 }
 
-export function picture(of: Album, index: number | null, alternative: string): Element_ {
+export function picture(of: Pick<Album, "pictures">, index: number | null, alternative: string): Child {
+  if (of.pictures.length === 0) return null; // they were held back
   if (index === null) return h("span", { class: "no-picture", "aria-hidden": "true" }, "no picture");
   return h("img", { src: "data:image/webp;base64," + of.pictures[index], alt: alternative, loading: "lazy" });
 }
@@ -33,7 +36,7 @@ export function card(of: Album, photo: Photo): Element_ {
     "figure",
     { class: "photo" + (photo.right ? "" : " wrong") },
     picture(of, photo.picture, "photo of " + actual),
-    h("figcaption", {}, h("span", {}, words + " (" + photo.score.toPrecision(3) + ")"), h("span", { class: "path" }, photo.path)),
+    h("figcaption", {}, h("span", {}, words + (of.scored ? " (" + photo.score.toPrecision(3) + ")" : "")), h("span", { class: "path" }, photo.path)),
   );
 }
 

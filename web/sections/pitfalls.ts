@@ -8,7 +8,7 @@ import { change, counted, percent, points } from "../format";
 import { Child, Element_, h } from "../node";
 import { Pair, pairs } from "./pairs";
 import { Album, picture } from "./photos";
-import { figure, section } from "./section";
+import { figure, scrollable, section } from "./section";
 
 const kPairs = 20;
 
@@ -49,11 +49,14 @@ function hint(model: PageModel): Child {
     "div",
     {},
     h("h3", {}, "Preprocessing and labels, tried otherwise"),
-    h(
+    scrollable(
+      "changes that were tried",
+      h(
       "table",
       { class: "list" },
       h("thead", {}, h("tr", {}, ...["change", "gain in points", "photos", "helps"].map((one) => h("th", { scope: "col" }, one)))),
       h("tbody", {}, ...model.hint.map((one) => h("tr", {}, h("td", {}, one.words), h("td", { class: "number" }, points(one.gain.value)), h("td", { class: "number" }, String(one.photos)), h("td", {}, one.helps ? "surely" : "not surely")))),
+    ),
     ),
   );
 }

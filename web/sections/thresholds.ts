@@ -3,7 +3,7 @@
 import { falseAlarms, Outcome, precisionRecall } from "../charts/threshold_curves";
 import { ReportModel, Threshold } from "../data";
 import { count, percent } from "../format";
-import { Element_, h, part } from "../node";
+import { Child, Element_, h, part } from "../node";
 import { outcomesOf } from "../outcomes";
 import { copyButton, section } from "./section";
 
@@ -22,60 +22,78 @@ function numbers(view: Threshold, chosen: Outcome): Element_ {
   return h("dl", { class: "numbers" }, ...([] as Element_[]).concat(...rows.map(([name, value]) => [h("dt", {}, name), h("dd", { "data-figure": name }, value)])));
 }
 
+/// A need that is looked for among the thresholds of these photos.
+interface Need {
+  kind: "precision" | "recall";
+  rate: number;
+}
+
+const kNeeds: Need[] = ([] as Need[]).concat(...(["precision", "recall"] as const).map((kind) => [0.9, 0.95, 0.98, 0.99].map((rate) => ({ kind, rate }))));
+
+function needWords(need: Need): string {
+  return need.kind + " of at least " + Math.round(100 * need.rate) + " %";
+}
+
+/// What muster chose on one half of the photos and held against the other.
+function choiceOf(view: Threshold): Child {
+  if (view.sentences.length === 0) return null;
+  const shown = view.choice !== null && view.choice.status === "confirmed";
+  return h(
+    "div",
+    { class: "choice" },
+    h("h3", {}, "To ship: chosen on one half of the photos, confirmed on the other"),
+    ...view.sentences.map((one) => h("p", {}, one)),
+    shown ? null : h("p", {}, h("b", {}, "No threshold for this need is shown to hold: measure more photos before you ship one.")),
+  );
+}
+
 function explorer(views: Threshold[]): Element_ {
   let which = 0;
   let at = -1;
+  let need = -1;
   const body = part((redraw) => {
     const view = views[which];
     const outcomes = outcomesOf(view);
     if (at < 0 || at >= outcomes.length) at = nearest(outcomes, view.choice ? view.choice.threshold : null);
-    const chosen = outcomes[at];
-    const result = part(() => {
-      const now = outcomes[at];
-      return h(
-        "div",
-        {},
-        h("p", { class: "threshold-line" }, "accept when score ≥ ", h("output", { class: "threshold" }, String(now.threshold)), " ", copyButton(String(now.threshold), "copy")),
-        h("div", { class: "explorer" }, numbers(view, now), precisionRecall(outcomes, now), falseAlarms(outcomes, now)),
-      );
-    });
+    const result = part(() => h("div", {}, h("p", { class: "threshold-line" }, "accept when score ≥ ", h("output", { class: "threshold" }, String(outcomes[at].threshold)), " ", copyButton(String(outcomes[at].threshold), "copy")), h("div", { class: "explorer" }, numbers(view, outcomes[at]), precisionRecall(outcomes, outcomes[at]), falseAlarms(outcomes, outcomes[at]))));
     const drag = (event: Event) => {
       at = outcomes.length - 1 - Number((event.target as HTMLInputElement).value);
       result.redraw();
     };
-    const need = (event: Event) => {
-      const [kind, rate] = (event.target as HTMLSelectElement).value.split(" ");
-      const found = kind === "precision" ? laxestOfPrecision(outcomes, Number(rate)) : strictestOfRecall(outcomes, Number(rate));
-      if (found >= 0) at = found;
+    const seek = (event: Event) => {
+      need = Number((event.target as HTMLSelectElement).value);
+      if (need >= 0 && placeOf(outcomes, kNeeds[need]) >= 0) at = placeOf(outcomes, kNeeds[need]);
       redraw();
     };
-    const needs = ["precision 0.9", "precision 0.95", "precision 0.98", "precision 0.99", "recall 0.9", "recall 0.95", "recall 0.98", "recall 0.99"];
+    const missed = need >= 0 && placeOf(outcomes, kNeeds[need]) < 0;
+    const options = [h("option", { value: -1 }, "choose"), ...kNeeds.map((one, i) => h("option", { value: i, selected: i === need }, needWords(one)))];
     return h(
       "div",
       {},
+      h("p", { class: "print-only" }, titleOf(view)),
       h(
         "div",
         { class: "controls" },
-        h("label", { class: "wide" }, "threshold, from lax to strict ", h("input", { type: "range", min: 0, max: outcomes.length - 1, step: 1, value: outcomes.length - 1 - outcomes.indexOf(chosen), oninput: drag })),
-        h("label", {}, "or the need, seen on these photos ", h("select", { class: "need", onchange: need }, h("option", { value: "" }, "choose"), ...needs.map((one) => h("option", { value: one }, one.replace(/ 0\.(\d+)/, (_all, digits: string) => " of at least " + (digits + "0").slice(0, 2) + " %"))))),
+        h("label", { class: "wide" }, "threshold, from lax to strict ", h("input", { type: "range", min: 0, max: outcomes.length - 1, step: 1, value: outcomes.length - 1 - at, oninput: drag })),
+        h("label", {}, "or the need, seen on these photos ", h("select", { class: "need", onchange: seek }, ...options)),
       ),
+      missed ? h("p", { class: "missed", role: "status" }, "No threshold has a " + needWords(kNeeds[need]) + " on these photos.") : null,
       result.element,
-      view.sentences.length === 0 ? null : h("div", { class: "choice" }, h("h3", {}, "What is shown by one half and confirmed by the other"), ...view.sentences.map((one) => h("p", {}, one))),
+      choiceOf(view),
     );
   });
   const choose = (event: Event) => {
     which = Number((event.target as HTMLSelectElement).value);
-    at = -1;
+    at = need = -1;
     body.redraw();
   };
-  return h(
-    "div",
-    {},
-    views.length === 1
-      ? h("p", {}, titleOf(views[0]))
-      : h("div", { class: "controls" }, h("label", {}, "class ", h("select", { class: "which", onchange: choose }, ...views.map((view, i) => h("option", { value: i }, titleOf(view)))))),
-    body.element,
-  );
+  const classes = views.map((view, i) => h("option", { value: i }, titleOf(view)));
+  return h("div", {}, views.length === 1 ? h("p", {}, titleOf(views[0])) : h("div", { class: "controls" }, h("label", {}, "class ", h("select", { class: "which", onchange: choose }, ...classes))), body.element);
+}
+
+/// Where the laxest threshold of that precision is, or the strictest of that recall; -1: none.
+function placeOf(outcomes: Outcome[], need: Need): number {
+  return need.kind === "precision" ? laxestOfPrecision(outcomes, need.rate) : strictestOfRecall(outcomes, need.rate);
 }
 
 function nearest(outcomes: Outcome[], threshold: number | null): number {
@@ -107,7 +125,7 @@ export function thresholds(report: ReportModel): Element_ | null {
   return section(
     "thresholds",
     "Thresholds",
-    h("p", {}, "What a threshold did on these very photos. That flatters it: a threshold to ship is chosen on one half of the photos and confirmed on the other (muster check --class NAME --min-precision 0.95)."),
+    h("p", {}, "What a threshold did on these very photos, which flatters it. One to ship is chosen on one half of them and confirmed on the other: below, or by muster check --class NAME --min-precision 0.95." + (report.classes.length > 1 && views.length === 1 ? " No class has the ten photos that a look at its own threshold takes." : "")),
     explorer(views),
   );
 }

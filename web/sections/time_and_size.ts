@@ -5,18 +5,21 @@ import { courseOfRun, histogram } from "../charts/timing";
 import { PageModel } from "../data";
 import { bytes } from "../format";
 import { Element_, h } from "../node";
-import { figure, section } from "./section";
+import { figure, scrollable, section } from "./section";
 
 export function figureTable(model: PageModel, sections: string[]): Element_ | null {
   const rows = model.figures.filter((one) => sections.indexOf(one.section) >= 0);
   if (rows.length === 0) return null;
-  return h(
+  return scrollable(
+    "figures: " + sections.join(", ").toLowerCase(),
+    h(
     "table",
     { class: "list figures" },
     h(
       "tbody",
       {},
       ...rows.map((one) => h("tr", {}, h("th", { scope: "row" }, one.title), h("td", {}, one.text, one.note ? h("div", { class: "note" }, one.note) : null), h("td", { class: "origin" }, one.origin))),
+    ),
     ),
   );
 }
@@ -31,7 +34,7 @@ export function timeAndSize(model: PageModel): Element_ | null {
     ...runs.map((run) => h("div", {}, h("h3", {}, run.title), h("div", { class: "charts" }, histogram(run), courseOfRun(run)))),
     time,
     h("h3", {}, "Size"),
-    model.layers.length === 0 ? null : figure(layerMap(model.layers), "Bytes by layer. By number type: " + model.types.map((one) => one.type + " " + bytes(one.bytes)).join(", ") + "."),
+    model.layers.length === 0 ? null : figure(layerMap(model.layers), "Bytes by layer, coloured by number type. All constants: " + model.types.map((one) => one.type + " " + bytes(one.bytes)).join(", ") + "."),
     size,
     energy === null ? null : h("div", {}, h("h3", {}, "Energy (an estimate)"), energy),
   );

@@ -2,6 +2,7 @@
 
 import { limitScale } from "../charts/limit_scale";
 import { PageModel, ReportModel, Scale } from "../data";
+import { counted, interval, percent } from "../format";
 import { Child, Element_, h } from "../node";
 
 const kWords: { [verdict: string]: string } = { ready: "READY", not_ready: "NOT READY", unproven: "UNPROVEN" };
@@ -10,6 +11,8 @@ const kMeanings: { [verdict: string]: string } = {
   not_ready: "Something that was measured is in the bad range. Do not ship it as it is.",
   unproven: "Nothing that was measured forbids it, but something that the budget asks for is not shown.",
 };
+
+const kHostTime = "measured on this machine, which says nothing of a phone";
 
 export function verdictWord(verdict: string | null): string {
   return verdict === null ? "NO VERDICT" : kWords[verdict];
@@ -23,10 +26,20 @@ function limitRow(limit: Scale): Element_ {
   return h(
     "li",
     { class: "limit" },
-    h("div", { class: "limit-words" }, h("b", {}, limit.title), " ", limit.text, limit.origin ? h("span", { class: "origin" }, limit.origin) : null),
+    h("div", { class: "limit-words" }, h("b", {}, limit.title), " ", limit.text, limit.origin ? h("span", { class: "origin" }, limit.origin) : null, limit.time && limit.outcome === "inconclusive" && limit.origin.indexOf("host") === 0 ? h("div", { class: "note" }, kHostTime) : null),
     h("div", { class: "limit-scale" }, limitScale(limit)),
     h("div", { class: "grade " + (limit.grade || "open") }, limit.grade || limit.outcome),
   );
+}
+
+/// The class that is recognised least, and whether that is sure.
+function worstClass(report: ReportModel): Child {
+  const known = report.classes.filter((one) => one.recall !== null).sort((a, b) => a.recall! - b.recall!);
+  if (known.length < 2) return null;
+  const worst = known[0];
+  const high = worst.recall_interval === null ? 1 : worst.recall_interval[1];
+  const sure = known.slice(1).every((one) => one.recall_interval !== null && one.recall_interval[0] > high);
+  return h("p", { class: "worst" }, h("b", {}, "Worst class: "), worst.name + ", recall " + percent(worst.recall) + " " + interval(worst.recall_interval) + " of " + counted(worst.support, "photo") + (sure ? "" : "; not surely worse than the next"));
 }
 
 export function verdict(model: PageModel, report: ReportModel): Element_ {
@@ -40,5 +53,6 @@ export function verdict(model: PageModel, report: ReportModel): Element_ {
     list(report.reasons, "reasons"),
     list(report.caveats, "caveats"),
     h("ul", { class: "limits" }, ...model.limits.map(limitRow)),
+    worstClass(report),
   );
 }

@@ -9,10 +9,10 @@ import { method } from "../sections/method";
 import { mistakes } from "../sections/mistakes";
 import { album } from "../sections/photos";
 import { pitfalls } from "../sections/pitfalls";
-import { section } from "../sections/section";
+import { scrollable, section } from "../sections/section";
 import { thresholds } from "../sections/thresholds";
 import { figureTable, timeAndSize } from "../sections/time_and_size";
-import { badge, verdict } from "../sections/verdict";
+import { badge, verdict, verdictWord } from "../sections/verdict";
 
 function contents(sections: (Element_ | null)[]): Element_ {
   const links = sections.filter((one) => one !== null).map((one) => {
@@ -41,6 +41,21 @@ function modelView(data: CheckData, which: number): Element_ {
   return h("div", {}, verdict(model, report), contents(sections), ...sections);
 }
 
+function cell(model: PageModel, title: string): string {
+  const found = model.limits.filter((one) => one.title === title)[0] || model.figures.filter((one) => one.title === title)[0];
+  return found === undefined ? "–" : found.text;
+}
+
+/// All models at one glance, on paper too.
+function overview(data: CheckData): Element_ {
+  const titles = ["model size", "time (p90)", "top-1"];
+  const rows = data.models.map((model, i) =>
+    h("tr", {}, h("th", { scope: "row" }, model.name), h("td", {}, badge(data.report.models[i].verdict)), ...titles.map((title) => h("td", {}, cell(model, title)))),
+  );
+  const head = ["model", "verdict", ...titles].map((one) => h("th", { scope: "col" }, one));
+  return scrollable("table of models", h("table", { class: "list overview" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows)));
+}
+
 export function check(data: CheckData): Child {
   if (data.models.length === 0)
     return h("section", {}, h("h1", {}, badge(null)), h("p", {}, data.report.error ? data.report.error.message : "Nothing was judged."));
@@ -54,7 +69,8 @@ export function check(data: CheckData): Child {
   return h(
     "div",
     {},
-    h("div", { class: "controls models" }, h("label", {}, "model ", h("select", { class: "model", onchange: choose }, ...data.models.map((model, i) => h("option", { value: i }, model.name))))),
+    overview(data),
+    h("div", { class: "controls models" }, h("label", {}, "look at ", h("select", { class: "model", onchange: choose }, ...data.models.map((model, i) => h("option", { value: i }, model.name + ": " + verdictWord(data.report.models[i].verdict)))))),
     body.element,
   );
 }

@@ -6,7 +6,7 @@ import { bytes, count, counted, milliseconds, percent, points } from "../format"
 import { Child, Element_, h } from "../node";
 import { picture } from "../sections/photos";
 import { copyButton, figure, scrollable, section } from "../sections/section";
-import { verdictWord } from "../sections/verdict";
+import { badge, verdictWord } from "../sections/verdict";
 import { candidates } from "./candidates";
 
 function row(data: CompareData, model: ComparedModel, i: number): Element_ {
@@ -43,7 +43,7 @@ function flips(data: CompareData, model: ComparedModel, i: number): Child {
         h(
           "figure",
           { class: "photo" + (photo.after === photo.actual ? "" : " wrong") },
-          picture({ names: {}, pictures: data.pictures }, data.moved_pictures[i][k], "photo of " + photo.actual),
+          picture(data, data.moved_pictures[i][k], "photo of " + photo.actual),
           h("figcaption", {}, h("span", {}, photo.actual + ": before " + photo.before + ", now " + photo.after), h("span", { class: "path" }, photo.path)),
         ),
       ),
@@ -64,6 +64,14 @@ function flips(data: CompareData, model: ComparedModel, i: number): Child {
   );
 }
 
+/// What is not proven fit is not told to be shipped.
+function headline(data: CompareData, at: number): Child[] {
+  if (at < 0) return ["No model can be named to ship"];
+  const verdict = data.comparison.models[at].verdict;
+  if (verdict === "ready") return ["Ship " + data.names[at]];
+  return [badge(verdict), " Nearest to ship: " + data.names[at]];
+}
+
 export function compare(data: CompareData): Child {
   const all = candidates(data);
   const comparison = data.comparison;
@@ -71,7 +79,7 @@ export function compare(data: CompareData): Child {
   return h(
     "div",
     {},
-    h("section", { id: "verdict", "aria-label": "Recommendation" }, h("h1", {}, comparison.ship === null ? "No model can be named to ship" : "Ship " + data.names[at]), h("p", { class: "reasons" }, comparison.why)),
+    h("section", { id: "verdict", "aria-label": "Recommendation" }, h("h1", {}, ...headline(data, at)), h("p", { class: "reasons" }, comparison.why)),
     section(
       "models",
       "The models",
@@ -87,6 +95,6 @@ export function compare(data: CompareData): Child {
       ),
     ),
     section("flips", "Decisions that changed", ...comparison.models.map((model, i) => flips(data, model, i))),
-    section("method", "How it was measured", h("dl", { class: "method" }, h("dt", {}, "command"), h("dd", {}, h("code", {}, comparison.command), " ", copyButton(comparison.command, "copy")), h("dt", {}, "muster"), h("dd", {}, comparison.tool_version), h("dt", {}, "written"), h("dd", {}, comparison.created_at))),
+    section("method", "How it was measured", h("dl", { class: "method" }, h("dt", {}, "command"), h("dd", {}, h("code", {}, comparison.command), " ", copyButton(comparison.command, "copy")), ...([] as Element_[]).concat(...comparison.models.map((model, i) => [h("dt", {}, "sha256 of " + data.names[i]), h("dd", {}, h("code", {}, model.sha256 || "not known"))])), ...([] as Element_[]).concat(...(data.method || []).map(([name, words]) => [h("dt", {}, name), h("dd", {}, words)])), h("dt", {}, "muster"), h("dd", {}, comparison.tool_version), h("dt", {}, "written"), h("dd", {}, comparison.created_at))),
   );
 }

@@ -3,7 +3,7 @@
 import { DoctorData } from "../data";
 import { count, counted, interval, percent, points } from "../format";
 import { Child, h } from "../node";
-import { scrollable, section } from "../sections/section";
+import { copyButton, scrollable, section } from "../sections/section";
 
 export function doctor(data: DoctorData): Child {
   const one = data.diagnosis;
@@ -42,7 +42,7 @@ export function doctor(data: DoctorData): Child {
       h("p", { class: "note" }, "All intervals together hold at 95 %; p is McNemar's, corrected (Holm)."),
       dropped.length === 0 ? null : h("p", { class: "note" }, "No better on the first photos: " + dropped.map((change) => change.words).join("; ") + "."),
     ),
-    section("method", "How it was measured", h("dl", { class: "method" }, h("dt", {}, "model"), h("dd", {}, one.model.path), h("dt", {}, "model's sha256"), h("dd", {}, h("code", {}, one.model.sha256)), h("dt", {}, "photos"), h("dd", {}, one.data.source + ", split " + one.data.split), h("dt", {}, "photos are prepared by"), h("dd", {}, data.preparation))),
+    section("method", "How it was measured", h("dl", { class: "method" }, h("dt", {}, "command"), h("dd", {}, h("code", {}, data.command), " ", copyButton(data.command, "copy")), h("dt", {}, "muster"), h("dd", {}, data.tool_version), h("dt", {}, "model"), h("dd", {}, one.model.path), h("dt", {}, "model's sha256"), h("dd", {}, h("code", {}, one.model.sha256)), h("dt", {}, "photos"), h("dd", {}, one.data.source + ", split " + one.data.split), h("dt", {}, "photos are prepared by"), h("dd", {}, data.preparation))),
     one.warnings.length + one.events.length === 0 ? null : section("notes", "Notes", h("ul", {}, ...one.warnings.concat(one.events).map((words) => h("li", {}, words)))),
   );
 }

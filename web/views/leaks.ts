@@ -4,7 +4,7 @@ import { Alike, LeaksData } from "../data";
 import { count, counted, percent } from "../format";
 import { Child, h } from "../node";
 import { Pair, pairs } from "../sections/pairs";
-import { section } from "../sections/section";
+import { copyButton, section } from "../sections/section";
 
 const kPairs = 60;
 
@@ -44,6 +44,7 @@ export function leaks(data: LeaksData): Child {
     shown("leaks", "Test photos (left) and training photos (right)", search.leaks.map((alike, i): Pair => ({ alike, names: [alike.test, alike.train], pictures: data.pairs.leaks[i] })), data),
     shown("within-test", "Alike within the test photos", within(search.within_test, data.pairs.within_test), data),
     shown("within-train", "Alike within the training photos", within(search.within_train, data.pairs.within_train), data),
+    data.command === "" ? null : section("method", "How it was searched", h("dl", { class: "method" }, h("dt", {}, "command"), h("dd", {}, h("code", {}, data.command), " ", copyButton(data.command, "copy")), h("dt", {}, "muster"), h("dd", {}, data.tool_version))),
     groups.length === 0 ? null : section("groups", "Groups and moments with photos on both sides", h("ul", {}, ...groups.slice(0, kPairs).map((one) => h("li", {}, one.name + ": " + counted(one.test_photos, "test photo") + ", " + counted(one.train_photos, "training photo"))))),
   );
 }
