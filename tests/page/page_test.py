@@ -93,7 +93,8 @@ class OfTheDemo(PageTest):
     def test_explores_thresholds_with_the_numbers_of_the_json(self):
         json_file = self.work / "thresholds.json"
         self.browser.open(self.check_demo("sound", "--no-latency", "--class", "mug", "--json", json_file))
-        view = next(one for one in json.loads(json_file.read_text())["models"][0]["thresholds"] if one["class"] == "mug")
+        views = json.loads(json_file.read_text())["models"][0]["thresholds"]
+        view = next(one for one in views if one["class"] == "mug")
         self.choose_class("mug")
         for at in range(0, len(view["curve"]), 7):
             threshold, true_positives, false_positives = view["curve"][at]
@@ -107,16 +108,19 @@ class OfTheDemo(PageTest):
         self.assertGreaterEqual(float(self.figure("recall").split()[0]), 95)
 
     def choose_class(self, name: str) -> None:
-        options = "return [...document.querySelectorAll('.which option')].find((one) => one.textContent === arguments[0]).value"
-        self.set_value(".which", self.browser.run(options, name), "change")
+        self.choose(".which", name)
 
     def set_need(self, words: str) -> None:
-        options = "return [...document.querySelectorAll('.need option')].find((one) => one.textContent === arguments[0]).value"
-        self.set_value(".need", self.browser.run(options, words), "change")
+        self.choose(".need", words)
+
+    def choose(self, selector: str, words: str) -> None:
+        value = self.browser.run("return [...document.querySelectorAll(arguments[0] + ' option')]"
+                                 ".find((one) => one.textContent === arguments[1]).value", selector, words)
+        self.set_value(selector, value, "change")
 
     def test_says_so_where_no_threshold_meets_a_need(self):
         self.browser.open(self.check_demo("inaccurate", "--no-latency"))
-        self.choose_class("shoe")
+        self.choose_class("leaf")
         self.set_need("precision of at least 99 %")
         self.assertIn("No threshold has a precision of at least 99 %", self.text("#thresholds .missed"))
 
