@@ -40,7 +40,7 @@ function label(name: string, x: number, y: number, radius: number, f: Frame, tak
   const letter = 6.7, height = 14;
   const width = letter * name.length;
   const right = x + radius + 6 + width / 2, left = x - radius - 6 - width / 2;
-  const places = [[x, y - radius - 9], [x, y + radius + 13], [right, y], [left, y], [x, y - radius - 23], [x, y + radius + 27]];
+  const places = [[x, y - radius - 9], [x, y + radius + 13], [right, y], [left, y], [x, y - radius - 23], [x, y + radius + 27], [x, y - radius - 37], [x, y + radius + 41], [x, y + radius + 55], [x, y + radius + 69]];
   const boxes = places.map(([across, up]) => around(Math.min(Math.max(across, width / 2), f.width - width / 2), up, width, height));
   const free = boxes.filter((box) => taken.every((other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom));
   const box = free.length > 0 ? free[0] : boxes[0];
@@ -66,7 +66,7 @@ export function pareto(candidates: Candidate[]): Element_ {
     const left = x(across(one)), up = y(one.accuracy.value), radius = radiusOf(one, largest);
     const whisker = one.accuracy.low !== null && one.accuracy.high !== null ? line(left, y(one.accuracy.low), left, y(one.accuracy.high), "whisker thin") : null;
     const says = one.name + ": " + percent(one.accuracy.value) + ", " + (one.time === null ? "" : milliseconds(one.time.value) + ", ") + bytes(one.size);
-    return h("g", {}, whisker, titled(h("circle", { cx: round(left), cy: round(up), r: round(radius), class: one.best ? "model best" : "model" }), says), label(one.name, left, up, radius, f, taken));
+    return h("g", {}, whisker, titled(h("circle", { cx: round(left), cy: round(up), r: round(radius), class: one.best ? "model best" : "model" }), says), label(one.name.replace(/\.(tflite|onnx|mlpackage|mlmodel)$/, ""), left, up, radius, f, taken));
   });
   return drawing(
     f,

@@ -11,7 +11,7 @@ import { candidates } from "./candidates";
 
 function row(data: CompareData, model: ComparedModel, i: number): Element_ {
   const compared = model.comparison;
-  const loss = compared === null ? "" : points(compared.accuracy_loss.value) + " points [" + points(compared.accuracy_loss.low || 0) + ", " + points(compared.accuracy_loss.high || 0) + "]";
+  const loss = compared === null ? "" : points(compared.accuracy_loss.value) + " [" + points(compared.accuracy_loss.low || 0) + ", " + points(compared.accuracy_loss.high || 0) + "]";
   const cells: Child[] = [
     model.model_bytes === null ? "–" : bytes(model.model_bytes.value),
     model.latency_p90_ms === null ? "–" : milliseconds(model.latency_p90_ms.value) + " (" + model.latency_p90_ms.origin + ")",
@@ -89,7 +89,7 @@ export function compare(data: CompareData): Child {
         h(
           "table",
           { class: "list" },
-          h("thead", {}, h("tr", {}, ...["model", "size", "time (p90)", "top-1", "verdict", "beside the first", "loss of accuracy", "flips"].map((one) => h("th", { scope: "col" }, one)))),
+          h("thead", {}, h("tr", {}, ...["model", "size", "time (p90)", "top-1", "verdict", "beside the first", "points lost", "flips"].map((one) => h("th", { scope: "col" }, one)))),
           h("tbody", {}, ...comparison.models.map((model, i) => row(data, model, i))),
         ),
       ),
