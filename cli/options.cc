@@ -93,6 +93,10 @@ Result<void> check_outputs(const Arguments& arguments) {
   for (const auto& [format, file] : arguments.outputs.files) outputs.push_back(file);
   if (std::ranges::count(outputs, "-") > 1)
     return fail(ErrorCode::kInvalidArgument, "two outputs cannot both go to stdout: name a file for one of them");
+  std::error_code unknown;
+  const std::string& plots = arguments.outputs.plots_folder;
+  if (std::filesystem::exists(plots, unknown) && !std::filesystem::is_directory(plots, unknown))
+    return fail(ErrorCode::kInvalidArgument, "--plots " + plots + ": is no folder");
   for (const std::string& output : outputs) {
     MUSTER_CHECK_OK(check_output(output, taken));
     taken.emplace_back(output == "-" ? "" : output);

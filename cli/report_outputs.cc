@@ -20,8 +20,10 @@ void add_report_options(CLI::App& command, ReportOutputs& outputs) {
 }
 
 void add_page_options(CLI::App& command, std::string& file, bool& no_images) {
-  command.add_option("--report", file, "Write it as a page to look at, one file without a network")->type_name("HTML");
-  command.add_flag("--no-images", no_images, "Leave the photos out of the page: for those that must not travel");
+  CLI::Option* page = command.add_option("--report", file, "Write it as a page to look at, one file without a network")
+                          ->type_name("HTML");
+  command.add_flag("--no-images", no_images, "Leave the photos out of the page: for those that must not travel")
+      ->needs(page);
 }
 
 void add_plots_option(CLI::App& command, std::string& folder) {

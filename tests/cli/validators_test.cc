@@ -36,6 +36,12 @@ TEST(CommandLineOfTheReport, is_one_that_a_shell_reads_back) {
               HasSubstr("muster check 'a b.tflite' --measured-on 'Pixel 8; Android' --confusion '$(touch x)'"));
 }
 
+TEST_F(CommandLine, of_a_page_that_is_not_written_is_refused_before_any_work) {
+  refuse(check + " --no-images", "--report");
+  refuse(check + " --plots " + scene.model.string(), "is no folder");
+  refuse(check + " --report " + scene.model.string(), "is read or written already");
+}
+
 TEST_F(CommandLine, of_an_unknown_command_names_those_there_are) {
   refuse("chek model.tflite", "'chek' is no command; there are check, compare, observe, judge, render, merge,");
   refuse("list foo", "'foo' is no command; there are checks, metrics, formats, degradations");

@@ -36,7 +36,11 @@ export function layerMap(layers: Layer[]): Element_ {
       parts.push(text(leaf.x0 + 5, leaf.y0 + 29, shortened(bytes(layer.bytes) + ", " + layer.type, letters), "start", "on-layer"));
     }
   }
-  return drawing(size, "Bytes of the model by layer: " + layers.map((layer) => layer.operator + " " + bytes(layer.bytes)).join(", "), ...parts);
+  types.forEach((type, i) => {
+    parts.push(h("rect", { x: i * 110, y: size.height + 8, width: 12, height: 12, class: "layer hue-" + (i % 6) }));
+    parts.push(text(i * 110 + 18, size.height + 18, type, "start", "label"));
+  });
+  return drawing({ width: size.width, height: size.height + 26 }, "Bytes of the model by layer: " + layers.map((layer) => layer.operator + " " + bytes(layer.bytes)).join(", "), ...parts);
 }
 
 function shortened(words: string, letters: number): string {
