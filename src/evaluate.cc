@@ -110,11 +110,6 @@ struct OtherLists {
   std::optional<PhotoList> training, field;
 };
 
-bool is_same_set(const PhotoList& list, const fs::path& path, const std::string& split) {
-  std::error_code error;
-  return fs::equivalent(path_and_split(list.source.string()).first, path, error) && list.split == split;
-}
-
 Result<OtherLists> list_others(const CheckOptions& options, const StatedOptions& stated, const Run& run) {
   OtherLists lists;
   if (!options.train.empty()) {

@@ -87,9 +87,7 @@ Result<LeakSearch> find_leaks(const LeakOptions& options, const Hooks& hooks) {
   LeakSearch search;
   MUSTER_TRY(search.train, list_photos(options.train, "train"));
   MUSTER_TRY(search.test, list_photos(options.test, "test"));
-  std::error_code error;
-  if (std::filesystem::equivalent(path_and_split(options.train).first, path_and_split(options.test).first, error) &&
-      search.train.split == search.test.split)
+  if (is_same_set(search.train, path_and_split(options.test).first, search.test.split))
     return fail(ErrorCode::kInvalidArgument, options.test + ": these are the training photos themselves");
   MUSTER_CHECK_OK(search_leaks(search, options.run, hooks));
   return search;

@@ -45,3 +45,9 @@ export function counted(value: number, one: string): string {
 export function interval(ends: [number, number] | null): string {
   return ends === null ? "" : "[" + points(ends[0]) + ", " + points(ends[1]) + "]";
 }
+
+const kVerdicts: { [verdict: string]: string } = { ready: "READY", not_ready: "NOT READY", unproven: "UNPROVEN" };
+
+export function verdictWord(verdict: string | null): string {
+  return verdict === null ? "NO VERDICT" : kVerdicts[verdict];
+}

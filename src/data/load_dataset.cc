@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "data/dataset_layout.h"
+#include "data/photo_list.h"
 
 namespace muster {
 namespace {
@@ -49,11 +50,10 @@ Result<void> check_content(const DataOptions& options, const Model* model, Datas
 
 /// MANIFEST:SPLIT, as other options take it.
 std::string split_hint(const std::filesystem::path& data) {
-  const std::string given = data.string();
-  const std::size_t colon = given.rfind(':');
+  const auto [path, split] = path_and_split(data.string());
   std::error_code error;
-  if (colon == std::string::npos || !std::filesystem::exists(given.substr(0, colon), error)) return "";
-  return fmt::format("; give {} --split {}", given.substr(0, colon), given.substr(colon + 1));
+  if (split.empty() || !std::filesystem::exists(path, error)) return "";
+  return fmt::format("; give {} --split {}", path.string(), split);
 }
 
 Result<Dataset> load(const DataOptions& options, const Model* model) {

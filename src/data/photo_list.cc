@@ -86,6 +86,11 @@ std::pair<fs::path, std::string> path_and_split(const std::string& given) {
   return {given.substr(0, colon), given.substr(colon + 1)};
 }
 
+bool is_same_set(const PhotoList& list, const fs::path& path, const std::string& split) {
+  std::error_code error;
+  return fs::equivalent(path_and_split(list.source.string()).first, path, error) && list.split == split;
+}
+
 Result<PhotoList> list_photos(const std::string& given, std::string_view usual_split) {
   const auto [path, split] = path_and_split(given);
   std::error_code error;

@@ -5,13 +5,10 @@
 #include "base/base64.h"
 
 namespace muster {
-namespace {
 
 std::string file_of(const Run& run, std::string_view path) {
   return (run.dataset.root / path).string();
 }
-
-}  // namespace
 
 Json PageAlbum::number_of(const PictureRequest& wanted) {
   if (pictures_ == nullptr) return nullptr;

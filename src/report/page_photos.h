@@ -4,12 +4,16 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "muster/leaks.h"
 #include "muster/pictures.h"
 #include "report/json_parts.h"
 
 namespace muster {
+
+/// Where a test photo of the Run lies on disk.
+std::string file_of(const Run& run, std::string_view path);
 
 /// Pictures by the number under which a page has them.
 class PageAlbum {

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t kWorst = 60, kUnsure = 20, kPairs = 20, kOfACell = 3;
 
-std::string file_of(const Run& run, std::string_view path) {
-  return (run.dataset.root / path).string();
-}
-
 /// Each once, in the order in which they were first named.
 class Wanted {
  public:

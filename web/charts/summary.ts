@@ -1,11 +1,11 @@
 // The verdict, its reasons and the figures on their scales, as one picture.
 
 import { PageModel, Scale } from "../data";
+import { verdictWord } from "../format";
 import { Element_, h } from "../node";
 import { drawing, text } from "./frame";
 import { limitScale } from "./limit_scale";
 
-const kWords: { [verdict: string]: string } = { ready: "READY", not_ready: "NOT READY", unproven: "UNPROVEN" };
 const kWidth = 860, kRow = 58, kLetters = 108;
 
 /// Words broken into lines of at most so many letters.
@@ -32,7 +32,7 @@ function row(limit: Scale, y: number): Element_ {
 }
 
 export function summary(model: PageModel, verdict: string | null, reasons: string[]): Element_ {
-  const words = verdict === null ? "NO VERDICT" : kWords[verdict];
+  const words = verdictWord(verdict);
   const width = 34 + words.length * 15;
   const parts: Element_[] = [
     h("rect", { x: 24, y: 20, width, height: 44, rx: 6, class: "badge " + (verdict || "none") }),

@@ -2,10 +2,9 @@
 
 import { limitScale } from "../charts/limit_scale";
 import { PageModel, ReportModel, Scale } from "../data";
-import { counted, interval, percent } from "../format";
+import { counted, interval, percent, verdictWord } from "../format";
 import { Child, Element_, h } from "../node";
 
-const kWords: { [verdict: string]: string } = { ready: "READY", not_ready: "NOT READY", unproven: "UNPROVEN" };
 const kMeanings: { [verdict: string]: string } = {
   ready: "Everything that the budget asks for was measured, and holds.",
   not_ready: "Something that was measured is in the bad range. Do not ship it as it is.",
@@ -13,10 +12,6 @@ const kMeanings: { [verdict: string]: string } = {
 };
 
 const kHostTime = "measured on this machine, which says nothing of a phone";
-
-export function verdictWord(verdict: string | null): string {
-  return verdict === null ? "NO VERDICT" : kWords[verdict];
-}
 
 export function badge(verdict: string | null): Element_ {
   return h("span", { class: "badge " + (verdict === null ? "none" : verdict) }, verdictWord(verdict));

@@ -1,6 +1,7 @@
 // One model, or several, each judged by itself.
 
 import { CheckData, PageModel, ReportModel } from "../data";
+import { verdictWord } from "../format";
 import { Child, Element_, h, part } from "../node";
 import { classes } from "../sections/classes";
 import { confusion } from "../sections/confusion";
@@ -12,7 +13,7 @@ import { pitfalls } from "../sections/pitfalls";
 import { scrollable, section } from "../sections/section";
 import { thresholds } from "../sections/thresholds";
 import { figureTable, timeAndSize } from "../sections/time_and_size";
-import { badge, verdict, verdictWord } from "../sections/verdict";
+import { badge, verdict } from "../sections/verdict";
 
 function contents(sections: (Element_ | null)[]): Element_ {
   const links = sections.filter((one) => one !== null).map((one) => {

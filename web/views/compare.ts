@@ -2,11 +2,11 @@
 
 import { pareto } from "../charts/pareto";
 import { ComparedModel, CompareData } from "../data";
-import { bytes, count, counted, milliseconds, percent, points } from "../format";
+import { bytes, count, counted, milliseconds, percent, points, verdictWord } from "../format";
 import { Child, Element_, h } from "../node";
 import { picture } from "../sections/photos";
 import { copyButton, figure, scrollable, section } from "../sections/section";
-import { badge, verdictWord } from "../sections/verdict";
+import { badge } from "../sections/verdict";
 import { candidates } from "./candidates";
 
 function row(data: CompareData, model: ComparedModel, i: number): Element_ {
