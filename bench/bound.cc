@@ -12,8 +12,8 @@
 #include <thread>
 #include <vector>
 
-#include "base/csv.h"
 #include "base/file.h"
+#include "base/table_reader.h"
 #include "data/load_preprocessing.h"
 #include "image/decode.h"
 #include "image/prepare.h"
@@ -30,7 +30,7 @@ struct Shared {
 
 std::vector<std::filesystem::path> photos_of(const std::filesystem::path& manifest) {
   std::vector<std::filesystem::path> photos;
-  auto csv = CsvReader::open(manifest);
+  auto csv = TableReader::open(manifest);
   if (!csv) return photos;
   const auto column = csv->column("path");
   for (std::vector<std::string> row; column && csv->next(row).value_or(false);)

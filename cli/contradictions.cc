@@ -31,6 +31,14 @@ Result<void> refuse_contradictions(const Arguments& arguments) {
   if (!evidence.measured_on.empty() && !accuracy_evidence && evidence.latency_log.empty())
     return fail(ErrorCode::kInvalidArgument,
                 "--measured-on says where evidence comes from: give --predictions, --confusion or --latency-log too");
+  if (!evidence.record.empty() && evidence.latency_log.empty())
+    return fail(ErrorCode::kInvalidArgument, "--record picks a record of a log: give --latency-log too");
+  if (!evidence.model_sha256.empty() && evidence.same_model)
+    return fail(ErrorCode::kInvalidArgument, "--model-sha256 and --same-model both say which model it was; give one");
+  if ((!evidence.model_sha256.empty() || evidence.same_model) && !accuracy_evidence && evidence.latency_log.empty())
+    return fail(
+        ErrorCode::kInvalidArgument,
+        "--model-sha256 and --same-model speak of evidence: give --predictions, --confusion or --latency-log too");
   if (accuracy_evidence && !check.run.accuracy)
     return fail(ErrorCode::kInvalidArgument,
                 "--no-accuracy leaves nothing to do with --predictions or --confusion; leave one of them out");

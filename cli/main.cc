@@ -25,8 +25,8 @@ int run(int argc, char** argv) {
   Context context;
   context.command_line = "muster";
   for (int i = 1; i < argc; ++i) context.command_line += ' ' + shell_quoted(argv[i]);
-  for (auto* add : {add_check, add_compare, add_observe, add_judge, add_render, add_merge, add_history, add_inspect,
-                    add_bench, add_predict, add_doctor, add_leaks, add_plan, add_demo, add_list})
+  for (auto* add : {add_check, add_compare, add_observe, add_judge, add_render, add_merge, add_import, add_history,
+                    add_inspect, add_bench, add_predict, add_doctor, add_leaks, add_plan, add_demo, add_list})
     add(app, context);
   app.footer("Start with: muster demo");
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) refuse_empty_texts(*command);

@@ -212,13 +212,21 @@ void add_evidence_options(CLI::App& command, Arguments& arguments) {
   command
       .add_option("--predictions", evidence.predictions, "What an app predicted: path, label, predicted[, latency_ms]")
       ->type_name("CSV");
-  command.add_option("--latency-log", evidence.latency_log, "Text log of LiteRT's benchmark_model")->type_name("FILE");
+  command
+      .add_option("--latency-log", evidence.latency_log, "Log of another tool's timing run (see muster import --help)")
+      ->type_name("FILE");
+  command.add_option("--record", evidence.record, "Which record of that log: its number, or a part of its name");
   command.add_option("--confusion", evidence.confusion, "A confusion matrix: header actual,Cat,Dog; a row a class")
       ->type_name("CSV");
   command.add_option("--measured-on", evidence.measured_on, "Where those were measured")
       ->type_name("\"DEVICE; OS; RUNTIME; ACCELERATOR; DATE\"");
+  command.add_option("--model-sha256", evidence.model_sha256, "SHA-256 of the model that ran there")->type_name("HEX");
+  command.add_flag("--same-model", evidence.same_model, "Your word that it was this model, instead of its SHA-256");
   command.add_option("--battery-mwh", arguments.check.battery_mwh, "Report battery use for a battery of this size")
       ->check(between(1, 1e6));
+  command.add_option("--duty", arguments.check.duty_per_second, "Inferences a second that the app will ask for")
+      ->check(between(1e-6, 1e6))
+      ->type_name("PER_SECOND");
 }
 
 void add_baseline_options(CLI::App& command, Arguments& arguments, bool makes_runs) {

@@ -189,6 +189,7 @@ Result<void> observe_into(Run& run, const std::filesystem::path& model, const Ch
   run.machine = read_machine();
   run.by = options.data.by;
   run.battery_mwh = options.battery_mwh;
+  run.duty_per_second = options.duty_per_second;
   StatedOptions stated{{}, options.data, options.run};
   if (!model.empty()) {
     MUSTER_TRY(run.model, inspect(model, options.run, hooks));
@@ -225,6 +226,7 @@ Result<Run> observe(const std::filesystem::path& model, const CheckOptions& aske
   partial = Run{};
   partial.complete = false;
   partial.observed_at = now();
+  partial.command = asked.command;
   std::optional<RunWriter> record;
   auto observed = observe_into(partial, model, options, hooks, record);
   partial.complete = observed.has_value();

@@ -21,6 +21,28 @@ std::size_t most_classes(const Model& classifier) {
   return std::max<std::size_t>(element_count(classifier.outputs.front()), 2);
 }
 
+/// How it is known that the evidence is of this model. Errors: another model's digest; nothing known of a device's.
+Result<ModelProof> prove_model(const EvidenceOptions& evidence, Origin origin, const std::optional<Model>& model) {
+  constexpr std::size_t kDigits = 64;
+  const std::string stated = lower_case(evidence.model_sha256);
+  if (!stated.empty() &&
+      (stated.size() != kDigits || stated.find_first_not_of("0123456789abcdef") != std::string::npos))
+    return fail(ErrorCode::kInvalidArgument,
+                "--model-sha256: not 64 hexadecimal digits, as `sha256sum MODEL` prints them on the device");
+  if (!model) return ModelProof::kNone;
+  if (!stated.empty() && stated != model->sha256)
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{} is another model than the one measured: its sha256 is {}, --model-sha256 says {}",
+                            model->path.string(), model->sha256, stated));
+  if (!stated.empty()) return ModelProof::kDigest;
+  if (evidence.same_model) return ModelProof::kUser;
+  if (origin != Origin::kDevice) return ModelProof::kNone;
+  return fail(
+      ErrorCode::kInvalidArgument,
+      "which model was measured there? Give --model-sha256, as `sha256sum` prints it on the device, or your word "
+      "with --same-model");
+}
+
 /// What the model, if there is one, and the options say of the classes in a table of predictions.
 Result<PredictionsOptions> known_of_answers(const std::optional<Device>& device, const DataOptions& data,
                                             const std::optional<Model>& model) {
@@ -72,15 +94,31 @@ Result<void> take_confusion(const std::filesystem::path& file, const Predictions
   return {};
 }
 
+/// Where evidence was measured; nullopt: on this host.
+Result<std::optional<Device>> device_of(const EvidenceOptions& evidence) {
+  if (evidence.measured_on.empty()) return std::nullopt;
+  MUSTER_TRY(const Device device, parse_measured_on(evidence.measured_on));
+  return device;
+}
+
 }  // namespace
+
+Result<LatencyRun> take_latency_log(const EvidenceOptions& evidence, const std::optional<Model>& model) {
+  MUSTER_TRY(const std::optional<Device> device, device_of(evidence));
+  LatencyLogOptions known{device, std::nullopt, evidence.record, evidence.model_sha256};
+  if (model) known.file_bytes = model->file_bytes;
+  MUSTER_TRY(LatencyLog log, read_latency_log(evidence.latency_log, known));
+  EvidenceOptions stated = evidence;
+  stated.model_sha256 = log.model_sha256;
+  MUSTER_TRY(log.run.model_proof, prove_model(stated, log.run.origin, model));
+  return std::move(log.run);
+}
 
 Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& data, const std::string& scores,
                            Run& run) {
-  std::optional<Device> device;
-  if (!evidence.measured_on.empty()) {
-    MUSTER_TRY(device, parse_measured_on(evidence.measured_on));
-  }
+  MUSTER_TRY(const std::optional<Device> device, device_of(evidence));
   if (!evidence.predictions.empty() || !evidence.confusion.empty()) {
+    MUSTER_TRY(const ModelProof proof, prove_model(evidence, device ? Origin::kDevice : Origin::kHost, run.model));
     if (run.model) {
       MUSTER_CHECK_OK(require_classifier(*run.model));
     }
@@ -88,16 +126,15 @@ Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& d
     known.scores = scores;
     MUSTER_CHECK_OK(evidence.predictions.empty() ? take_confusion(evidence.confusion, known, run)
                                                  : take_predictions(evidence.predictions, known, run));
+    run.predictions.model_proof = proof;
+    for (LatencyRun& timed : run.latency_runs) timed.model_proof = proof;
   }
-  if (!evidence.latency_log.empty() && !run.latency_runs.empty())
+  if (evidence.latency_log.empty()) return {};
+  if (!run.latency_runs.empty())
     return fail(ErrorCode::kInvalidArgument, fmt::format("{} has latency_ms, and {} states times too; give one of them",
                                                          evidence.predictions.string(), evidence.latency_log.string()));
-  if (!evidence.latency_log.empty()) {
-    LatencyLogOptions known{device, std::nullopt};
-    if (run.model) known.file_bytes = run.model->file_bytes;
-    MUSTER_TRY(LatencyRun log, read_latency_log(evidence.latency_log, known));
-    run.latency_runs.push_back(std::move(log));
-  }
+  MUSTER_TRY(LatencyRun timed, take_latency_log(evidence, run.model));
+  run.latency_runs.push_back(std::move(timed));
   return {};
 }
 

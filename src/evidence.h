@@ -12,4 +12,7 @@ namespace muster {
 Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& data, const std::string& scores,
                            Run& run);
 
+/// The times of evidence.latency_log, proved to be of `model`, where there is one. Errors: as above.
+Result<LatencyRun> take_latency_log(const EvidenceOptions& evidence, const std::optional<Model>& model);
+
 }  // namespace muster

@@ -66,6 +66,7 @@ export interface ReportModel {
   reasons: string[];
   caveats: string[];
   observed_at: string | null;
+  observed_by: string | null;
   score_kind: string | null;
   metrics: { [id: string]: Estimate & { unit: string; origin: string } };
   classes: ClassRow[];
@@ -125,6 +126,7 @@ export interface TimingRun {
 export interface PageModel {
   name: string;
   figures: { section: string; title: string; text: string; origin: string; note: string }[];
+  slices: { column: string; values: string[]; titles: string[]; rows: (string | null)[][] }[];
   limits: Scale[];
   findings: Finding[];
   photos: Photo[];

@@ -18,6 +18,7 @@ void add_observe(CLI::App& app, Context& context);
 void add_judge(CLI::App& app, Context& context);
 void add_render(CLI::App& app, Context& context);
 void add_merge(CLI::App& app, Context& context);
+void add_import(CLI::App& app, Context& context);
 void add_history(CLI::App& app, Context& context);
 void add_inspect(CLI::App& app, Context& context);
 void add_bench(CLI::App& app, Context& context);

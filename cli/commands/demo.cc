@@ -59,6 +59,7 @@ CheckOptions options_of(const Story& story, const fs::path& demo) {
   if (story.phone_log) {
     options.evidence.latency_log = demo / "phone_example.log";
     options.evidence.measured_on = kExampleDevice;
+    options.evidence.same_model = true;
   }
   return options;
 }
@@ -73,8 +74,8 @@ std::string command_of(const Story& story, const CheckOptions& options) {
              : story.phone_log ? ""
                                : " --no-latency";
   if (story.phone_log)
-    command +=
-        fmt::format(" --latency-log {} --measured-on \"{}\"", options.evidence.latency_log.string(), kExampleDevice);
+    command += fmt::format(" --latency-log {} --measured-on \"{}\" --same-model", options.evidence.latency_log.string(),
+                           kExampleDevice);
   return command;
 }
 

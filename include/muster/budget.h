@@ -33,6 +33,8 @@ struct Budget {
   bool rankings = false;                           ///< show how every class ranks
   bool calibration = false;                        ///< show whether confidences mean what they say
   std::optional<std::string> accept_host_latency;  ///< the user's reason
+  std::vector<std::string> devices;                ///< each must have been timed, and keep to the limits; empty: any
+  bool accuracy_on_device = false;                 ///< only a device's answers prove a limit on accuracy
   std::string source = "default";                  ///< the file, and the target if one was named
 };
 

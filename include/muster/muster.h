@@ -7,6 +7,7 @@
 #include "muster/change.h"         // IWYU pragma: export
 #include "muster/comparison.h"     // IWYU pragma: export
 #include "muster/dataset.h"        // IWYU pragma: export
+#include "muster/device_log.h"     // IWYU pragma: export
 #include "muster/doctor.h"         // IWYU pragma: export
 #include "muster/error.h"          // IWYU pragma: export
 #include "muster/metric.h"         // IWYU pragma: export
@@ -16,6 +17,7 @@
 #include "muster/other_photos.h"   // IWYU pragma: export
 #include "muster/pictures.h"       // IWYU pragma: export
 #include "muster/plan.h"           // IWYU pragma: export
+#include "muster/power_reading.h"  // IWYU pragma: export
 #include "muster/preprocessing.h"  // IWYU pragma: export
 #include "muster/render.h"         // IWYU pragma: export
 #include "muster/report.h"         // IWYU pragma: export

@@ -51,7 +51,10 @@ struct RunOptions {
 /// Evidence measured elsewhere.
 struct EvidenceOptions {
   std::filesystem::path predictions, latency_log, confusion;  ///< empty: none
-  std::string measured_on;  ///< "DEVICE; OS; RUNTIME; ACCELERATOR; DATE"; empty: on this host
+  std::string record;        ///< of a log with several: its number, or a part of its name; empty: the only one
+  std::string measured_on;   ///< "DEVICE; OS; RUNTIME; ACCELERATOR; DATE"; empty: on this host
+  std::string model_sha256;  ///< of the model that ran there; empty: not stated
+  bool same_model = false;   ///< the user's word that it was this one
 };
 
 }  // namespace muster

@@ -4,11 +4,13 @@
 #include <string>
 #include <string_view>
 
+#include "muster/device_log.h"
 #include "muster/doctor.h"
 #include "muster/error.h"
 #include "muster/leaks.h"
 #include "muster/pictures.h"
 #include "muster/plan.h"
+#include "muster/power_reading.h"
 #include "muster/report.h"
 
 namespace muster {
@@ -53,6 +55,12 @@ std::string render_leaks_json(const LeakSearch& search);
 /// What is wrong with how photos are prepared or answers read, for a terminal and as docs/doctor.schema.json has it.
 std::string render_diagnosis_text(const Diagnosis& diagnosis, const RenderOptions& options = {});
 std::string render_diagnosis_json(const Diagnosis& diagnosis);
+
+/// What a log of another tool states, for a terminal and as docs/import.schema.json describes it.
+std::string render_device_log_text(const std::vector<DeviceRecord>& records, const RenderOptions& options = {});
+std::string render_device_log_json(const std::vector<DeviceRecord>& records);
+std::string render_power_text(const std::vector<PowerReading>& readings, const RenderOptions& options = {});
+std::string render_power_json(const std::vector<PowerReading>& readings);
 
 /// A file of labels in the order that the best change of labels has; "" where it is no change of named labels.
 std::string render_labels(const Diagnosis& diagnosis);

@@ -31,6 +31,18 @@ struct Machine {
   std::string runtime;      ///< "LiteRT 2.3.0"; empty: none was used
 };
 
+enum class Charging : std::uint8_t { kUnknown, kCharging, kDischarging, kFull };
+/// "unknown", "charging", "discharging", "full".
+std::string_view to_string(Charging charging);
+
+/// A device at one moment of a run; what it does not tell is absent.
+struct DeviceState {
+  Nanoseconds at{};  ///< since the run began
+  std::optional<double> temperature_celsius, battery_percent, clock_mhz;
+  std::string governor;  ///< "": not told
+  Charging charging = Charging::kUnknown;
+};
+
 /// What a phone or another machine is called in `--measured-on "DEVICE; OS; RUNTIME; ACCELERATOR; DATE"`.
 struct Device {
   std::string name, os, runtime, accelerator, date;
@@ -54,6 +66,15 @@ using BestScores = std::array<float, kBest>;
 inline constexpr std::int32_t kBackground = -1;
 inline constexpr std::int32_t kAbsent = -2;
 
+/// How it is known that a record from elsewhere is of the model at hand.
+enum class ModelProof : std::uint8_t {
+  kNone,    ///< measured here, or there is no model at hand
+  kUser,    ///< the user says so
+  kDigest,  ///< SHA-256 of the model that ran there is this one's
+};
+/// "none", "user", "digest".
+std::string_view to_string(ModelProof proof);
+
 /// The five best classes of every photo, as columns beside Dataset's. Ties: lowest output first.
 struct Predictions {
   std::vector<PhotoState> states;
@@ -64,7 +85,8 @@ struct Predictions {
   std::string score_kind;                          ///< "probability", "logit", "sigmoid"; "" unknown
   bool score_kind_detected = false;
   Origin origin = Origin::kHost;
-  Device device;                     ///< where origin is kDevice
+  Device device;  ///< where origin is kDevice
+  ModelProof model_proof = ModelProof::kNone;
   std::optional<TensorSpec> output;  ///< what the model's whole outputs are, where they were had here
 };
 
@@ -94,10 +116,21 @@ struct OutputSample {
 enum class RunEnd { kComplete, kCrashed, kTimedOut, kOutOfMemory, kStopped };
 std::string_view to_string(RunEnd end);
 
+/// A percentile of times, as a log states it.
+struct StatedPercentile {
+  double percent = 0;  ///< 0 to 100; 50 is the median
+  Nanoseconds time{};
+};
+
 /// Figures of a log that holds no raw samples.
 struct LatencySummary {
-  std::uint64_t count = 0;
-  std::optional<Nanoseconds> min, median, mean, p95, max, standard_deviation;
+  std::uint64_t count = 0;  ///< 0: not stated
+  std::optional<Nanoseconds> min, mean, max, standard_deviation;
+  std::vector<StatedPercentile> percentiles;      ///< ascending
+  std::optional<Nanoseconds> early_stopping_p90;  ///< MLPerf LoadGen's upper bound on the p90
+
+  /// The time stated of that percentile; nullopt: it is not stated.
+  [[nodiscard]] std::optional<Nanoseconds> at(double percent) const;
 };
 
 /// One timing run, alone in a fresh process, or one device's log.
@@ -110,10 +143,34 @@ struct LatencyRun {
   std::optional<Nanoseconds> load, first;   ///< compile the model; the first inference
   std::vector<Nanoseconds> warmup, steady;  ///< raw, in order
   std::optional<LatencySummary> summary;    ///< instead of raw samples
+  std::string tool, source;                 ///< what wrote the log, and its file; "": measured by muster
   std::string graph;                        ///< the model's path as a log states it; "": not stated
+  ModelProof model_proof = ModelProof::kNone;
+  int requests = 1;  ///< in flight at once: with more than one these are no times of a single photo
   std::optional<std::uint64_t> peak_memory_bytes;
-  double other_load_cores = 0;  ///< cores kept busy by other processes meanwhile
+  std::string memory_meaning;       ///< what a log's peak is, where it is not the largest resident size; "" else
+  double other_load_cores = 0;      ///< cores kept busy by other processes meanwhile
+  std::vector<DeviceState> states;  ///< before, during and after; empty: not told
   RunEnd end = RunEnd::kComplete;
+};
+
+/// What a meter counted over a while.
+struct EnergySpan {
+  Nanoseconds duration{};
+  double joules = 0;
+  double step_joules = 0;        ///< the meter's resolution
+  std::uint64_t inferences = 0;  ///< 0: the device idled
+};
+
+/// Energy of inferences by a meter: spans in order, idle ones before and after those of work.
+struct EnergyRun {
+  Origin origin = Origin::kHost;
+  Device device;  ///< where origin is kDevice
+  std::string accelerator = "cpu";
+  std::string meter;   ///< "charge counter", "current and voltage", "energy counter", "rails", "RAPL package"
+  std::string source;  ///< files that it was read from; "": measured by muster
+  ModelProof model_proof = ModelProof::kNone;
+  std::vector<EnergySpan> spans;
 };
 
 /// Rows of a confusion matrix that was given instead of photos: counts[actual][predicted].
@@ -182,7 +239,8 @@ struct Gradings {
 
 /// One of the Runs that were merged into this one.
 struct Shard {
-  std::string source;  ///< the Run file, as given
+  std::string source;   ///< the Run file, as given
+  std::string command;  ///< as Run::command
   Machine machine;
   std::uint64_t photos = 0;
   std::vector<LatencyRun> latency_runs;  ///< that are not the merged Run's own: times of two Runs are never pooled
@@ -218,8 +276,11 @@ struct Run {
   std::uint64_t event_count = 0;
   bool interrupted = false;  ///< stopped by the user; what was measured is here
   bool complete = true;      ///< false: read from the file of a process that ended before it was done
+  std::vector<EnergyRun> energy_runs;
   std::optional<double> battery_mwh;
-  std::string observed_at;  ///< when it was begun: UTC, as in RFC 3339
+  std::optional<double> duty_per_second;  ///< inferences a second that the app will ask for
+  std::string observed_at;                ///< when it was begun: UTC, as in RFC 3339
+  std::string command;                    ///< the command line that measured it; "": not known, or several did (shards)
   std::optional<EarlyDecision> decision;
   std::optional<StressAnswers> stress;
   std::optional<PreprocessingHint> hint;  ///< absent: not looked for

@@ -35,8 +35,9 @@ struct CheckOptions {
   std::optional<std::uint64_t> decide_seed;  ///< photos in random order, until the verdict on accuracy is sure
   std::optional<StressOptions> stress;       ///< classify degraded photos too
   Budget budget = default_budget();
-  std::optional<double> battery_mwh;  ///< of the phone; battery use is reported where it is given
-  std::string command;                ///< the command line, for the report
+  std::optional<double> battery_mwh;      ///< of the phone; battery use is reported where it is given
+  std::optional<double> duty_per_second;  ///< inferences a second that the app will ask for
+  std::string command;                    ///< the command line, for the report
 };
 
 /// The facts of a model file of any format. Core ML and ONNX files are parsed in a worker process, which `options` find
@@ -79,6 +80,11 @@ Result<std::vector<std::filesystem::path>> list_history(const std::filesystem::p
 /// accuracy is that of the Run of all photos. Timing runs are kept apart. Errors: kInvalidArgument, Runs that overlap
 /// or are unlike, by name.
 Result<Run> merge(const std::vector<std::filesystem::path>& runs, const std::filesystem::path& output);
+
+/// Completes a Run file by the times that evidence.latency_log states of a device, into a new file. Errors: as
+/// read_device_log's and choose_record's; another model's log; a log that the Run has already; no device is stated.
+Result<Run> complete_run(const std::filesystem::path& run, const EvidenceOptions& evidence,
+                         const std::filesystem::path& output);
 
 /// Checks every model on the same photos, and compares the decisions of all with those of the first.
 ComparisonReport compare(const CheckOptions& options, const SamenessBounds& bounds, const Hooks& hooks);

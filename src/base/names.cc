@@ -22,6 +22,14 @@ std::string_view to_string(RunEnd end) {
   return word(std::to_array<std::string_view>({"complete", "crashed", "timed out", "out of memory", "stopped"}), end);
 }
 
+std::string_view to_string(ModelProof proof) {
+  return word(std::to_array<std::string_view>({"none", "user", "digest"}), proof);
+}
+
+std::string_view to_string(Charging charging) {
+  return word(std::to_array<std::string_view>({"unknown", "charging", "discharging", "full"}), charging);
+}
+
 std::string_view to_string(PhotoState state) {
   return word(
       std::to_array<std::string_view>({"pending", "scored", "unreadable", "not_a_number", "failed", "set_aside"}),

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "base/csv.h"
+#include "base/table_reader.h"
 #include "data/photo_list.h"
 #include "data/sample_columns.h"
 #include "muster/leaks.h"
@@ -35,7 +35,7 @@ std::string of_folder(const PhotoList& list, const std::vector<bool>& dropped) {
 /// The manifest's own rows: what else it says of a photo is of use to whoever grades it.
 Result<std::string> of_manifest(const std::filesystem::path& manifest, const PhotoList& list,
                                 const std::vector<bool>& dropped) {
-  MUSTER_TRY(CsvReader csv, CsvReader::open(manifest));
+  MUSTER_TRY(TableReader csv, TableReader::open(manifest));
   const auto changed = [&] {
     return fail(ErrorCode::kMalformed, manifest.string() + ": was changed while its photos were searched");
   };

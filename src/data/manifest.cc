@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "base/csv.h"
+#include "base/table_reader.h"
 #include "base/text.h"
 #include "data/class_finder.h"
 #include "data/class_list.h"
@@ -22,7 +22,7 @@ struct Columns {
   SampleColumns sample;
 };
 
-Result<Columns> find_columns(const CsvReader& csv, const DataOptions& options) {
+Result<Columns> find_columns(const TableReader& csv, const DataOptions& options) {
   const auto path = csv.column("path");
   if (!path) return missing_column(csv, "path", "no column 'path'");
   Columns columns{*path, csv.column("label"), csv.column("class_index"), {}};
@@ -35,7 +35,7 @@ Result<Columns> find_columns(const CsvReader& csv, const DataOptions& options) {
 /// Row by row, the columns of the samples that are kept.
 class ManifestReader {
  public:
-  ManifestReader(Dataset& dataset, ClassFinder& finder, const Columns& columns, const CsvReader& csv,
+  ManifestReader(Dataset& dataset, ClassFinder& finder, const Columns& columns, const TableReader& csv,
                  const DataOptions& options, const Selection& selection)
       : dataset_(dataset),
         finder_(finder),
@@ -82,7 +82,7 @@ class ManifestReader {
   Dataset& dataset_;
   ClassFinder& finder_;
   const Columns& columns_;
-  const CsvReader& csv_;
+  const TableReader& csv_;
   const Selection& selection_;
   std::uint64_t wanted_, row_ = 0;
   std::vector<std::uint32_t> lines_;
@@ -90,7 +90,7 @@ class ManifestReader {
 };
 
 Result<Dataset> load(const DataOptions& options, const Model* model) {
-  MUSTER_TRY(CsvReader csv, CsvReader::open(options.data));
+  MUSTER_TRY(TableReader csv, TableReader::open(options.data));
   MUSTER_TRY(const Columns columns, find_columns(csv, options));
   MUSTER_TRY(ClassList classes, resolve_classes(options, model, columns.class_index.has_value()));
   MUSTER_TRY(const Selection selection, select_split(options.data, columns.path, columns.sample.split, options.split));

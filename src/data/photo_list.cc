@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "base/csv.h"
+#include "base/table_reader.h"
 #include "base/text.h"
 #include "data/folder_walk.h"
 #include "data/sample_columns.h"
@@ -47,7 +47,7 @@ Result<Selection> select(const fs::path& manifest, std::size_t path_column, cons
 }
 
 Result<PhotoList> list_manifest(const fs::path& manifest, const std::string& split, std::string_view usual_split) {
-  MUSTER_TRY(CsvReader csv, CsvReader::open(manifest));
+  MUSTER_TRY(TableReader csv, TableReader::open(manifest));
   const auto path = csv.column("path");
   if (!path) return missing_column(csv, "path", "no column 'path'");
   const std::string label_name = csv.column("label") ? "label" : "class_index";

@@ -12,14 +12,14 @@
 
 namespace muster {
 
-tl::unexpected<Error> missing_column(const CsvReader& csv, std::string_view name, std::string_view what) {
+tl::unexpected<Error> missing_column(const TableReader& csv, std::string_view name, std::string_view what) {
   std::vector<std::string> present;
   for (const std::string& column : csv.header()) present.push_back(in_quotes(column));
   return fail(ErrorCode::kInvalidArgument, fmt::format("{}: {}; the columns are {}{}", csv.place(), what,
                                                        fmt::join(present, ", "), did_you_mean(name, csv.header())));
 }
 
-Result<SampleColumns> find_sample_columns(const CsvReader& csv, const DataOptions& options) {
+Result<SampleColumns> find_sample_columns(const TableReader& csv, const DataOptions& options) {
   SampleColumns columns{csv.column("split"), csv.column("group"), {}};
   if (!columns.split && !options.split.empty() && canonical_split(options.split) != kAllSplits)
     return missing_column(csv, "split", "no column 'split' for --split");
@@ -31,7 +31,7 @@ Result<SampleColumns> find_sample_columns(const CsvReader& csv, const DataOption
   return columns;
 }
 
-SampleColumnReader::SampleColumnReader(const SampleColumns& columns, const CsvReader& csv, std::string split,
+SampleColumnReader::SampleColumnReader(const SampleColumns& columns, const TableReader& csv, std::string split,
                                        std::size_t samples)
     : columns_(columns), split_(std::move(split)) {
   constexpr std::size_t kMostSliceValues = 1000;

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/csv.h"
+#include "base/table_reader.h"
 #include "data/slice_builder.h"
 #include "data/split_selection.h"
 #include "muster/dataset.h"
@@ -21,17 +21,17 @@ struct SampleColumns {
 };
 
 /// An error that names the columns there are, and the nearest to `name`.
-tl::unexpected<Error> missing_column(const CsvReader& csv, std::string_view name, std::string_view what);
+tl::unexpected<Error> missing_column(const TableReader& csv, std::string_view name, std::string_view what);
 
 /// Columns `split` and `group` where there are any, and those of `options.by`. Errors: a split or a slice is asked for,
 /// and there is no such column.
-Result<SampleColumns> find_sample_columns(const CsvReader& csv, const DataOptions& options);
+Result<SampleColumns> find_sample_columns(const TableReader& csv, const DataOptions& options);
 
 /// Selects rows by their split, and fills a Dataset's group and slices from those that are kept.
 class SampleColumnReader {
  public:
   /// `samples`: how many rows will be kept at most. `columns` must outlive the reader.
-  SampleColumnReader(const SampleColumns& columns, const CsvReader& csv, std::string split, std::size_t samples);
+  SampleColumnReader(const SampleColumns& columns, const TableReader& csv, std::string split, std::size_t samples);
 
   [[nodiscard]] bool selects(const std::vector<std::string>& fields) const;
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "base/csv.h"
+#include "base/table_reader.h"
 #include "base/text.h"
 
 namespace muster {
@@ -24,7 +24,7 @@ struct SplitCount {
 /// Rows and bytes of paths by split; the last entry counts every row.
 Result<std::vector<SplitCount>> count_rows(const std::filesystem::path& file, std::size_t path_column,
                                            std::optional<std::size_t> split_column) {
-  MUSTER_TRY(CsvReader csv, CsvReader::open(file));
+  MUSTER_TRY(TableReader csv, TableReader::open(file));
   std::vector<SplitCount> splits;
   SplitCount all{std::string(kAllSplits)};
   std::vector<std::string> fields;

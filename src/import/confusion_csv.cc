@@ -4,7 +4,7 @@
 
 #include <unordered_map>
 
-#include "base/csv.h"
+#include "base/table_reader.h"
 #include "base/text.h"
 
 namespace muster {
@@ -22,7 +22,7 @@ bool names_sums(std::string_view name) {
   return false;
 }
 
-Result<ClassIndex> read_classes(const CsvReader& csv, const std::filesystem::path& path, GivenConfusion& confusion) {
+Result<ClassIndex> read_classes(const TableReader& csv, const std::filesystem::path& path, GivenConfusion& confusion) {
   const auto& header = csv.header();
   const auto refuse = [&](const std::string& what) {
     return fail(ErrorCode::kMalformed, fmt::format("{}:1: {}", path.string(), what));
@@ -61,7 +61,7 @@ Result<std::uint64_t> parse_count(const std::string& text, const std::string& pl
 }  // namespace
 
 Result<GivenConfusion> read_confusion(const std::filesystem::path& path) {
-  MUSTER_TRY(CsvReader csv, CsvReader::open(path));
+  MUSTER_TRY(TableReader csv, TableReader::open(path));
   GivenConfusion confusion;
   MUSTER_TRY(const ClassIndex index, read_classes(csv, path, confusion));
   confusion.counts.resize(index.size());

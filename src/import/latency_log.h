@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "muster/error.h"
 #include "muster/run.h"
@@ -13,15 +14,19 @@ namespace muster {
 struct LatencyLogOptions {
   std::optional<Device> measured_on;        ///< absent: the figures count as the host's
   std::optional<std::uint64_t> file_bytes;  ///< of the model; a log that states another size is refused
+  std::string record;                       ///< which of the log's records, as choose_record takes it
+  std::string model_sha256;                 ///< of the model that ran; a log that states another is refused
 };
 
-/// Reads the text log of LiteRT's benchmark_model, in all its spellings (2019 to today; plain, with INFO
-/// prefixes, from logcat). The run has a summary and no raw samples; `threads` is 0 where the log does not say.
-/// A log whose statistics line was cut off has a mean and a count of 0.
-///
-/// Errors, with file:line: a run that failed; a run without its line of timings; several runs in one file (it
-/// lists them; even where one succeeded, for it may be another model's); statistics that contradict the
-/// timings; an accelerator other than the one in `measured_on`; a log of a model of another size.
-Result<LatencyRun> read_latency_log(const std::filesystem::path& path, const LatencyLogOptions& options = {});
+/// A log's record, as a timing run, and what it says of the model.
+struct LatencyLog {
+  LatencyRun run;            ///< a summary, or raw samples; `threads` is 0 where the log does not say
+  std::string model_sha256;  ///< as the log or the user states it; "": neither does
+};
+
+/// The one record of a log (any that read_device_log reads) that counts. Where the user does not say on which device it
+/// was had, the log's own account stands, if it is a whole one; else the figures count as the host's. Errors: as
+/// read_device_log's and choose_record's; an accelerator other than the one in `measured_on`; a log of another model.
+Result<LatencyLog> read_latency_log(const std::filesystem::path& log, const LatencyLogOptions& options = {});
 
 }  // namespace muster

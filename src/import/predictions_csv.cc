@@ -7,11 +7,12 @@
 #include <cmath>
 #include <limits>
 
-#include "base/csv.h"
 #include "base/path_repeats.h"
+#include "base/table_reader.h"
 #include "base/text.h"
 #include "data/sample_columns.h"
 #include "import/class_register.h"
+#include "import/device_states.h"
 
 namespace muster {
 namespace {
@@ -26,14 +27,15 @@ struct Columns {
   std::array<Column, kBest> best, scores;
 };
 
-Result<Columns> find_columns(const CsvReader& csv, const std::filesystem::path& path,
+Result<Columns> find_columns(const TableReader& csv, const std::filesystem::path& path,
                              const PredictionsOptions& options) {
   const auto either = [&](std::string_view first, std::string_view second) {
     const Column column = csv.column(first);
     return column ? column : csv.column(second);
   };
   Columns columns;
-  const Column photo = either("path", "id");
+  Column photo = either("path", "id");
+  if (!photo) photo = csv.column("image");
   columns.label = csv.column("label");
   columns.class_index = csv.column("class_index");
   columns.latency = csv.column("latency_ms");
@@ -41,8 +43,8 @@ Result<Columns> find_columns(const CsvReader& csv, const std::filesystem::path& 
     columns.best[i] = csv.column(fmt::format("top{}", i + 1));
     columns.scores[i] = csv.column(fmt::format("score{}", i + 1));
   }
-  if (!columns.best[0]) columns.best[0] = csv.column("predicted");
-  if (!columns.scores[0]) columns.scores[0] = csv.column("score");
+  if (!columns.best[0]) columns.best[0] = either("predicted", "prediction");
+  if (!columns.scores[0]) columns.scores[0] = either("score", "scores");
   const auto missing = [&](std::string_view what) {
     return fail(ErrorCode::kMalformed, fmt::format("{}:1: no column {}", path.string(), what));
   };
@@ -58,8 +60,9 @@ Result<Columns> find_columns(const CsvReader& csv, const std::filesystem::path& 
 /// Reads rows into the columns of a Run.
 class Table {
  public:
-  Table(const Columns& columns, const PredictionsOptions& options)
+  Table(const Columns& columns, const TableReader& csv, const PredictionsOptions& options)
       : columns_(columns),
+        states_(csv),
         classes_(options.class_names, columns.class_index && options.class_names.empty()),
         names_given_(!options.class_names.empty()),
         score_kind_(options.scores) {}
@@ -77,6 +80,7 @@ class Table {
     run.dataset.paths.push_back(fields[columns_.path]);
     MUSTER_CHECK_OK(add_class(fields, run.dataset));
     MUSTER_CHECK_OK(add_prediction(fields, run.predictions));
+    MUSTER_CHECK_OK(states_.add(fields, elapsed_));
     return add_latency(fields);
   }
 
@@ -98,10 +102,44 @@ class Table {
   }
 
   std::vector<Nanoseconds> take_times() { return std::move(times_); }
+  std::vector<DeviceState> take_states() { return states_.take(); }
 
  private:
   static std::string_view cell(const std::vector<std::string>& fields, const Column& column) {
     return column ? trimmed(fields[*column]) : std::string_view();
+  }
+
+  /// The largest number; the first text that is none.
+  static std::string_view largest_of(const std::vector<std::string_view>& scores) {
+    std::string_view largest = scores.front();
+    for (const std::string_view score : scores) {
+      const auto value = parse_number(score), best = parse_number(largest);
+      if (!value || !best) return value ? largest : score;
+      if (*value > *best) largest = score;
+    }
+    return largest;
+  }
+
+  struct Answers {
+    std::array<std::string_view, kBest> classes, scores;
+  };
+
+  /// The best answers of a row, from columns of their own, or as lists with semicolons: as many classes as scores, or
+  /// one class and the scores of all.
+  [[nodiscard]] Answers answers_in(const std::vector<std::string>& fields) const {
+    Answers answers;
+    for (std::size_t i = 0; i < kBest; ++i) {
+      answers.classes[i] = cell(fields, columns_.best[i]);
+      answers.scores[i] = cell(fields, columns_.scores[i]);
+    }
+    const auto scores = split(answers.scores[0], ';'), classes = split(answers.classes[0], ';');
+    if (scores.size() > 1 && classes.size() == 1) answers.scores[0] = largest_of(scores);
+    if (scores.size() == 1 || scores.size() != classes.size()) return answers;
+    for (std::size_t i = 0; i < std::min(kBest, scores.size()); ++i) {
+      answers.classes[i] = trimmed(classes[i]);
+      answers.scores[i] = trimmed(scores[i]);
+    }
+    return answers;
   }
 
   Result<void> add_class(const std::vector<std::string>& fields, Dataset& dataset) {
@@ -130,8 +168,9 @@ class Table {
     best.fill(kAbsent);
     BestScores scores{};
     bool not_a_number = false;
+    const Answers answers = answers_in(fields);
     for (std::size_t i = 0; i < kBest; ++i) {
-      const std::string_view text = cell(fields, columns_.best[i]);
+      const std::string_view text = answers.classes[i];
       if (classes_.is_none(text)) {
         best[i] = kBackground;
       } else if (!text.empty()) {
@@ -140,7 +179,7 @@ class Table {
         best[i] = static_cast<std::int32_t>(number);
         any_prediction_ = true;
       }
-      const std::string_view score = cell(fields, columns_.scores[i]);
+      const std::string_view score = answers.scores[i];
       if (i == 0 && score.empty() && best[0] != kAbsent && !score_kind_.empty())
         return fail(ErrorCode::kMalformed, "no score, and --scores says what it is; give it, or leave --scores out");
       if (score.empty()) continue;
@@ -170,12 +209,15 @@ class Table {
       return fail(ErrorCode::kMalformed,
                   fmt::format("latency_ms '{}' is not a time in milliseconds", printable(text, 60)));
     times_.emplace_back(std::llround(*milliseconds * 1e6));
+    elapsed_ += times_.back();
     return {};
   }
 
   const Columns& columns_;
+  DeviceStateReader states_;
   ClassRegister classes_;
   std::vector<Nanoseconds> times_;
+  Nanoseconds elapsed_{};
   bool names_given_;
   std::string_view score_kind_;
   bool labels_are_numbers_ = false, predictions_are_names_ = false, any_prediction_ = false;
@@ -217,7 +259,7 @@ LatencyRun latency_run(std::vector<Nanoseconds> times, const PredictionsOptions&
 /// Calls `use` with every row of the file.
 template <class Use>
 Result<void> for_each_row_of(const std::filesystem::path& path, const Use& use) {
-  MUSTER_TRY(CsvReader csv, CsvReader::open(path));
+  MUSTER_TRY(TableReader csv, TableReader::open(path));
   return for_each_row(csv, use);
 }
 
@@ -228,7 +270,7 @@ Result<Run> read_predictions(const std::filesystem::path& path, const Prediction
     return fail(ErrorCode::kInvalidArgument,
                 "--scores logit: the best classes' logits tell no probability without all others'; write the softmax "
                 "into the column score, and say --scores probability");
-  MUSTER_TRY(const CsvReader csv, CsvReader::open(path));
+  MUSTER_TRY(const TableReader csv, TableReader::open(path));
   MUSTER_TRY(const Columns columns, find_columns(csv, path, options));
   MUSTER_TRY(const Selection selection, select_split(path, columns.path, columns.sample.split, options.data.split));
   Run run;
@@ -236,7 +278,7 @@ Result<Run> read_predictions(const std::filesystem::path& path, const Prediction
   run.dataset.root = path.parent_path();
   run.dataset.split = selection.split;
   run.dataset.warnings = selection.warnings;
-  Table table(columns, options);
+  Table table(columns, csv, options);
   SampleColumnReader sample_columns(columns.sample, csv, selection.split, selection.rows);
   using Fields = std::vector<std::string>;
   if (columns.label && columns.class_index && options.class_names.empty())
@@ -274,8 +316,10 @@ Result<Run> read_predictions(const std::filesystem::path& path, const Prediction
   run.predictions.score_kind = options.scores;
   run.predictions.origin = options.measured_on ? Origin::kDevice : Origin::kHost;
   run.predictions.device = options.measured_on.value_or(Device{});
-  if (auto times = table.take_times(); !times.empty())
+  if (auto times = table.take_times(); !times.empty()) {
     run.latency_runs.push_back(latency_run(std::move(times), options));
+    run.latency_runs.back().states = table.take_states();
+  }
   return run;
 }
 

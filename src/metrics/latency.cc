@@ -27,8 +27,7 @@ std::vector<KnownSample> known_samples(const LatencySummary& summary) {
     known.push_back({nearest_rank_index(n, quantile), std::min(n - 1, upper), to_ms(*time)});
   };
   add(summary.min, 0);
-  add(summary.median, 0.5);
-  add(summary.p95, 0.95);
+  for (const StatedPercentile& stated : summary.percentiles) add(stated.time, stated.percent / 100);
   add(summary.max, 1);
   return known;
 }
@@ -41,11 +40,14 @@ struct Stated {
 
 /// The percentile, or for a high one the next figure above it; a mean is no percentile.
 Stated stated_by(const LatencySummary& summary, double quantile) {
-  if (quantile <= 0.5) return {summary.median, "from a log without samples"};
-  const bool p95 = quantile <= 0.95 && summary.p95;
-  if (p95 && quantile == 0.95) return {summary.p95, "from a log without samples"};
-  return {p95 ? summary.p95 : summary.max,
-          fmt::format("at most: the log's {}, as it states no p{:.0f}", p95 ? "p95" : "maximum", quantile * 100)};
+  const double percent = quantile * 100;
+  if (const auto time = summary.at(percent); time || quantile <= 0.5) return {time, "from a log without samples"};
+  const auto above = std::ranges::find_if(summary.percentiles,
+                                          [&](const StatedPercentile& stated) { return stated.percent > percent; });
+  const bool found = above != summary.percentiles.end();
+  return {found ? std::optional(above->time) : summary.max,
+          fmt::format("at most: the log's {}, as it states no p{:g}",
+                      found ? fmt::format("p{:g}", above->percent) : "maximum", percent)};
 }
 
 std::optional<Estimate> summary_estimate(const LatencySummary& summary, double quantile) {
@@ -89,7 +91,9 @@ std::optional<Figure> from_summaries(const std::vector<const LatencyRun*>& runs,
 
 std::vector<const LatencyRun*> speaking_runs(const Run& run, std::string_view accelerator) {
   std::vector<const LatencyRun*> runs;
-  const auto wanted = [&](const LatencyRun& one) { return accelerator.empty() || one.accelerator == accelerator; };
+  const auto wanted = [&](const LatencyRun& one) {
+    return one.requests == 1 && (accelerator.empty() || one.accelerator == accelerator);
+  };
   const bool device = std::ranges::any_of(
       run.latency_runs, [&](const LatencyRun& one) { return one.origin == Origin::kDevice && wanted(one); });
   for (const LatencyRun& one : run.latency_runs) {

@@ -49,10 +49,22 @@ std::optional<Figure> mean(const MetricInput& input) {
   return figure_of(runs, {sum / static_cast<double>(count), std::nullopt, std::nullopt, count}, "as the log states it");
 }
 
+/// The largest bound that LoadGen's own logs state.
+std::optional<Figure> stated_bound(const std::vector<const LatencyRun*>& runs) {
+  std::optional<Estimate> largest;
+  for (const LatencyRun* run : runs) {
+    if (!run->summary || !run->summary->early_stopping_p90) continue;
+    const double ms = to_ms(*run->summary->early_stopping_p90);
+    if (!largest || ms > largest->value) largest = Estimate{ms, std::nullopt, ms, run->summary->count};
+  }
+  return largest ? std::optional(figure_of(runs, *largest, "an upper bound, as the log states it")) : std::nullopt;
+}
+
 /// MLPerf LoadGen's early-stopping bound on the 0.9 quantile: sorted[n - t].
 std::optional<Figure> loadgen_p90(const MetricInput& input) {
   const auto runs = speaking_runs(input.run, input.accelerator);
   const auto pooled = pooled_steady_ms(runs);
+  if (pooled.empty()) return stated_bound(runs);
   const auto discards = early_stopping_discards(pooled.size(), 0.9);
   if (!discards) return std::nullopt;
   const double bound = pooled[pooled.size() - *discards];

@@ -257,6 +257,7 @@ void append(Run& to, const Run& from) {
   to.interrupted = to.interrupted || from.interrupted;
   to.complete = to.complete && from.complete;
   if (!to.battery_mwh) to.battery_mwh = from.battery_mwh;
+  if (!to.duty_per_second) to.duty_per_second = from.duty_per_second;
 }
 
 /// A relative path means nothing beside another Run's root.
@@ -299,11 +300,11 @@ std::string sources_of(const std::vector<NamedRun>& runs) {
 /// What stays apart: one shard a Run, or those that it was merged from itself.
 void append_shards(std::vector<Shard>& shards, const NamedRun& named, bool speaks) {
   const Run& run = named.run;
-  if (run.shards.empty()) shards.push_back({named.name, run.machine, run.dataset.size(), {}});
+  if (run.shards.empty()) shards.push_back({named.name, run.command, run.machine, run.dataset.size(), {}});
   append(shards, run.shards);
   if (!speaks && run.shards.empty()) shards.back().latency_runs = run.latency_runs;
   if (!speaks && !run.shards.empty() && !run.latency_runs.empty())
-    shards.push_back({named.name, run.machine, 0, run.latency_runs});
+    shards.push_back({named.name, run.command, run.machine, 0, run.latency_runs});
 }
 
 }  // namespace
@@ -335,6 +336,7 @@ Result<Run> merge_runs(std::vector<NamedRun> runs) {
   merged.latency_runs = std::move(times);
   merged.preprocess_times = std::move(preprocess_times);
   merged.machine = machine;
+  merged.command.clear();
   merged.shards = std::move(shards);
   return merged;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 #include "base/model_fields.h"
@@ -15,12 +16,32 @@ namespace muster {
 // The documents keep fields by the names that the types have; paths are texts, times nanoseconds, enums their words.
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Machine, cpu, os, architecture, cores, load_average, governor, emulated, runtime)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Device, name, os, runtime, accelerator, date)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LatencySummary, count, min, median, mean, p95, max, standard_deviation)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StatedPercentile, percent, time)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LatencySummary, count, min, mean, max, standard_deviation, percentiles,
+                                   early_stopping_p90)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(GivenConfusion, class_names, counts)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DecisionFlips, photos, right_to_wrong, wrong_to_right, wrong_to_wrong)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Unanswered, unreadable, pending, failed)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Event, check, subject, message)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ClassGroup, name, classes)
+
+void to_json(nlohmann::json& json, const DeviceState& state) {
+  json = {{"at", state.at},
+          {"temperature_celsius", state.temperature_celsius},
+          {"battery_percent", state.battery_percent},
+          {"clock_mhz", state.clock_mhz},
+          {"governor", state.governor},
+          {"charging", to_string(state.charging)}};
+}
+
+void from_json(const nlohmann::json& json, DeviceState& state) {
+  json.at("at").get_to(state.at);
+  json.at("temperature_celsius").get_to(state.temperature_celsius);
+  json.at("battery_percent").get_to(state.battery_percent);
+  json.at("clock_mhz").get_to(state.clock_mhz);
+  json.at("governor").get_to(state.governor);
+  state.charging = enum_of_word(json.at("charging"), Charging::kFull);
+}
 
 namespace {
 
@@ -37,22 +58,50 @@ void for_each_field(auto& run, const auto& field) {
   field("warmup_ns", run.warmup);
   field("steady_ns", run.steady);
   field("summary_ns", run.summary);
+  field("tool", run.tool);
+  field("source", run.source);
   field("graph", run.graph);
+  field("requests", run.requests);
   field("peak_memory_bytes", run.peak_memory_bytes);
+  field("memory_meaning", run.memory_meaning);
   field("other_load_cores", run.other_load_cores);
+  field("states", run.states);
 }
 
 }  // namespace
 
 void to_json(Json& json, const LatencyRun& run) {
-  json = {{"origin", to_string(run.origin)}, {"end", to_string(run.end)}};
+  json = {{"origin", to_string(run.origin)}, {"end", to_string(run.end)}, {"model_proof", to_string(run.model_proof)}};
   for_each_field(run, [&](const char* name, const auto& value) { json[name] = value; });
 }
 
 void from_json(const Json& json, LatencyRun& run) {
   run.origin = enum_of_word(json.at("origin"), Origin::kEstimated);
   run.end = enum_of_word(json.at("end"), RunEnd::kStopped);
+  run.model_proof = enum_of_word(json.at("model_proof"), ModelProof::kDigest);
   for_each_field(run, [&](const char* name, auto& value) { json.at(name).get_to(value); });
+}
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EnergySpan, duration, joules, step_joules, inferences)
+
+void to_json(Json& json, const EnergyRun& run) {
+  json = {{"origin", to_string(run.origin)},
+          {"device", run.device},
+          {"accelerator", run.accelerator},
+          {"meter", run.meter},
+          {"source", run.source},
+          {"model_proof", to_string(run.model_proof)},
+          {"spans", run.spans}};
+}
+
+void from_json(const Json& json, EnergyRun& run) {
+  run.origin = enum_of_word(json.at("origin"), Origin::kEstimated);
+  json.at("device").get_to(run.device);
+  json.at("accelerator").get_to(run.accelerator);
+  json.at("meter").get_to(run.meter);
+  json.at("source").get_to(run.source);
+  run.model_proof = enum_of_word(json.at("model_proof"), ModelProof::kDigest);
+  json.at("spans").get_to(run.spans);
 }
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EarlyDecision, seed, order, spared)
@@ -80,7 +129,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TriedChange, change, photos, right_before, ri
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PreprocessingHint, photos, changes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Baseline, source, observed_at, model_bytes, machine, latency_runs, figures)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Gradings, runs, models)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Shard, source, machine, photos, latency_runs)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Shard, source, command, machine, photos, latency_runs)
 
 void to_json(Json& json, const BesideReference& beside) {
   json = {{"path", beside.path.string()},
@@ -145,7 +194,8 @@ void read_data(const Json& json, Run& run) {
 
 Json write_answers(const Run& run) {
   const Predictions& predictions = run.predictions;
-  return {{"score_kind", predictions.score_kind},
+  return {{"model_proof", to_string(predictions.model_proof)},
+          {"score_kind", predictions.score_kind},
           {"score_kind_detected", predictions.score_kind_detected},
           {"origin", to_string(predictions.origin)},
           {"device", predictions.device},
@@ -158,29 +208,34 @@ void read_answers(const Json& json, Run& run) {
   json.at("score_kind_detected").get_to(predictions.score_kind_detected);
   predictions.origin = enum_of_word(json.at("origin"), Origin::kEstimated);
   json.at("device").get_to(predictions.device);
+  predictions.model_proof = enum_of_word(json.at("model_proof"), ModelProof::kDigest);
   json.at("output").get_to(predictions.output);
 }
 
 Json write_timing(const Run& run) {
-  return {{"runs", run.latency_runs}, {"preprocess_ns", run.preprocess_times}, {"battery_mwh", run.battery_mwh}};
+  return {{"runs", run.latency_runs},
+          {"preprocess_ns", run.preprocess_times},
+          {"energy_runs", run.energy_runs},
+          {"battery_mwh", run.battery_mwh},
+          {"duty_per_second", run.duty_per_second}};
 }
 
 void read_timing(const Json& json, Run& run) {
   json.at("runs").get_to(run.latency_runs);
   json.at("preprocess_ns").get_to(run.preprocess_times);
+  json.at("energy_runs").get_to(run.energy_runs);
   json.at("battery_mwh").get_to(run.battery_mwh);
+  json.at("duty_per_second").get_to(run.duty_per_second);
 }
 
 Json write_course(const Run& run) {
-  return {{"observed_at", run.observed_at},
-          {"events", run.events},
-          {"event_count", run.event_count},
-          {"interrupted", run.interrupted},
-          {"complete", run.complete}};
+  return {{"observed_at", run.observed_at}, {"command", run.command},         {"events", run.events},
+          {"event_count", run.event_count}, {"interrupted", run.interrupted}, {"complete", run.complete}};
 }
 
 void read_course(const Json& json, Run& run) {
   json.at("observed_at").get_to(run.observed_at);
+  json.at("command").get_to(run.command);
   json.at("events").get_to(run.events);
   json.at("event_count").get_to(run.event_count);
   json.at("interrupted").get_to(run.interrupted);
@@ -228,9 +283,20 @@ bool in_range(const LatencyRun& run) {
   const auto fits_if_any = [&](const std::optional<Nanoseconds>& time) { return !time || fits(*time); };
   const LatencySummary summary = run.summary.value_or(LatencySummary{});
   return std::ranges::all_of(run.warmup, fits) && std::ranges::all_of(run.steady, fits) && fits_if_any(run.load) &&
-         fits_if_any(run.first) && fits_if_any(summary.min) && fits_if_any(summary.median) &&
-         fits_if_any(summary.mean) && fits_if_any(summary.p95) && fits_if_any(summary.max) &&
-         fits_if_any(summary.standard_deviation);
+         fits_if_any(run.first) && fits_if_any(summary.min) && fits_if_any(summary.mean) && fits_if_any(summary.max) &&
+         fits_if_any(summary.standard_deviation) && run.requests >= 1 &&
+         std::ranges::all_of(summary.percentiles, [&](const StatedPercentile& stated) {
+           return fits(stated.time) && stated.percent >= 0 && stated.percent <= 100;
+         });
+}
+
+bool is_energy(const EnergyRun& run) {
+  constexpr double kMost = 1e9;
+  return std::ranges::all_of(run.spans, [](const EnergySpan& span) {
+    return span.duration > Nanoseconds(0) && span.duration <= std::chrono::hours(24 * 365) &&
+           std::abs(span.joules) <= kMost && span.step_joules >= 0 && span.step_joules <= kMost &&
+           span.inferences <= std::uint64_t{1} << 40U;
+  });
 }
 
 bool is_square(const GivenConfusion& confusion) {
@@ -283,6 +349,7 @@ Result<void> check_documents(const Run& run) {
   if (!all_in_range(run) || !std::ranges::all_of(run.shards, all_in_range) ||
       (run.baseline && !all_in_range(*run.baseline)))
     return malformed("a timing run with an impossible time");
+  if (!std::ranges::all_of(run.energy_runs, is_energy)) return malformed("an energy that is none");
   if (std::ranges::any_of(run.preprocess_times, [](Nanoseconds time) { return time < Nanoseconds(0); }))
     return malformed("a negative time");
   if (run.given_confusion && !is_square(*run.given_confusion)) return malformed("a confusion matrix that is none");

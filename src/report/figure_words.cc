@@ -61,6 +61,16 @@ bool is_of_one_class(const Measurement& measurement) {
   return measurement.metric.find('/') != std::string::npos && measurement.metric.find('@') == std::string::npos;
 }
 
+std::optional<SliceFigure> slice_of(const Measurement& measurement, std::span<const std::string> columns) {
+  const std::string& id = measurement.metric;
+  for (const std::string& column : columns) {
+    const std::string mark = "@" + column + "=";
+    const std::size_t at = id.rfind(mark);
+    if (at != std::string::npos) return SliceFigure{id.substr(0, at), id.substr(at + mark.size())};
+  }
+  return std::nullopt;
+}
+
 double place_on_scale(const LimitResult& result, double value) {
   const double sign = result.higher_is_better ? -1 : 1;
   const double good = result.limit.good, bad = result.limit.bad;

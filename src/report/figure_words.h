@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,6 +26,14 @@ std::string_view section_of(const Measurement& measurement);
 
 /// Figures of single classes stand in the table of classes, except by slice.
 bool is_of_one_class(const Measurement& measurement);
+
+/// A figure of a slice of the photos: "top1_accuracy@light=night" is top1_accuracy of "night".
+struct SliceFigure {
+  std::string metric, value;
+};
+
+/// The slice that a figure is of; nullopt: of none by these columns.
+std::optional<SliceFigure> slice_of(const Measurement& measurement, std::span<const std::string> columns);
 
 /// Where `value` lies on a scale of three zones, good, acceptable and bad, each one long; bad ends at 3.
 double place_on_scale(const LimitResult& result, double value);

@@ -174,6 +174,7 @@ Json shards_json(const std::vector<Shard>& shards) {
   Json array = Json::array();
   for (const Shard& shard : shards)
     array.push_back({{"source", shard.source},
+                     {"observed_by", text_or_null(shard.command)},
                      {"machine", to_json(shard.machine)},
                      {"photos", shard.photos},
                      {"latency_runs", array_json(shard.latency_runs)}});
@@ -210,6 +211,7 @@ Json model_json(const ModelReport& report) {
           {"interrupted", run.interrupted},
           {"complete", run.complete},
           {"observed_at", text_or_null(run.observed_at)},
+          {"observed_by", text_or_null(run.command)},
           {"decision", decision_json(run.decision)},
           {"baseline", baseline_json(run.baseline)},
           {"gradings", gradings_json(run.gradings)},

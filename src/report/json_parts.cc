@@ -14,13 +14,25 @@ Json nanoseconds(const std::vector<Nanoseconds>& times) {
 }
 
 Json to_json(const LatencySummary& summary) {
+  Json percentiles = Json::array();
+  for (const StatedPercentile& stated : summary.percentiles)
+    percentiles.push_back({{"percent", stated.percent}, {"time_ns", stated.time.count()}});
   return {{"count", summary.count},
           {"min_ns", nanoseconds(summary.min)},
-          {"median_ns", nanoseconds(summary.median)},
           {"mean_ns", nanoseconds(summary.mean)},
-          {"p95_ns", nanoseconds(summary.p95)},
           {"max_ns", nanoseconds(summary.max)},
-          {"standard_deviation_ns", nanoseconds(summary.standard_deviation)}};
+          {"standard_deviation_ns", nanoseconds(summary.standard_deviation)},
+          {"percentiles", percentiles},
+          {"early_stopping_p90_ns", nanoseconds(summary.early_stopping_p90)}};
+}
+
+Json to_json(const DeviceState& state) {
+  return {{"at_ns", state.at.count()},
+          {"temperature_celsius", json_or_null(state.temperature_celsius)},
+          {"battery_percent", json_or_null(state.battery_percent)},
+          {"clock_mhz", json_or_null(state.clock_mhz)},
+          {"governor", text_or_null(state.governor)},
+          {"charging", to_string(state.charging)}};
 }
 
 }  // namespace
@@ -62,6 +74,8 @@ Json to_json(const Finding& finding, const Json& model_path) {
 }
 
 Json to_json(const LatencyRun& run) {
+  Json states = Json::array();
+  for (const DeviceState& state : run.states) states.push_back(to_json(state));
   return {{"origin", to_string(run.origin)},
           {"device", to_json(run.device)},
           {"accelerator", run.accelerator},
@@ -72,9 +86,15 @@ Json to_json(const LatencyRun& run) {
           {"warmup_ns", nanoseconds(run.warmup)},
           {"steady_ns", nanoseconds(run.steady)},
           {"summary", run.summary ? to_json(*run.summary) : Json(nullptr)},
+          {"tool", text_or_null(run.tool)},
+          {"source", text_or_null(run.source)},
+          {"model_proof", to_string(run.model_proof)},
+          {"requests", run.requests},
           {"peak_memory_bytes", json_or_null(run.peak_memory_bytes)},
+          {"memory_meaning", text_or_null(run.memory_meaning)},
           {"graph", text_or_null(run.graph)},
           {"other_load_cores", run.other_load_cores},
+          {"device_states", states},
           {"end", to_string(run.end)}};
 }
 

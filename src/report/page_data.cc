@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "base/units.h"
 #include "report/figure_words.h"
@@ -17,13 +18,37 @@ namespace {
 Json figures_json(const ModelReport& report) {
   Json figures = Json::array();
   for (const Measurement& one : report.measurements)
-    if (!is_of_one_class(one))
+    if (!is_of_one_class(one) && !slice_of(one, report.run.by))
       figures.push_back({{"section", section_of(one)},
                          {"title", title_of(one.metric)},
                          {"text", format_estimate(one.estimate, one.unit)},
                          {"origin", origin_words(one)},
                          {"note", one.note}});
   return figures;
+}
+
+/// The row or column of `name`, which is added where it is new.
+std::size_t place_of(Json& names, const std::string& name) {
+  const auto known = std::find(names.begin(), names.end(), name);
+  if (known != names.end()) return static_cast<std::size_t>(known - names.begin());
+  names.push_back(name);
+  return names.size() - 1;
+}
+
+/// A table a slice column: a row a figure, a column a value.
+Json slices_json(const ModelReport& report) {
+  Json tables = Json::array();
+  for (const std::string& by : report.run.by) {
+    Json values = Json::array(), titles = Json::array(), rows = Json::array();
+    for (const Measurement& one : report.measurements) {
+      const auto slice = slice_of(one, std::span(&by, 1));
+      if (!slice) continue;
+      const std::size_t row = place_of(titles, title_of(slice->metric)), column = place_of(values, slice->value);
+      rows[row][column] = format_estimate(one.estimate, one.unit);
+    }
+    if (!rows.empty()) tables.push_back({{"column", by}, {"values", values}, {"titles", titles}, {"rows", rows}});
+  }
+  return tables;
 }
 
 /// The unit of a limit that nothing was measured for, by its name.
@@ -115,6 +140,7 @@ Json model_json(const ModelReport& report, PageAlbum& album) {
   for (const Finding& finding : report.findings) findings.push_back(to_json(finding, nullptr));
   return {{"name", model_name(report)},
           {"figures", figures_json(report)},
+          {"slices", slices_json(report)},
           {"limits", limits_json(report)},
           {"findings", findings},
           {"photos", page_photos(report, album)},

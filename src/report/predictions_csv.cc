@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-#include "base/csv.h"
 #include "base/photo_states.h"
+#include "base/table_reader.h"
 #include "base/units.h"
 #include "muster/render.h"
 

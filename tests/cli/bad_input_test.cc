@@ -150,8 +150,9 @@ TEST_F(BadInput, two_sources_of_accuracy) {
 TEST_F(BadInput, two_sources_of_time) {
   const auto csv = scene.folder.write_text("phone.csv", "path,label,predicted,latency_ms\na.jpg,a,a,5\n");
   const auto log = scene.folder.write_text("log.txt", "whatever\n");
-  const Ended ended = run_muster("check " + scene.model.string() + " --predictions " + csv.string() +
-                                 " --latency-log " + log.string() + " --measured-on 'A; B; C; cpu; 2026-01-01' 2>&1");
+  const Ended ended =
+      run_muster("check " + scene.model.string() + " --predictions " + csv.string() + " --latency-log " + log.string() +
+                 " --same-model --measured-on 'A; B; C; cpu; 2026-01-01' 2>&1");
   EXPECT_EQ(ended.exit_code, 2) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("latency_ms"));
 }

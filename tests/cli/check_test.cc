@@ -110,8 +110,15 @@ TEST(Check, takes_evidence_from_a_phone) {
   const std::vector<std::byte> bytes = build_tflite();
   const auto model = folder.write_text("m.tflite", {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   const std::string command = "check " + model.string() + " --predictions " + predictions.string();
-  const Ended phone = run_muster(command + " --measured-on 'Pixel 8; Android 15; LiteRT 2.3; cpu; 2026-05-12'");
+  const std::string on_phone = command + " --measured-on 'Pixel 8; Android 15; LiteRT 2.3; cpu; 2026-05-12'";
+  const Ended phone = run_muster(on_phone + " --same-model");
   EXPECT_EQ(phone.exit_code, 0) << phone.output;
+  const Ended unproved = run_muster(on_phone + " 2>&1");
+  EXPECT_EQ(unproved.exit_code, 2) << unproved.output;
+  EXPECT_THAT(unproved.output, HasSubstr("which model was measured there?"));
+  const Ended other = run_muster(on_phone + " --model-sha256 " + std::string(64, '0') + " 2>&1");
+  EXPECT_EQ(other.exit_code, 2) << other.output;
+  EXPECT_THAT(other.output, HasSubstr("is another model than the one measured"));
   EXPECT_THAT(phone.output, HasSubstr("device"));
   const Ended nowhere = run_muster(command);
   EXPECT_EQ(nowhere.exit_code, 3) << "without --measured-on the times count as a host's\n" << nowhere.output;

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "base/csv.h"
+#include "base/table_reader.h"
 #include "base/text.h"
 #include "muster/muster.h"
 #include "support/run_program.h"
@@ -35,7 +35,7 @@ TEST(Demo, shows_all_three_verdicts) {
 
 TEST(Demo, counts_what_the_official_interpreter_counted) {
   const std::filesystem::path demo = std::filesystem::path(MUSTER_SOURCE_DIR) / "demo";
-  auto csv = CsvReader::open(demo / "expected.csv");
+  auto csv = TableReader::open(demo / "expected.csv");
   ASSERT_TRUE(csv.has_value());
   std::vector<std::string> row;
   int compared = 0;

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "base/csv.h"
 #include "base/file.h"
 #include "base/sha256.h"
+#include "base/table_reader.h"
 #include "image/decode.h"
 #include "image/prepare.h"
 
@@ -39,7 +39,7 @@ std::string digest(const std::vector<T>& values) {
 
 /// All rows of a CSV file, without its header.
 inline std::vector<std::vector<std::string>> rows_of(const std::filesystem::path& path) {
-  auto reader = CsvReader::open(path);
+  auto reader = TableReader::open(path);
   EXPECT_TRUE(reader) << path;
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> fields;

@@ -35,31 +35,31 @@ std::string replaced(std::string_view from, std::string_view to) {
 }
 
 LatencyLogOptions on(std::string accelerator) {
-  return {Device{"Phone", "Android 14", "LiteRT", std::move(accelerator), "2026-05-01"}, std::nullopt};
+  return {Device{"Phone", "Android 14", "LiteRT", std::move(accelerator), "2026-05-01"}, std::nullopt, "", ""};
 }
 
 TEST(LatencyLog, reads_the_steady_runs) {
   const TemporaryFile file(kLog, ".txt");
   const auto run = read_latency_log(file.path(), on("cpu"));
   ASSERT_TRUE(run) << run.error().message;
-  EXPECT_EQ(run->origin, Origin::kDevice);
-  EXPECT_EQ(run->device.name, "Phone");
-  EXPECT_EQ(run->threads, 2);
-  EXPECT_EQ(run->load, microseconds(5000));
-  EXPECT_EQ(run->first, microseconds(200));
-  EXPECT_EQ(run->summary->count, 50U);
-  EXPECT_EQ(run->summary->mean, Nanoseconds(100'500));
-  EXPECT_EQ(run->summary->min, microseconds(90));
-  EXPECT_EQ(run->summary->median, microseconds(100));
-  EXPECT_EQ(run->summary->p95, microseconds(120));
-  EXPECT_EQ(run->summary->max, microseconds(140));
-  EXPECT_EQ(run->peak_memory_bytes, 2'621'440U);
-  EXPECT_TRUE(run->steady.empty());
+  EXPECT_EQ(run->run.origin, Origin::kDevice);
+  EXPECT_EQ(run->run.device.name, "Phone");
+  EXPECT_EQ(run->run.threads, 2);
+  EXPECT_EQ(run->run.load, microseconds(5000));
+  EXPECT_EQ(run->run.first, microseconds(200));
+  EXPECT_EQ(run->run.summary->count, 50U);
+  EXPECT_EQ(run->run.summary->mean, Nanoseconds(100'500));
+  EXPECT_EQ(run->run.summary->min, microseconds(90));
+  EXPECT_EQ(run->run.summary->at(50), microseconds(100));
+  EXPECT_EQ(run->run.summary->at(95), microseconds(120));
+  EXPECT_EQ(run->run.summary->max, microseconds(140));
+  EXPECT_EQ(run->run.peak_memory_bytes, 2'621'440U);
+  EXPECT_TRUE(run->run.steady.empty());
 }
 
 TEST(LatencyLog, is_host_evidence_without_a_device) {
   const TemporaryFile file(kLog, ".txt");
-  EXPECT_EQ(read_latency_log(file.path())->origin, Origin::kHost);
+  EXPECT_EQ(read_latency_log(file.path())->run.origin, Origin::kHost);
 }
 
 TEST(LatencyLog, reads_windows_line_ends) {
@@ -71,7 +71,7 @@ TEST(LatencyLog, reads_windows_line_ends) {
 TEST(LatencyLog, takes_the_watched_peak_over_the_growth) {
   const TemporaryFile file(std::string(kLog) + "INFO: Overall peak memory footprint (MB) via periodic monitoring: 7\n",
                            ".txt");
-  EXPECT_EQ(read_latency_log(file.path())->peak_memory_bytes, 7U << 20U);
+  EXPECT_EQ(read_latency_log(file.path())->run.peak_memory_bytes, 7U << 20U);
 }
 
 TEST(LatencyLog, reads_a_single_run_that_has_no_average) {
@@ -80,7 +80,7 @@ TEST(LatencyLog, reads_a_single_run_that_has_no_average) {
       ".txt");
   const auto run = read_latency_log(file.path());
   ASSERT_TRUE(run) << run.error().message;
-  EXPECT_EQ(run->summary->count, 1U);
+  EXPECT_EQ(run->run.summary->count, 1U);
 }
 
 TEST(LatencyLog, refuses_statistics_that_are_not_of_the_timings) {
@@ -100,8 +100,8 @@ TEST(LatencyLog, refuses_another_accelerator_than_stated) {
 }
 
 TEST(LatencyLog, refuses_the_log_of_another_model) {
-  EXPECT_EQ(error_of(kLog, {std::nullopt, 3'417'984}), "");
-  EXPECT_THAT(error_of(kLog, {std::nullopt, 4'276'100}),
+  EXPECT_EQ(error_of(kLog, {std::nullopt, 3'417'984, "", ""}), "");
+  EXPECT_THAT(error_of(kLog, {std::nullopt, 4'276'100, "", ""}),
               HasSubstr("a model of 3.41798 MB, and this one has 4.2761 MB"));
 }
 
@@ -110,18 +110,20 @@ TEST(LatencyLog, says_where_a_run_failed) {
 }
 
 TEST(LatencyLog, lists_several_runs_even_when_only_one_succeeded) {
-  const std::string message = error_of("STARTING!\nGraph: [int8.tflite]\nBenchmarking failed.\n" + std::string(kLog));
-  EXPECT_THAT(message, HasSubstr("2 runs in one log"));
-  EXPECT_THAT(message, HasSubstr("line 1: a run of int8.tflite that failed"));
-  EXPECT_THAT(message, HasSubstr("line 4: a run of a.tflite, 0.1 ms on average"));
+  std::string log = "STARTING!\nGraph: [int8.tflite]\nBenchmarking failed.\n";
+  log.append(kLog);
+  const std::string message = error_of(log);
+  EXPECT_THAT(message, HasSubstr("2 records; name one with --record"));
+  EXPECT_THAT(message, HasSubstr("1: int8.tflite, line 1, no evidence: the benchmark failed"));
+  EXPECT_THAT(message, HasSubstr("2: a.tflite, line 4, 0.1005 ms"));
 }
 
 TEST(LatencyLog, refuses_what_is_cut_off_or_no_log) {
   EXPECT_THAT(error_of(std::string(kLog.substr(0, kLog.find("Inference timings")))), HasSubstr("cut off"));
-  EXPECT_THAT(error_of("Inference timings in us: Init: 5, First inf"), HasSubstr("cut off"));
-  EXPECT_THAT(error_of(""), HasSubstr("no run of benchmark_model"));
-  EXPECT_THAT(error_of(std::string("\0\x01\xFF\n\n\0", 6)), HasSubstr("no run of benchmark_model"));
-  EXPECT_THAT(error_of(std::string(70'000, 'x')), HasSubstr("64 KiB"));
+  EXPECT_THAT(error_of("Inference timings in us: Init: 5, First inf\n"), HasSubstr("cut off"));
+  EXPECT_THAT(error_of(""), HasSubstr("no log that muster reads"));
+  EXPECT_THAT(error_of(std::string("\0\x01\xFF\n\n\0", 6)), HasSubstr("no log that muster reads"));
+  EXPECT_THAT(error_of(std::string(70'000, 'x')), HasSubstr("no log that muster reads"));
 }
 
 TEST(LatencyLog, refuses_figures_that_are_no_times) {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <string>
 
-#include "base/csv.h"
 #include "base/file.h"
+#include "base/table_reader.h"
 #include "image/decode.h"
 #include "muster/muster.h"
 #include "support/pictures.h"
@@ -21,7 +21,7 @@ namespace {
 std::vector<std::pair<std::filesystem::path, std::string>> labelled_photos() {
   std::vector<std::pair<std::filesystem::path, std::string>> photos;
   const auto folder = real_data() / "imagenet-500";
-  auto csv = CsvReader::open(folder / "labels.csv");
+  auto csv = TableReader::open(folder / "labels.csv");
   std::vector<std::string> fields;
   while (csv && csv->next(fields).value_or(false))
     photos.emplace_back(folder / fields[*csv->column("path")], fields[*csv->column("class_index")]);

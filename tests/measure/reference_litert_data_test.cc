@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "base/csv.h"
+#include "base/table_reader.h"
 #include "base/text.h"
 #include "muster/muster.h"
 #include "support/real_data.h"
@@ -32,7 +32,7 @@ struct Row {
 
 std::map<std::string, Row> read_reference(const std::filesystem::path& path) {
   std::map<std::string, Row> rows;
-  auto csv = CsvReader::open(path);
+  auto csv = TableReader::open(path);
   EXPECT_TRUE(csv.has_value());
   std::vector<std::string> fields;
   while (csv && csv->next(fields).value_or(false)) {

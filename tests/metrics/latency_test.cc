@@ -138,10 +138,18 @@ LatencyRun log_of(LatencySummary summary) {
   return run;
 }
 
+LatencySummary phone_summary(std::uint64_t count) {
+  return {.count = count,
+          .min = milliseconds(8),
+          .mean = milliseconds(11),
+          .max = milliseconds(20),
+          .standard_deviation = {},
+          .percentiles = {{50, milliseconds(10)}, {95, milliseconds(14)}},
+          .early_stopping_p90 = {}};
+}
+
 TEST(Latency, a_log_of_fifty_runs_is_bounded_by_its_maximum_only) {
-  LatencySummary summary{50, milliseconds(8), milliseconds(10), milliseconds(11), milliseconds(14), milliseconds(20),
-                         {}};
-  const Measurement measured = measurement_of(report_of({log_of(summary)}), "latency_p90_ms");
+  const Measurement measured = measurement_of(report_of({log_of(phone_summary(50))}), "latency_p90_ms");
   EXPECT_EQ(measured.note, "at most: the log's p95, as it states no p90");
   const Estimate& p90 = measured.estimate;
   EXPECT_EQ(p90.value, 14);
@@ -150,23 +158,23 @@ TEST(Latency, a_log_of_fifty_runs_is_bounded_by_its_maximum_only) {
 }
 
 TEST(Latency, a_log_of_many_runs_is_bounded_by_its_p95) {
-  LatencySummary summary{1000, milliseconds(8), milliseconds(10), milliseconds(11), milliseconds(14), milliseconds(20),
-                         {}};
-  EXPECT_EQ(measurement_of(report_of({log_of(summary)}), "latency_p90_ms").estimate.high, 14);
+  EXPECT_EQ(measurement_of(report_of({log_of(phone_summary(1000))}), "latency_p90_ms").estimate.high, 14);
 }
 
 TEST(Latency, a_log_of_few_runs_or_without_a_maximum_has_no_upper_bound) {
-  LatencySummary few{43, milliseconds(8), milliseconds(10), milliseconds(11), milliseconds(14), milliseconds(20), {}};
-  EXPECT_FALSE(measurement_of(report_of({log_of(few)}), "latency_p90_ms").estimate.high);
+  EXPECT_FALSE(measurement_of(report_of({log_of(phone_summary(43))}), "latency_p90_ms").estimate.high);
 }
 
 TEST(Latency, a_logs_mean_or_maximum_is_never_passed_off_as_a_percentile) {
-  LatencySummary mean_only{1000, {}, {}, milliseconds(11), {}, {}, {}};
+  LatencySummary mean_only;
+  mean_only.count = 1000;
+  mean_only.mean = milliseconds(11);
   const ModelReport report = report_of({log_of(mean_only)});
   EXPECT_FALSE(has(report, "latency_p90_ms"));
   EXPECT_FALSE(has(report, "latency_p50_ms"));
   EXPECT_EQ(measurement_of(report, "latency_mean_ms").estimate.value, 11);
-  LatencySummary no_median{1000, milliseconds(8), {}, milliseconds(11), {}, milliseconds(20), {}};
+  LatencySummary no_median = phone_summary(1000);
+  no_median.percentiles.clear();
   EXPECT_FALSE(has(report_of({log_of(no_median)}), "latency_p50_ms"));
   const ModelReport bounded = report_of({log_of(no_median)});
   EXPECT_EQ(measurement_of(bounded, "latency_p90_ms").estimate.value, 20);
@@ -174,6 +182,21 @@ TEST(Latency, a_logs_mean_or_maximum_is_never_passed_off_as_a_percentile) {
   ASSERT_NE(limit, bounded.findings.end());
   EXPECT_NE(limit->summary.find("(at most: the log's maximum, as it states no p90)"), std::string::npos)
       << limit->summary;
+}
+
+TEST(Latency, a_percentile_that_the_log_states_is_taken_as_it_is) {
+  LatencySummary summary = phone_summary(1000);
+  summary.percentiles = {{50, milliseconds(10)}, {90, milliseconds(12)}, {97, milliseconds(15)}};
+  const Measurement p90 = measurement_of(report_of({log_of(summary)}), "latency_p90_ms");
+  EXPECT_EQ(p90.estimate.value, 12);
+  EXPECT_EQ(p90.estimate.high, 15);
+  EXPECT_EQ(p90.note, "from a log without samples");
+}
+
+TEST(Latency, times_under_load_are_no_times_of_a_photo) {
+  LatencyRun under_load = log_of(phone_summary(1000));
+  under_load.requests = 4;
+  EXPECT_FALSE(has(report_of({under_load}), "latency_p90_ms"));
 }
 
 TEST(Latency, nothing_timed_gives_no_figure) {

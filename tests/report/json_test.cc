@@ -71,7 +71,7 @@ TEST(Json, has_the_verdict_the_reasons_and_the_figures) {
   EXPECT_EQ(model["confusion"][1],
             json({{"actual", "Cat"}, {"predicted", "Dog"}, {"count", 3}, {"actual_index", 0}, {"predicted_index", 1}}));
   EXPECT_EQ(model["latency_runs"][0]["steady_ns"][1], 19'300'000);
-  EXPECT_EQ(model["latency_runs"][1]["summary"]["median_ns"], 1'850'000'000);
+  EXPECT_EQ(model["latency_runs"][1]["summary"]["percentiles"][0]["time_ns"], 1'850'000'000);
   EXPECT_EQ(document["data"]["images"], 4);
   EXPECT_EQ(document["data"]["unreadable"], 1);
   EXPECT_EQ(document["measured_on"]["name"], "Pixel 6");

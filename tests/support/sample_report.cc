@@ -47,9 +47,13 @@ void add_times(Run& run) {
   phone.origin = Origin::kDevice;
   phone.device = {"Pixel 6", "Android 14", "LiteRT 2.3", "cpu", "2026-05-01"};
   phone.threads = 4;
-  phone.summary = LatencySummary{
-      50,          milliseconds(1800), milliseconds(1850), milliseconds(1860), milliseconds(1950), milliseconds(2000),
-      std::nullopt};
+  phone.summary = {.count = 50,
+                   .min = milliseconds(1800),
+                   .mean = milliseconds(1860),
+                   .max = milliseconds(2000),
+                   .standard_deviation = {},
+                   .percentiles = {{50, milliseconds(1850)}, {95, milliseconds(1950)}},
+                   .early_stopping_p90 = {}};
   run.latency_runs = {host, phone};
   run.preprocess_times = {milliseconds(3)};
   run.preprocessing = Preprocessing{};

@@ -109,8 +109,10 @@ TEST(HostTime, a_devices_figure_replaces_it) {
 TEST(HostTime, of_a_log_disproves_nothing_for_nobody_says_which_machine_or_how_busy) {
   muster::Run run = timed({LatencyRun{}});
   run.latency_runs[0].threads = 4;
-  run.latency_runs[0].summary = LatencySummary{50, std::chrono::seconds(2), {}, std::chrono::seconds(2), {}, {}, {}};
-  run.latency_runs[0].summary->max = std::chrono::seconds(3);
+  LatencySummary& summary = run.latency_runs[0].summary.emplace();
+  summary.count = 50;
+  summary.min = summary.mean = std::chrono::seconds(2);
+  summary.max = std::chrono::seconds(3);
   EXPECT_EQ(outcome_of(run, kLatency), Outcome::kInconclusive);
 }
 

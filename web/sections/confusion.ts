@@ -7,6 +7,7 @@ import { Album, nameOf, showPhotos } from "./photos";
 import { scrollable, section } from "./section";
 
 const kMostInMatrix = 30, kMostInList = 50;
+const kMostWithUnits = 12; // more classes have narrow cells, which say "90" for 90 %
 
 function words(of: Album, [actual, predicted]: Cell): string {
   return nameOf(of, actual, "none of the classes") + " taken for " + nameOf(of, predicted, "no class");
@@ -34,13 +35,14 @@ function matrix(model: PageModel, report: ReportModel, of: Album): Element_ {
     const most = Math.max(1, ...report.confusion.map((cell) => cell[2]));
     const columns: (number | null)[] = rows.map((row) => row.index);
     if (report.confusion.some((cell) => cell[1] === null)) columns.push(null);
+    const dense = columns.length > kMostWithUnits;
     const square = (actual: number, support: number, predicted: number | null): Child => {
       const cell = cells[actual + " " + predicted];
       if (cell === undefined) return h("td", { class: "empty" }, "");
       const share = byRow ? cell[2] / Math.max(1, support) : cell[2] / most;
       const shade = Math.min(9, Math.ceil(share * 9));
       const kind = actual === predicted ? "right" : "wrong";
-      const label = byRow ? Math.round(100 * share) + " %" : count(cell[2]);
+      const label = byRow ? Math.round(100 * share) + (dense ? "" : " %") : count(cell[2]);
       return h("td", { class: kind + " shade-" + shade }, opener(model, of, cell, label));
     };
     const choose = (event: Event) => {
@@ -57,12 +59,12 @@ function matrix(model: PageModel, report: ReportModel, of: Album): Element_ {
         h("label", {}, "order ", h("select", { onchange: choose }, ...options.map(([value, words]) => h("option", { value, selected: value === order }, words)))),
         h("button", { type: "button", "aria-pressed": String(byRow), onclick: () => ((byRow = !byRow), redraw()) }, byRow ? "show counts" : "show shares of a row"),
       ),
-      h("p", { class: "note" }, "Rows: what the photo shows. Columns: what the model said." + (model.photos.length > 0 ? " A click shows the photos." : "")),
+      h("p", { class: "note" }, "Rows: what the photo shows. Columns: what the model said." + (dense && byRow ? " Cells: percent of the row." : "") + (model.photos.length > 0 ? " A click shows the photos." : "")),
       scrollable(
         "confusion matrix",
         h(
           "table",
-          { class: "matrix" },
+          { class: dense ? "matrix dense" : "matrix" },
           h("thead", {}, h("tr", {}, h("td", {}, ""), ...columns.map((one) => h("th", { scope: "col" }, h("span", {}, nameOf(of, one, "no class")))))),
           h("tbody", {}, ...rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.name), ...columns.map((one) => square(row.index, row.support, one))))),
         ),

@@ -11,7 +11,9 @@ export function method(data: CheckData, model: PageModel, one: ReportModel): Ele
   const add = (name: string, value: Child) => {
     if (value !== null && value !== "") rows.push([name, value]);
   };
-  add(/^muster (render|judge)/.test(report.command) ? "command of this page" : "command", report.command === "" ? null : h("span", {}, h("code", {}, report.command), " ", copyButton(report.command, "copy")));
+  const command = (line: string | null) => (line === null || line === "" ? null : h("span", {}, h("code", {}, line), " ", copyButton(line, "copy")));
+  add("command", command(one.observed_by));
+  if (report.command !== one.observed_by) add(one.observed_by === null ? "command" : "command of this page", command(report.command));
   add("model", one.path);
   add("model's sha256", one.sha256 === null ? null : h("code", {}, one.sha256));
   if (report.data !== null) {

@@ -12,6 +12,7 @@ import { album } from "../sections/photos";
 import { pitfalls } from "../sections/pitfalls";
 import { scrollable, section } from "../sections/section";
 import { thresholds } from "../sections/thresholds";
+import { sliceTables } from "../sections/slices";
 import { figureTable, timeAndSize } from "../sections/time_and_size";
 import { badge, verdict } from "../sections/verdict";
 
@@ -27,10 +28,10 @@ function contents(sections: (Element_ | null)[]): Element_ {
 function modelView(data: CheckData, which: number): Element_ {
   const model: PageModel = data.models[which], report: ReportModel = data.report.models[which];
   const of = album(data, report);
-  const accuracy = figureTable(model, ["Accuracy"]);
+  const accuracy = figureTable(model, ["Accuracy"]), slices = sliceTables(model);
   const sections = [
     findings(model),
-    accuracy === null ? null : section("accuracy", "Accuracy", accuracy),
+    accuracy === null && slices.length === 0 ? null : section("accuracy", "Accuracy", accuracy, ...slices),
     confusion(model, report, of),
     classes(report),
     mistakes(model, report, of),

@@ -13,14 +13,17 @@
 
 namespace muster {
 
-/// Reads a CSV file (RFC 4180: quoted fields, "" for a quote, line breaks inside quotes; LF or CRLF; a byte
-/// order mark is passed over) row by row, so that memory does not grow with the file. Blank lines are skipped.
-/// More lenient than the RFC in one point: a quote inside an unquoted field is taken as it stands.
-class CsvReader {
+/// Reads a table row by row, so that memory does not grow with the file; a byte order mark and blank lines are passed
+/// over.
+/// CSV (RFC 4180: quoted fields, "" for a quote, line breaks inside quotes; LF or CRLF); more lenient than the RFC in
+/// one point: a quote inside an unquoted field is taken as it stands. JSON lines, where the file begins with a brace:
+/// an object a row. The first one's keys are the columns; a key that is left out or null is an empty field, a list one
+/// with semicolons between its items.
+class TableReader {
  public:
   /// Opens a regular file and reads its header. Errors: kNotFound; kInvalidArgument (a folder, a pipe);
   /// kMalformed (no header, a column named twice, not UTF-8).
-  static Result<CsvReader> open(const std::filesystem::path& path);
+  static Result<TableReader> open(const std::filesystem::path& path);
 
   /// Names of the columns, trimmed.
   [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
@@ -30,7 +33,7 @@ class CsvReader {
 
   /// The next row into `fields` (as many as the header has); false at the end.
   /// Errors, with file:line: another number of fields, an open quote, text after a closing quote, a row over
-  /// 1 MiB, a NUL byte, text that is not UTF-8.
+  /// 1 MiB, a NUL byte, text that is not UTF-8, no JSON object, a key that the first object has not.
   Result<bool> next(std::vector<std::string>& fields);
 
   /// Line on which the row last read begins, from 1.
@@ -51,6 +54,9 @@ class CsvReader {
   Result<void> read_quoted(std::string& field);
   Result<void> read_unquoted(std::string& field);
   Result<bool> read_record(std::vector<std::string>& fields);
+  Result<void> read_json_header();
+  Result<bool> read_json_line(std::string& line);
+  Result<bool> read_json_record(std::vector<std::string>& fields);
   [[nodiscard]] tl::unexpected<Error> malformed(std::string_view what) const;
 
   std::filesystem::path path_;
@@ -59,12 +65,12 @@ class CsvReader {
   std::vector<char> buffer_;
   std::size_t at_ = 0, filled_ = 0;
   std::uint64_t line_ = 1, record_line_ = 1, record_bytes_ = 0;
-  bool failed_ = false;
+  bool failed_ = false, json_lines_ = false;
 };
 
 /// Calls `use` with the fields of every row that is left, until it fails; its errors get the row's place.
 template <class Use>
-Result<void> for_each_row(CsvReader& csv, const Use& use) {
+Result<void> for_each_row(TableReader& csv, const Use& use) {
   std::vector<std::string> fields;
   while (true) {
     auto any = csv.next(fields);

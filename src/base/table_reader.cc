@@ -1,4 +1,4 @@
-#include "base/csv.h"
+#include "base/table_reader.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 
@@ -18,10 +19,33 @@ constexpr std::uint64_t kLongestRow = std::uint64_t{1} << 20U;
 constexpr std::size_t kBufferBytes = std::size_t{1} << 16U;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+using OrderedJson = nlohmann::ordered_json;
+
+/// Keeps a hostile line from becoming a deep tree.
+template <class Json>
+bool shallow(int depth, typename Json::parse_event_t /*event*/, const Json& /*parsed*/) {
+  return depth <= 2;
+}
+
+/// A value as a field; nullopt: an object, or a list of more than texts and numbers.
+std::optional<std::string> text_of(const OrderedJson& value) {
+  if (value.is_null()) return "";
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number() || value.is_boolean()) return value.dump();
+  if (!value.is_array()) return std::nullopt;
+  std::string list;
+  for (const OrderedJson& item : value) {
+    if (item.is_structured()) return std::nullopt;
+    const auto text = text_of(item);
+    list += (list.empty() ? "" : ";") + *text;
+  }
+  return list;
+}
+
 }  // namespace
 
-Result<CsvReader> CsvReader::open(const std::filesystem::path& path) {
-  CsvReader reader;
+Result<TableReader> TableReader::open(const std::filesystem::path& path) {
+  TableReader reader;
   reader.path_ = path;
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe without a writer must not hang
   struct stat info {};
@@ -38,6 +62,11 @@ Result<CsvReader> CsvReader::open(const std::filesystem::path& path) {
   reader.peek();
   if (std::string_view(reader.buffer_.data(), reader.filled_).starts_with(kByteOrderMark))
     reader.at_ = kByteOrderMark.size();
+  reader.json_lines_ = reader.peek() == '{';
+  if (reader.json_lines_) {
+    MUSTER_CHECK_OK(reader.read_json_header());
+    return reader;
+  }
   MUSTER_TRY(const bool any, reader.read_record(reader.header_));
   if (!any)
     return fail(ErrorCode::kMalformed, fmt::format("{}: empty; the first line must name the columns", path.string()));
@@ -48,7 +77,7 @@ Result<CsvReader> CsvReader::open(const std::filesystem::path& path) {
   return reader;
 }
 
-std::optional<std::size_t> CsvReader::column(std::string_view name) const {
+std::optional<std::size_t> TableReader::column(std::string_view name) const {
   std::optional<std::size_t> alike;
   for (std::size_t i = 0; i < header_.size(); ++i) {
     if (header_[i] == name) return i;
@@ -57,22 +86,23 @@ std::optional<std::size_t> CsvReader::column(std::string_view name) const {
   return alike;
 }
 
-std::string CsvReader::place() const {
+std::string TableReader::place() const {
   return fmt::format("{}:{}", path_.string(), record_line_);
 }
 
-tl::unexpected<Error> CsvReader::malformed(std::string_view what) const {
+tl::unexpected<Error> TableReader::malformed(std::string_view what) const {
   return fail(ErrorCode::kMalformed, fmt::format("{}: {}", place(), what));
 }
 
-Result<bool> CsvReader::next(std::vector<std::string>& fields) {
+Result<bool> TableReader::next(std::vector<std::string>& fields) {
+  if (json_lines_) return read_json_record(fields);
   MUSTER_TRY(const bool any, read_record(fields));
   if (any && fields.size() != header_.size())
     return malformed(fmt::format("{} fields where the header has {}", fields.size(), header_.size()));
   return any;
 }
 
-int CsvReader::peek() {
+int TableReader::peek() {
   if (at_ == filled_ && !failed_) {
     at_ = 0;
     filled_ = std::fread(buffer_.data(), 1, buffer_.size(), file_.get());
@@ -81,7 +111,7 @@ int CsvReader::peek() {
   return at_ < filled_ ? static_cast<unsigned char>(buffer_[at_]) : kEnd;
 }
 
-int CsvReader::get() {
+int TableReader::get() {
   const int c = peek();
   if (c == kEnd) return kEnd;
   ++at_, ++record_bytes_;
@@ -90,7 +120,7 @@ int CsvReader::get() {
 }
 
 /// Passes over LF or CRLF, if one is next.
-bool CsvReader::skip_line_break() {
+bool TableReader::skip_line_break() {
   if (peek() == '\n') return get(), true;
   if (peek() != '\r') return false;
   get();
@@ -98,7 +128,7 @@ bool CsvReader::skip_line_break() {
   return true;
 }
 
-Result<void> CsvReader::read_quoted(std::string& field) {
+Result<void> TableReader::read_quoted(std::string& field) {
   get();  // the opening quote
   while (record_bytes_ <= kLongestRow) {
     const int c = get();
@@ -118,7 +148,7 @@ Result<void> CsvReader::read_quoted(std::string& field) {
   return malformed("a row of more than 1 MiB");
 }
 
-Result<void> CsvReader::read_unquoted(std::string& field) {
+Result<void> TableReader::read_unquoted(std::string& field) {
   for (int c = peek(); c != kEnd && c != ',' && c != '\n' && c != '\r'; c = peek()) {
     const char* begin = buffer_.data() + at_;  // takes what the buffer holds of the field at once
     const char* const end = buffer_.data() + filled_;
@@ -132,7 +162,7 @@ Result<void> CsvReader::read_unquoted(std::string& field) {
   return {};
 }
 
-Result<bool> CsvReader::read_record(std::vector<std::string>& fields) {
+Result<bool> TableReader::read_record(std::vector<std::string>& fields) {
   while (skip_line_break()) continue;  // blank lines
   record_line_ = line_;
   record_bytes_ = 0;
@@ -151,6 +181,54 @@ Result<bool> CsvReader::read_record(std::vector<std::string>& fields) {
   fields.resize(used);
   skip_line_break();
   return used > 0;
+}
+
+Result<bool> TableReader::read_json_line(std::string& line) {
+  while (skip_line_break()) continue;  // blank lines
+  record_line_ = line_;
+  record_bytes_ = 0;
+  line.clear();
+  for (int c = peek(); c != kEnd && c != '\n'; c = peek()) {
+    line += static_cast<char>(get());
+    if (record_bytes_ > kLongestRow) return malformed("a row of more than 1 MiB");
+  }
+  if (failed_) return fail(ErrorCode::kRuntime, fmt::format("{}: cannot read", place()));
+  skip_line_break();
+  return !line.empty();
+}
+
+Result<void> TableReader::read_json_header() {
+  std::string line;
+  MUSTER_CHECK_OK(read_json_line(line));
+  const auto row = OrderedJson::parse(line, shallow<OrderedJson>, false);
+  if (!row.is_object() || row.empty()) return malformed("no JSON object with the fields of a row");
+  for (const auto& [name, value] : row.items()) header_.push_back(name);
+  std::rewind(file_.get());
+  at_ = filled_ = 0;
+  line_ = 1;
+  peek();
+  if (std::string_view(buffer_.data(), filled_).starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
+  return {};
+}
+
+Result<bool> TableReader::read_json_record(std::vector<std::string>& fields) {
+  std::string line;
+  MUSTER_TRY(const bool any, read_json_line(line));
+  if (!any) return false;
+  const auto row = OrderedJson::parse(line, shallow<OrderedJson>, false);
+  if (!row.is_object()) return malformed("no JSON object; a row is one, on a line of its own");
+  fields.assign(header_.size(), "");
+  for (const auto& [name, value] : row.items()) {
+    const auto column = std::find(header_.begin(), header_.end(), name);
+    if (column == header_.end())
+      return malformed(
+          fmt::format("the key '{}' is not in the first object, whose keys are the columns", printable(name, 60)));
+    const auto text = text_of(value);
+    if (!text)
+      return malformed(fmt::format("the value of '{}' is no text, number or list of them", printable(name, 60)));
+    fields[static_cast<std::size_t>(column - header_.begin())] = *text;
+  }
+  return true;
 }
 
 std::string csv_field(std::string_view text) {

@@ -1,4 +1,4 @@
-#include "base/csv.h"
+#include "base/table_reader.h"
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
@@ -16,7 +16,7 @@ using Rows = std::vector<std::vector<std::string>>;
 /// All rows below the header, or the first error.
 Result<Rows> rows_of(std::string_view text) {
   const TempFolder folder;
-  MUSTER_TRY(CsvReader csv, CsvReader::open(folder.write_text("a.csv", text)));
+  MUSTER_TRY(TableReader csv, TableReader::open(folder.write_text("a.csv", text)));
   Rows rows;
   std::vector<std::string> fields;
   while (true) {
@@ -45,14 +45,14 @@ TEST(Csv, keeps_empty_fields) {
 
 TEST(Csv, passes_over_a_byte_order_mark_before_a_quoted_header) {
   const TempFolder folder;
-  const auto csv = CsvReader::open(folder.write_text("a.csv", "\xEF\xBB\xBF\"path\", Label \n"));
+  const auto csv = TableReader::open(folder.write_text("a.csv", "\xEF\xBB\xBF\"path\", Label \n"));
   ASSERT_TRUE(csv) << message_of(csv);
   EXPECT_THAT(csv->header(), ElementsAre("path", "Label"));
 }
 
 TEST(Csv, finds_columns_by_exact_name_before_another_case) {
   const TempFolder folder;
-  const auto csv = CsvReader::open(folder.write_text("a.csv", "Cat,cat,DOG\n"));
+  const auto csv = TableReader::open(folder.write_text("a.csv", "Cat,cat,DOG\n"));
   ASSERT_TRUE(csv) << message_of(csv);
   EXPECT_EQ(csv->column("cat"), 1U);
   EXPECT_EQ(csv->column("dog"), 2U);
@@ -61,7 +61,7 @@ TEST(Csv, finds_columns_by_exact_name_before_another_case) {
 
 TEST(Csv, counts_lines_across_quoted_line_breaks_and_blank_lines) {
   const TempFolder folder;
-  auto csv = CsvReader::open(folder.write_text("a.csv", "a\n\"1\n2\"\n\nx,y\n"));
+  auto csv = TableReader::open(folder.write_text("a.csv", "a\n\"1\n2\"\n\nx,y\n"));
   ASSERT_TRUE(csv) << message_of(csv);
   std::vector<std::string> fields;
   ASSERT_TRUE(csv->next(fields));
@@ -94,9 +94,9 @@ TEST(Csv, refuses_what_is_no_file_and_never_waits_for_a_pipe) {
   const TempFolder folder;
   const std::filesystem::path pipe = folder / "pipe";
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
-  EXPECT_THAT(message_of(CsvReader::open(pipe)), HasSubstr("not a regular file"));
-  EXPECT_THAT(message_of(CsvReader::open(folder.path())), HasSubstr("not a regular file"));
-  const auto missing = CsvReader::open(folder / "none.csv");
+  EXPECT_THAT(message_of(TableReader::open(pipe)), HasSubstr("not a regular file"));
+  EXPECT_THAT(message_of(TableReader::open(folder.path())), HasSubstr("not a regular file"));
+  const auto missing = TableReader::open(folder / "none.csv");
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
 }

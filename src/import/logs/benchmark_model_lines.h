@@ -13,7 +13,7 @@ namespace muster {
 struct StatisticsLine {
   std::size_t line = 0;
   double count = 0;
-  std::optional<double> first, min, max, average, standard_deviation, median, p95;
+  std::optional<double> first, min, max, average, standard_deviation, p5, median, p95;
 };
 
 /// "Inference timings in us: Init: …": times are in microseconds.
@@ -31,6 +31,7 @@ struct BenchmarkRun {
   std::vector<StatisticsLine> statistics;  ///< warm-up, then steady runs
   std::optional<TimingsLine> timings;
   std::optional<double> memory_mebibytes;  ///< peak where it was watched, else growth since the start
+  bool memory_watched = false;
   std::optional<std::size_t> failed_line;
   std::string accelerator;  ///< what the log says ran it: "cpu", "gpu", "nnapi", "npu"; "" nothing
   std::size_t accelerator_line = 0;

@@ -1,4 +1,4 @@
-#include "import/benchmark_log.h"
+#include "import/logs/benchmark_model_lines.h"
 
 #include <fmt/format.h>
 
@@ -7,11 +7,11 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "import/logs/log_lines.h"
 
 namespace muster {
 namespace {
 
-constexpr std::size_t kLongestLine = std::size_t{64} << 10U;
 constexpr double kLongestTime = 1e12;  // microseconds: eleven days
 
 /// The text of a line without what a shell, logcat or the logger put before it.
@@ -44,7 +44,6 @@ class Parser {
  public:
   Result<void> read(std::string_view raw, std::size_t number) {
     number_ = number;
-    if (raw.size() > kLongestLine) return refuse("a line of more than 64 KiB; this is no log of benchmark_model");
     if (const auto threads = text_after(raw, "--num_threads=", " ")) command_threads_ = threads_in(*threads);
     const std::string_view text = message_of(raw);
     if (text == "STARTING!") begin();
@@ -93,13 +92,14 @@ class Parser {
     StatisticsLine statistics;
     statistics.line = number_;
     std::optional<double> last;
-    const std::array<std::pair<std::string_view, std::optional<double>*>, 8> fields{
+    const std::array<std::pair<std::string_view, std::optional<double>*>, 9> fields{
         {{"curr", &last},
          {"first", &statistics.first},
          {"min", &statistics.min},
          {"max", &statistics.max},
          {"avg", &statistics.average},
          {"std", &statistics.standard_deviation},
+         {"p5", &statistics.p5},
          {"median", &statistics.median},
          {"p95", &statistics.p95}}};
     for (const std::string_view piece : split(text, ' ')) {
@@ -149,7 +149,9 @@ class Parser {
     const auto value = parse_number(*overall);
     if (!value || !std::isfinite(*value) || *value < 0 || *value > 1e9)
       return refuse(fmt::format("'{}' is not an amount of memory", printable(*overall, 40)));
-    if (*value > 0 && (watched || !runs_.back().memory_mebibytes)) runs_.back().memory_mebibytes = *value;
+    if (*value <= 0 || (!watched && runs_.back().memory_mebibytes)) return {};
+    runs_.back().memory_mebibytes = *value;
+    runs_.back().memory_watched = watched.has_value();
     return {};
   }
 
@@ -182,12 +184,8 @@ class Parser {
 
 Result<std::vector<BenchmarkRun>> parse_benchmark_log(std::string_view log) {
   Parser parser;
-  std::size_t number = 0;
-  for (std::size_t at = 0; at < log.size();) {
-    const std::size_t end = std::min(log.find('\n', at), log.size());
-    MUSTER_CHECK_OK(parser.read(log.substr(at, end - at), ++number));
-    at = end + 1;
-  }
+  MUSTER_CHECK_OK(for_each_line(log, kLongestLogLine,
+                                [&](std::string_view line, std::size_t number) { return parser.read(line, number); }));
   return parser.take();
 }
 

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "muster/error.h"
+#include "muster/run.h"
+
+namespace muster {
+
+/// What Android's batterystats says of a while on battery.
+struct Discharge {
+  Nanoseconds on_battery{};
+  std::optional<double> discharged_mah, screen_on_mah;    ///< as the battery counted
+  std::optional<double> computed_mah;                     ///< by the phone's model of its parts
+  std::optional<double> actual_low_mah, actual_high_mah;  ///< from the battery's level, in whole percents
+  std::vector<std::pair<std::string, double>> parts_mah;  ///< of the computed drain: "cpu", "screen", "UID 1000"
+};
+
+/// What a device tells of its battery or its meters: at one moment, or (with `discharge`) of a while. What it does not
+/// tell, or tells in a way that cannot be, is absent, and a remark says so.
+struct PowerReading {
+  std::string tool;      ///< "dumpsys battery", "dumpsys batterystats", "power_supply", "rail meter"
+  std::string source;    ///< the file
+  std::string name;      ///< of the battery, or of the section
+  std::size_t line = 1;  ///< where it begins
+  Charging charging = Charging::kUnknown;
+  bool plugged = false;
+  std::optional<double> level_percent, volts, temperature_celsius;
+  std::optional<double> drawn_amperes, drawn_watts;   ///< out of the battery; negative: into it
+  std::optional<double> charge_mah, full_charge_mah;  ///< what is in it, and what it holds when full
+  std::optional<double> charge_step_mah;              ///< the finest step that the counter's digits allow
+  std::optional<double> energy_joules;                ///< what is in it, or what the meter counted since it began
+  std::vector<std::pair<std::string, double>> rails_joules;
+  std::optional<Discharge> discharge;
+  std::vector<std::string> remarks;
+};
+
+/// Reads `dumpsys battery`, `dumpsys batterystats` (a section a reading), the uevent of a power supply (with or without
+/// its prefix) or a rail meter's energy_value. Nullopt: it is none of them. Errors, with file:line: a figure that is no
+/// number, or stated twice and different; more than 64 MiB.
+Result<std::optional<std::vector<PowerReading>>> read_power_readings(const std::filesystem::path& file);
+
+}  // namespace muster

@@ -1,0 +1,105 @@
+#include "import/field_log.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/table_reader.h"
+#include "base/text.h"
+#include "import/device_states.h"
+
+namespace muster {
+namespace {
+
+constexpr std::size_t kMostRecords = 1000;
+constexpr std::array<std::string_view, 6> kIdentity{"device", "os", "runtime", "accelerator", "date", "model_sha256"};
+using Identity = std::array<std::string, kIdentity.size()>;
+
+/// The rows of one device, runtime, accelerator, day and model.
+struct Part {
+  Identity identity;
+  DeviceRecord record;
+  DeviceStateReader states;
+  Nanoseconds elapsed{};
+};
+
+Result<Nanoseconds> latency_in(std::string_view text) {
+  const auto milliseconds = parse_number(text);
+  if (milliseconds && *milliseconds > 0 && *milliseconds < 1e9) return Nanoseconds(std::llround(*milliseconds * 1e6));
+  return fail(ErrorCode::kMalformed, fmt::format("latency_ms '{}' is not a time in milliseconds", printable(text, 60)));
+}
+
+class Rows {
+ public:
+  Rows(const TableReader& table, std::size_t latency) : table_(table), latency_(latency) {
+    for (std::size_t i = 0; i < kIdentity.size(); ++i) columns_[i] = table.column(kIdentity[i]);
+  }
+
+  Result<void> add(const std::vector<std::string>& fields) {
+    const std::string_view text = trimmed(fields[latency_]);
+    if (text.empty()) return {};
+    MUSTER_TRY(const Nanoseconds time, latency_in(text));
+    MUSTER_TRY(Part* const part, part_of(fields));
+    MUSTER_CHECK_OK(part->states.add(fields, part->elapsed));
+    part->elapsed += time;
+    part->record.run.steady.push_back(time);
+    return {};
+  }
+
+  std::vector<DeviceRecord> take() {
+    std::vector<DeviceRecord> records;
+    for (Part& part : parts_) {
+      part.record.run.states = part.states.take();
+      records.push_back(std::move(part.record));
+    }
+    return records;
+  }
+
+ private:
+  Result<Part*> part_of(const std::vector<std::string>& fields) {
+    Identity identity;
+    for (std::size_t i = 0; i < identity.size(); ++i)
+      if (columns_[i]) identity[i] = trimmed(fields[*columns_[i]]);
+    const auto known = std::ranges::find(parts_, identity, &Part::identity);
+    if (known != parts_.end()) return &*known;
+    if (parts_.size() == kMostRecords)
+      return fail(ErrorCode::kMalformed, "more than a thousand devices, days and models");
+    DeviceRecord record;
+    record.line = record.refusal_line = table_.line();
+    const auto& [device, os, runtime, accelerator, date, sha256] = identity;
+    record.run.tool = "field log";
+    record.run.device = {device, os, runtime, lower_case(accelerator), date};
+    record.run.accelerator = record.run.device.accelerator;
+    record.accelerator_line = record.run.accelerator.empty() ? 0 : record.line;
+    record.run.threads = 0;
+    record.model_sha256 = lower_case(sha256);
+    for (const std::string* word : {&device, &runtime, &accelerator, &date})
+      if (!word->empty()) record.name += (record.name.empty() ? "" : ", ") + *word;
+    parts_.push_back({std::move(identity), std::move(record), DeviceStateReader(table_), {}});
+    return &parts_.back();
+  }
+
+  const TableReader& table_;
+  std::size_t latency_;
+  std::array<std::optional<std::size_t>, kIdentity.size()> columns_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace
+
+bool is_field_log(std::string_view text) {
+  return text.substr(0, std::min<std::size_t>(text.find('\n'), 4096)).find("latency_ms") != std::string_view::npos;
+}
+
+Result<std::vector<DeviceRecord>> read_field_log(const std::filesystem::path& log) {
+  MUSTER_TRY(TableReader table, TableReader::open(log));
+  const auto latency = table.column("latency_ms");
+  if (!latency) return fail(ErrorCode::kMalformed, fmt::format("{}:1: no column 'latency_ms'", log.string()));
+  Rows rows(table, *latency);
+  MUSTER_CHECK_OK(for_each_row(table, [&](const std::vector<std::string>& fields) { return rows.add(fields); }));
+  return rows.take();
+}
+
+}  // namespace muster

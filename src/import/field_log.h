@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "muster/device_log.h"
+
+namespace muster {
+
+/// Whether a text is a field log: a table (CSV or JSON lines) that names latency_ms in its first line.
+bool is_field_log(std::string_view text);
+
+/// Reads the log that an app wrote, a row an inference: latency_ms; optional beside it battery_percent, temperature,
+/// clock_mhz, charging; and device, os, runtime, accelerator, date, model_sha256, which tell one record from another.
+/// Raw times, in the order of rows; rows without a time are passed over. Errors name file:line.
+Result<std::vector<DeviceRecord>> read_field_log(const std::filesystem::path& log);
+
+}  // namespace muster

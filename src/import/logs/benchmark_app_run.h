@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "import/logs/log_lines.h"
+#include "muster/device_log.h"
+
+namespace muster {
+
+/// One run of OpenVINO's benchmark_app, as far as its console text or its report was read. Times have two decimals.
+struct BenchmarkAppRun {
+  std::size_t line = 1;
+  std::optional<Nanoseconds> compile, first, mean, min, max;
+  std::optional<std::uint64_t> iterations, requests, batch, threads, compiled_peak_kilobytes;
+  std::vector<StatedPercentile> percentiles;
+  std::string device;  ///< "CPU", "GPU.1"
+  std::size_t device_line = 0;
+  std::string network;
+  std::string failure;  ///< "": none is told
+  std::size_t failure_line = 1;
+};
+
+/// Adds a percentile. Errors: it is stated twice.
+Result<void> add_percentile(BenchmarkAppRun& run, double percent, Nanoseconds time, std::size_t line);
+
+/// The record; what was stopped, failed or timed batches has a refusal.
+DeviceRecord record_of(BenchmarkAppRun run, std::string_view tool);
+
+/// One field of a report, by benchmark_app's name for it. Errors: a value that is none.
+Result<void> read_report_field(BenchmarkAppRun& run, std::string_view name, std::string_view value, std::size_t line);
+
+}  // namespace muster

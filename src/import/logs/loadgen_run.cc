@@ -1,0 +1,57 @@
+#include "import/logs/loadgen_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace muster {
+namespace {
+
+std::string refusal_of(const LoadGenRun& run, const LatencySummary& summary) {
+  if (run.mode == "AccuracyOnly") return "LoadGen ran in accuracy mode, which times nothing";
+  if (!run.scenario.empty() && run.scenario != "SingleStream")
+    return fmt::format("LoadGen's scenario is {}, whose latencies are not of a single photo; give a SingleStream run",
+                       printable(run.scenario, 40));
+  if (run.samples_per_query.value_or(1) > 1)
+    return fmt::format("each query held {} samples, so that no time is of a single photo", *run.samples_per_query);
+  if (run.valid == false) return "LoadGen calls the result INVALID";
+  if (!run.mean)
+    return "no latency is stated: an accuracy run, or a log that was cut; give the log of a performance run";
+  return contradiction(summary);
+}
+
+}  // namespace
+
+Result<void> add_percentile(LoadGenRun& run, double percent, Nanoseconds time, std::size_t line) {
+  if (!(percent >= 0 && percent <= 100)) return refuse_line(line, "no such percentile");
+  const auto known = std::ranges::find(run.percentiles, percent, &StatedPercentile::percent);
+  if (known == run.percentiles.end())
+    run.percentiles.push_back({percent, time});
+  else if (known->time != time)
+    return refuse_line(line, fmt::format("the {:g} percentile is stated twice, and differs", percent));
+  return {};
+}
+
+DeviceRecord record_of(LoadGenRun run, std::string_view tool) {
+  DeviceRecord record;
+  record.name = run.name;
+  record.line = record.refusal_line = run.line;
+  record.run.tool = tool;
+  record.run.accelerator = "";
+  record.run.threads = 0;
+  record.run.device.date = run.date;
+  LatencySummary& summary = record.run.summary.emplace();
+  summary.count = run.queries.value_or(0);
+  summary.mean = run.mean;
+  summary.min = run.min;
+  summary.max = run.max;
+  summary.early_stopping_p90 = run.early_stopping_p90;
+  std::ranges::sort(run.percentiles, {}, &StatedPercentile::percent);
+  summary.percentiles = run.percentiles;
+  record.refusal = refusal_of(run, summary);
+  return record;
+}
+
+}  // namespace muster

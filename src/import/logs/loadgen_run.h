@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "import/logs/log_lines.h"
+#include "muster/device_log.h"
+
+namespace muster {
+
+/// One run of MLPerf LoadGen, as far as a log of it was read.
+struct LoadGenRun {
+  std::size_t line = 1;
+  std::string name, scenario, mode, date;  ///< "" not stated
+  std::optional<bool> valid;
+  std::optional<std::uint64_t> queries, samples_per_query, async_queries;
+  std::optional<Nanoseconds> mean, min, max, early_stopping_p90;
+  std::vector<StatedPercentile> percentiles;
+};
+
+/// Adds a percentile. Errors: it was stated as another time before.
+Result<void> add_percentile(LoadGenRun& run, double percent, Nanoseconds time, std::size_t line);
+
+/// The record. Only a valid single-stream performance run timed single photos; others have a refusal.
+DeviceRecord record_of(LoadGenRun run, std::string_view tool);
+
+}  // namespace muster
