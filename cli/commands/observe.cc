@@ -67,7 +67,10 @@ void add_observe(CLI::App& app, Context& context) {
       ->type_name("RUN")
       ->required();
   command->footer(kExamples);
-  command->callback([arguments, &context] { context.exit_code = run_observe(*arguments); });
+  command->callback([arguments, &context] {
+    arguments->check.command = context.command_line;
+    context.exit_code = run_observe(*arguments);
+  });
 }
 
 }  // namespace muster::cli

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/statistics.h"
+#include "base/text.h"
 
 namespace muster {
 namespace {
@@ -87,22 +88,52 @@ std::optional<Figure> from_summaries(const std::vector<const LatencyRun*>& runs,
   return figure_of(runs, *all, note);
 }
 
+bool is_of(const LatencyRun& run, std::string_view device) {
+  if (device.empty()) return true;
+  return run.origin == Origin::kDevice && lower_case(run.device.name).find(lower_case(device)) != std::string::npos;
+}
+
+bool is_alike(const LatencyRun& a, const LatencyRun& b) {
+  return a.origin == b.origin && a.accelerator == b.accelerator && a.threads == b.threads &&
+         a.device.name == b.device.name;
+}
+
+/// The median, or what a log states nearest to it; 0: nothing.
+double typical_ms(const std::vector<const LatencyRun*>& runs) {
+  if (const std::vector<double> pooled = pooled_steady_ms(runs); !pooled.empty()) return nearest_rank(pooled, 0.5);
+  double slowest = 0;
+  for (const LatencyRun* run : runs) {
+    if (!run->summary) continue;
+    const auto median = run->summary->at(50);
+    const auto time = median ? median : run->summary->mean ? run->summary->mean : run->summary->min;
+    if (time) slowest = std::max(slowest, to_ms(*time));
+  }
+  return slowest;
+}
+
 }  // namespace
 
-std::vector<const LatencyRun*> speaking_runs(const Run& run, std::string_view accelerator) {
-  std::vector<const LatencyRun*> runs;
-  const auto wanted = [&](const LatencyRun& one) {
-    return one.requests == 1 && (accelerator.empty() || one.accelerator == accelerator);
-  };
-  const bool device = std::ranges::any_of(
-      run.latency_runs, [&](const LatencyRun& one) { return one.origin == Origin::kDevice && wanted(one); });
-  for (const LatencyRun& one : run.latency_runs) {
-    if (!wanted(one) || (one.origin == Origin::kDevice) != device) continue;
-    const bool alike = runs.empty() || (one.origin == runs[0]->origin && one.accelerator == runs[0]->accelerator &&
-                                        one.threads == runs[0]->threads && one.device.name == runs[0]->device.name);
-    if (alike) runs.push_back(&one);
+std::vector<const LatencyRun*> speaking_runs(const Run& run, std::string_view accelerator, std::string_view device) {
+  std::vector<const LatencyRun*> wanted;
+  for (const LatencyRun& one : run.latency_runs)
+    if (one.requests == 1 && (accelerator.empty() || one.accelerator == accelerator) && is_of(one, device))
+      wanted.push_back(&one);
+  const bool any_device =
+      std::ranges::any_of(wanted, [](const LatencyRun* one) { return one->origin == Origin::kDevice; });
+  std::erase_if(wanted, [&](const LatencyRun* one) { return (one->origin == Origin::kDevice) != any_device; });
+  std::vector<const LatencyRun*> speaking;
+  double slowest = -1;
+  while (!wanted.empty()) {
+    const auto alike =
+        std::stable_partition(wanted.begin(), wanted.end(),
+                              [first = wanted.front()](const LatencyRun* one) { return is_alike(*one, *first); });
+    const std::vector<const LatencyRun*> group(wanted.begin(), alike);
+    const double time = any_device ? typical_ms(group) : 0;
+    if (time > slowest) slowest = time, speaking = group;
+    wanted.erase(wanted.begin(), alike);
+    if (!any_device) break;
   }
-  return runs;
+  return speaking;
 }
 
 std::vector<double> pooled_steady_ms(const std::vector<const LatencyRun*>& runs) {
@@ -124,7 +155,7 @@ Figure figure_of(const std::vector<const LatencyRun*>& runs, Estimate estimate, 
 }
 
 std::optional<Figure> latency_percentile(const MetricInput& input, double quantile) {
-  const auto runs = speaking_runs(input.run, input.accelerator);
+  const auto runs = speaking_runs(input.run, input.accelerator, input.device);
   const std::vector<double> pooled = pooled_steady_ms(runs);
   if (pooled.empty()) return runs.empty() ? std::nullopt : from_summaries(runs, quantile);
   Estimate estimate{nearest_rank(pooled, quantile), std::nullopt, std::nullopt, pooled.size()};

@@ -15,9 +15,11 @@ inline constexpr double kLatencyConfidence = 0.99;
 /// More cores than this kept busy by other processes, and the machine counts as busy.
 inline constexpr double kBusyCores = 0.25;
 
-/// The timing runs that speak: a device's where there are any, else the host's; of those, the ones alike with the
-/// first (same device, accelerator and threads). `accelerator` not empty: only runs on it.
-std::vector<const LatencyRun*> speaking_runs(const Run& run, std::string_view accelerator = {});
+/// The timing runs that speak: devices' where there are any, else the host's; of those, runs alike (same device,
+/// accelerator and threads): of the host the first, of several devices the slowest. Times under load never speak.
+/// `accelerator` or `device` not empty: only runs on it; a device's name may be a part of the recorded one.
+std::vector<const LatencyRun*> speaking_runs(const Run& run, std::string_view accelerator = {},
+                                             std::string_view device = {});
 
 /// Steady samples of all those runs in milliseconds, sorted.
 std::vector<double> pooled_steady_ms(const std::vector<const LatencyRun*>& runs);

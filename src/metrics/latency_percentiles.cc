@@ -17,12 +17,12 @@ std::optional<Figure> p90(const MetricInput& input) {
 /// Below 459 samples not even the largest bounds the 0.99 quantile at 99 %.
 std::optional<Figure> p99(const MetricInput& input) {
   constexpr std::uint64_t kFewest = 459;
-  const auto pooled = pooled_steady_ms(speaking_runs(input.run, input.accelerator));
+  const auto pooled = pooled_steady_ms(speaking_runs(input.run, input.accelerator, input.device));
   return pooled.size() < kFewest ? std::nullopt : latency_percentile(input, 0.99);
 }
 
 std::optional<Figure> fastest(const MetricInput& input) {
-  const auto runs = speaking_runs(input.run, input.accelerator);
+  const auto runs = speaking_runs(input.run, input.accelerator, input.device);
   const auto pooled = pooled_steady_ms(runs);
   if (!pooled.empty()) return figure_of(runs, {pooled.front(), pooled.front(), pooled.front(), pooled.size()});
   std::optional<Estimate> least;
@@ -36,7 +36,7 @@ std::optional<Figure> fastest(const MetricInput& input) {
 
 /// The mean that logs without samples state; of samples the percentiles say more.
 std::optional<Figure> mean(const MetricInput& input) {
-  const auto runs = speaking_runs(input.run, input.accelerator);
+  const auto runs = speaking_runs(input.run, input.accelerator, input.device);
   double sum = 0;
   std::uint64_t count = 0;
   for (const LatencyRun* run : runs) {
@@ -62,7 +62,7 @@ std::optional<Figure> stated_bound(const std::vector<const LatencyRun*>& runs) {
 
 /// MLPerf LoadGen's early-stopping bound on the 0.9 quantile: sorted[n - t].
 std::optional<Figure> loadgen_p90(const MetricInput& input) {
-  const auto runs = speaking_runs(input.run, input.accelerator);
+  const auto runs = speaking_runs(input.run, input.accelerator, input.device);
   const auto pooled = pooled_steady_ms(runs);
   if (pooled.empty()) return stated_bound(runs);
   const auto discards = early_stopping_discards(pooled.size(), 0.9);

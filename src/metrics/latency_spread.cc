@@ -21,7 +21,7 @@ double relative_change(double a, double b) {
 }
 
 std::optional<Figure> jitter(const MetricInput& input) {
-  const auto runs = speaking_runs(input.run, input.accelerator);
+  const auto runs = speaking_runs(input.run, input.accelerator, input.device);
   const auto pooled = pooled_steady_ms(runs);
   if (pooled.size() < 2) return std::nullopt;
   const double value = nearest_rank(pooled, 0.9) - nearest_rank(pooled, 0.5);
@@ -37,7 +37,7 @@ std::optional<Figure> jitter(const MetricInput& input) {
 
 std::optional<Figure> drift(const MetricInput& input) {
   constexpr std::size_t kFewest = 32;  // eight samples a quarter
-  const auto runs = speaking_runs(input.run, input.accelerator);
+  const auto runs = speaking_runs(input.run, input.accelerator, input.device);
   std::vector<double> medians;
   double greatest = 0;
   std::uint64_t count = 0;

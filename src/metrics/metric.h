@@ -20,6 +20,7 @@ struct MetricInput {
   bool bootstrap = false;                        ///< give macro figures their (slower) interval
   std::string_view accelerator;                  ///< latency on this accelerator only; empty: any
   std::string_view kind;                         ///< of degradation, for metrics of one kind
+  std::string_view device = {};                  ///< what a device of that name measured only; empty: any
 };
 
 /// A metric's answer.

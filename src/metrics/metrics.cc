@@ -101,7 +101,8 @@ std::string to_string(const MetricName& name) {
 }
 
 std::optional<Measurement> measure(const MetricName& name, const Run& run, const ClassificationCounts* counts,
-                                   double confidence, bool bootstrap, std::string_view accelerator) {
+                                   double confidence, bool bootstrap, std::string_view accelerator,
+                                   std::string_view device) {
   std::optional<ClassificationCounts> sliced;
   if (!name.column.empty()) {
     const auto slice = find_slice(run, name);
@@ -109,7 +110,7 @@ std::optional<Measurement> measure(const MetricName& name, const Run& run, const
     if (!sliced) return std::nullopt;
     counts = &*sliced;
   }
-  MetricInput input{run, counts, std::nullopt, confidence, bootstrap, accelerator, name.kind};
+  MetricInput input{run, counts, std::nullopt, confidence, bootstrap, accelerator, name.kind, device};
   if (!name.class_name.empty()) {
     if (counts == nullptr) return std::nullopt;
     input.class_index = class_index(*counts, name.class_name);

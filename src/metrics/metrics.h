@@ -29,7 +29,8 @@ std::string to_string(const MetricName& name);
 
 /// `name`'s figure from the run; nullopt: no evidence. `counts` are those of the whole run, or null.
 std::optional<Measurement> measure(const MetricName& name, const Run& run, const ClassificationCounts* counts,
-                                   double confidence, bool bootstrap, std::string_view accelerator = {});
+                                   double confidence, bool bootstrap, std::string_view accelerator = {},
+                                   std::string_view device = {});
 
 /// Every figure of the run but those of single classes; by slice for Run::by. Macro figures have their bootstrap
 /// interval where it is quick, and where they are `wanted`.

@@ -7,7 +7,7 @@ namespace muster {
 namespace {
 
 std::optional<Figure> peak_memory(const MetricInput& input) {
-  const auto runs = speaking_runs(input.run, input.accelerator);
+  const auto runs = speaking_runs(input.run, input.accelerator, input.device);
   std::vector<double> bytes;
   for (const LatencyRun* run : runs)
     if (run->peak_memory_bytes) bytes.push_back(static_cast<double>(*run->peak_memory_bytes));

@@ -8,7 +8,7 @@ namespace muster {
 namespace {
 
 std::optional<Figure> median_over_runs(const MetricInput& input, std::optional<Nanoseconds> LatencyRun::*time) {
-  const auto runs = speaking_runs(input.run, input.accelerator);
+  const auto runs = speaking_runs(input.run, input.accelerator, input.device);
   std::vector<double> ms;
   for (const LatencyRun* run : runs)
     if (run->*time) ms.push_back(to_ms(*(run->*time)));

@@ -53,7 +53,7 @@ std::string_view section_of(const Measurement& measurement) {
   if (measurement.unit == "mJ") return energy;
   if (measurement.unit == "ms" || measurement.metric.starts_with("latency")) return latency;
   if (measurement.unit == "bytes") return size;
-  if (measurement.unit == "fraction") return accuracy;
+  if (measurement.unit == "fraction" || measurement.metric.starts_with("class_count")) return accuracy;
   return other;
 }
 

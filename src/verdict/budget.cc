@@ -21,9 +21,10 @@ class BudgetReader {
   BudgetReader(std::string path, Budget& budget) : path_(std::move(path)), budget_(budget) {}
 
   Result<void> read(const toml::table& root, std::string_view target) {
-    MUSTER_CHECK_OK(only_keys(
-        root, {"schema", "limits", "target", "accept", "threshold", "confidence", "calibration", "rankings"}));
+    MUSTER_CHECK_OK(only_keys(root, {"schema", "limits", "target", "accept", "threshold", "confidence", "calibration",
+                                     "rankings", "evidence"}));
     MUSTER_CHECK_OK(read_schema(root));
+    MUSTER_CHECK_OK(read_evidence(root));
     MUSTER_CHECK_OK(read_limits(root));
     MUSTER_CHECK_OK(read_accept(root));
     MUSTER_CHECK_OK(read_thresholds(root));
@@ -104,6 +105,29 @@ class BudgetReader {
     return {};
   }
 
+  /// [evidence] devices = ["Pixel 6"] and accuracy_origin = "device".
+  Result<void> read_evidence(const toml::table& parent) {
+    MUSTER_TRY(const toml::table* evidence, table_of(parent, "evidence"));
+    if (evidence == nullptr) return {};
+    MUSTER_CHECK_OK(only_keys(*evidence, {"devices", "accuracy_origin"}));
+    if (const toml::node* node = evidence->get("devices")) {
+      budget_.devices.clear();
+      const toml::array* names = node->as_array();
+      if (names == nullptr) return error_at(*node, "devices must be a list of names");
+      for (const toml::node& name : *names) {
+        const auto text = name.value<std::string>();
+        if (!name.is_string() || trimmed(*text).empty()) return error_at(name, "a device's name must be a text");
+        budget_.devices.emplace_back(trimmed(*text));
+      }
+    }
+    if (const toml::node* node = evidence->get("accuracy_origin")) {
+      const auto word = node->value_or<std::string>("");
+      if (word != "device" && word != "any") return error_at(*node, "accuracy_origin must be \"device\" or \"any\"");
+      budget_.accuracy_on_device = word == "device";
+    }
+    return {};
+  }
+
   Result<void> read_targets(const toml::table& root, std::string_view wanted) {
     MUSTER_TRY(const toml::table* targets, table_of(root, "target"));
     std::vector<std::string> names;
@@ -113,17 +137,22 @@ class BudgetReader {
       for (const auto& [key, value] : *targets) {
         names.emplace_back(key.str());
         MUSTER_TRY(const toml::table* target, table_of(*targets, key.str()));
-        MUSTER_CHECK_OK(only_keys(*target, {"limits"}));
+        MUSTER_CHECK_OK(only_keys(*target, {"limits", "evidence"}));
         if (key.str() == wanted) chosen = target;
         Budget scratch = others;
-        MUSTER_CHECK_OK(BudgetReader(path_, scratch).read_limits(*target));
+        MUSTER_CHECK_OK(BudgetReader(path_, scratch).read_target(*target));
       }
     }
     if (wanted.empty()) return {};
     if (chosen == nullptr)
       return fail(ErrorCode::kInvalidArgument,
                   fmt::format("{}: there is no [target.{}]{}", path_, printable(wanted), did_you_mean(wanted, names)));
-    return read_limits(*chosen);
+    return read_target(*chosen);
+  }
+
+  Result<void> read_target(const toml::table& target) {
+    MUSTER_CHECK_OK(read_evidence(target));
+    return read_limits(target);
   }
 
   Result<void> read_limits(const toml::table& parent) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/statistics.h"
+#include "base/text.h"
 #include "metrics/latency.h"
 #include "metrics/metrics.h"
 #include "metrics/stress.h"
@@ -38,8 +39,9 @@ Position position_of(const Estimate& estimate, const Limit& limit, bool higher_i
 /// One limit on its way through the rules.
 class LimitJudge {
  public:
-  LimitJudge(const Limit& limit, const LimitContext& context, MetricName name)
-      : limit_(limit), context_(context), name_(std::move(name)), metric_(*name_.metric) {}
+  /// `device`: judged by what a device of that name measured; empty: by what speaks.
+  LimitJudge(const Limit& limit, const LimitContext& context, MetricName name, std::string_view device)
+      : limit_(limit), context_(context), name_(std::move(name)), metric_(*name_.metric), device_(device) {}
 
   JudgedLimit judge() {
     judged_.result.limit = limit_;
@@ -47,6 +49,11 @@ class LimitJudge {
     judged_.result.measurement = usual_figure();
     if (judged_.result.measurement)
       judge_figure();
+    else if (!device_.empty())
+      decide(
+          Outcome::kInconclusive,
+          fmt::format("{}: not measured on the {}, which the budget asks for", metric_.title, printable(device_, 60)),
+          "Time it there, and give the log with --latency-log, or add it to a Run with muster import.");
     else
       decide(Outcome::kInconclusive, missing_evidence(name_, limit_, context_.run),
              missing_advice(name_, limit_, context_.run));
@@ -57,12 +64,12 @@ class LimitJudge {
  private:
   [[nodiscard]] std::optional<Measurement> usual_figure() const {
     const auto known = std::ranges::find(context_.measurements, to_string(name_), &Measurement::metric);
-    if (limit_.accelerator.empty() && known != context_.measurements.end()) return *known;
+    if (limit_.accelerator.empty() && device_.empty() && known != context_.measurements.end()) return *known;
     return at(0.95);
   }
 
   [[nodiscard]] std::optional<Measurement> at(double confidence) const {
-    return measure(name_, context_.run, context_.counts, confidence, true, limit_.accelerator);
+    return measure(name_, context_.run, context_.counts, confidence, true, limit_.accelerator, device_);
   }
 
   void decide(Outcome outcome, std::string summary, std::string advice = "") {
@@ -72,7 +79,10 @@ class LimitJudge {
   }
 
   [[nodiscard]] const Measurement& figure() const { return *judged_.result.measurement; }
-  [[nodiscard]] std::string shown() const { return show_figure(name_, figure(), limit_.bad); }
+  [[nodiscard]] std::string shown() const {
+    const std::string words = show_figure(name_, figure(), limit_.bad);
+    return device_.empty() ? words : fmt::format("{} on the {}", words, printable(device_, 60));
+  }
   [[nodiscard]] std::string bad_range() const { return show_bad_range(name_, limit_); }
 
   /// The plain outcome, then what the rules forbid to conclude.
@@ -236,6 +246,10 @@ class LimitJudge {
       return decide(Outcome::kInconclusive, shown() + ", of photos that were stopped early for other limits",
                     "Measure it without --decide.");
     apply_guess_of_reference();
+    if (context_.budget.accuracy_on_device && judged_.result.outcome == Outcome::kPass &&
+        figure().origin != Origin::kDevice)
+      decide(Outcome::kInconclusive, shown() + " on this machine, and the budget asks for a device's answers",
+             "Take the app's answers on the device: --predictions FILE --measured-on \"DEVICE; OS; …\".");
     if (judged_.result.outcome == Outcome::kFail && accuracy_is_guessed(context_.run))
       decide(Outcome::kInconclusive,
              fmt::format("{} is in the bad range ({}), but under a guessed preprocessing", shown(), bad_range()),
@@ -276,8 +290,33 @@ class LimitJudge {
   const LimitContext& context_;
   MetricName name_;
   const Metric& metric_;
+  std::string_view device_;
   JudgedLimit judged_;
 };
+
+/// Fail before inconclusive before pass; of two alike the worse figure.
+bool is_worse(const JudgedLimit& a, const JudgedLimit& b) {
+  const auto rank = [](const JudgedLimit& one) {
+    const Outcome outcome = one.result.outcome;
+    return outcome == Outcome::kFail ? 2 : outcome == Outcome::kInconclusive ? 1 : 0;
+  };
+  if (rank(a) != rank(b)) return rank(a) > rank(b);
+  const auto& left = a.result.measurement;
+  const auto& right = b.result.measurement;
+  if (!left || !right) return !left && right;
+  const bool more = left->estimate.value > right->estimate.value;
+  return left->estimate.value != right->estimate.value && more != a.result.higher_is_better;
+}
+
+/// On each device that the budget asks for; the worst counts.
+JudgedLimit judge_on_devices(const Limit& limit, const LimitContext& context, const MetricName& name) {
+  std::optional<JudgedLimit> worst;
+  for (const std::string& device : context.budget.devices) {
+    JudgedLimit one = LimitJudge(limit, context, name, device).judge();
+    if (!worst || is_worse(one, *worst)) worst = std::move(one);
+  }
+  return std::move(*worst);
+}
 
 }  // namespace
 
@@ -291,7 +330,9 @@ double failing_confidence(const Budget& budget) {
 
 JudgedLimit judge_limit(const Limit& limit, const LimitContext& context) {
   auto name = parse_metric_name(limit.metric);
-  if (name) return LimitJudge(limit, context, std::move(*name)).judge();
+  if (name && name->metric->needs == Evidence::kLatency && !context.budget.devices.empty())
+    return judge_on_devices(limit, context, *name);
+  if (name) return LimitJudge(limit, context, std::move(*name), "").judge();
   JudgedLimit unknown;  // a budget not read by load_budget
   unknown.result.limit = limit;
   unknown.finding = {limit.metric,

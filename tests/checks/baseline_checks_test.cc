@@ -64,7 +64,7 @@ TEST(LatencyRegression, needs_five_processes_under_the_same_conditions) {
   EXPECT_EQ(few.outcome, Outcome::kInconclusive);
   EXPECT_THAT(few.summary, HasSubstr("3 then and 5 now, of 5 needed"));
   run.baseline->latency_runs = processes({30, 31, 32, 33, 34});
-  run.baseline->latency_runs[0].device.name = "Pixel 8";
+  for (LatencyRun& timing : run.baseline->latency_runs) timing.device.name = "Pixel 9";
   EXPECT_THAT(finding_of(judged(run), "latency-regression").summary, HasSubstr("on another device"));
   for (LatencyRun& timing : run.latency_runs) timing.origin = Origin::kHost;
   for (LatencyRun& timing : run.baseline->latency_runs) timing.origin = Origin::kHost, timing.device = {};

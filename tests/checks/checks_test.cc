@@ -30,7 +30,7 @@ TEST(Checks, every_check_has_its_words_and_a_unique_id) {
 
 TEST(Checks, a_clean_run_on_a_phone_raises_only_what_is_true_of_it) {
   const ModelReport report = judged(ready_run());
-  const std::set<std::string_view> kTrue{"arithmetic-mismatch", "field-photos"};
+  const std::set<std::string_view> kTrue{"arithmetic-mismatch", "device-evidence", "field-photos"};
   for (const Check* check : all_checks())
     EXPECT_EQ(has_finding(report, check->id), kTrue.contains(check->id)) << check->id;
 }

@@ -91,6 +91,25 @@ TEST(Budget, slices_may_have_limits) {
   EXPECT_TRUE(load("[limits.\"top1_accuracy@light=night\"]\nmin = 0.8\n"));
 }
 
+TEST(Budget, may_ask_for_devices_and_their_answers) {
+  const auto budget = load(
+      "[evidence]\ndevices = [\"Pixel 6\", \" Galaxy A14 \"]\n"
+      "[target.ios.evidence]\ndevices = [\"iPhone\"]\naccuracy_origin = \"device\"\n");
+  ASSERT_TRUE(budget) << budget.error().message;
+  EXPECT_EQ(budget->devices, (std::vector<std::string>{"Pixel 6", "Galaxy A14"}));
+  EXPECT_FALSE(budget->accuracy_on_device);
+  const auto ios = load(
+      "[evidence]\ndevices = [\"Pixel 6\"]\n[target.ios.evidence]\ndevices = [\"iPhone\"]\n"
+      "accuracy_origin = \"device\"\n",
+      "ios");
+  EXPECT_EQ(ios->devices, std::vector<std::string>{"iPhone"});
+  EXPECT_TRUE(ios->accuracy_on_device);
+  expect_error("[evidence]\ndevices = \"Pixel 6\"\n", ":2: devices must be a list of names");
+  expect_error("[evidence]\ndevices = [\"\"]\n", ":2: a device's name must be a text");
+  expect_error("[evidence]\naccuracy_origin = \"phone\"\n", ":2: accuracy_origin must be");
+  expect_error("[evidence]\nphones = []\n", "unknown key 'phones'");
+}
+
 TEST(Budget, errors_name_file_and_line_and_offer_the_nearest) {
   expect_error("schema = 1\n[limits.top1_acuracy]\nmin = 0.9\n",
                ".toml:2: unknown metric 'top1_acuracy'; did you mean 'top1_accuracy'?");
