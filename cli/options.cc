@@ -167,6 +167,13 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--max-seconds", arguments.max_seconds, "Time for all steady timing runs")
       ->check(between(0.1, 86'400))
       ->capture_default_str();
+  command
+      .add_option("--sustained", arguments.sustained_seconds, "One more timing run of so many seconds: what heat does")
+      ->check(whole_between(1, 7200))
+      ->type_name("SECONDS");
+  command.add_option("--device", run.device, "Run the model there, not here (docs/devices.md)")
+      ->type_name("ssh:USER@HOST[:PORT]");
+  command.add_flag("--keep", run.keep_on_device, "Leave what was copied to the device, for the next time");
   add_model_process_options(command, arguments);
 }
 
@@ -241,6 +248,7 @@ void add_baseline_options(CLI::App& command, Arguments& arguments, bool makes_ru
 
 Result<void> finish(Arguments& arguments) {
   RunOptions& run = arguments.check.run;
+  run.sustained = std::chrono::seconds(arguments.sustained_seconds.value_or(0));
   if (!arguments.budget_file.empty()) {
     MUSTER_TRY(arguments.check.budget, load_budget(arguments.budget_file, arguments.target));
   } else if (!arguments.target.empty()) {

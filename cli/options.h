@@ -19,6 +19,7 @@ struct Arguments {
   ThresholdArguments thresholds;
   std::vector<std::filesystem::path> run_files;  ///< Runs that are read
   double timeout_seconds = 60, max_seconds = 20;
+  std::optional<int> sustained_seconds;
   bool decide = false, stress = false;
   std::optional<std::uint64_t> stress_photos, seed;
   int timing_runs = 0;  ///< 0: not stated

@@ -69,4 +69,11 @@ Result<void> write_report(const ReportOutputs& outputs, const Report& report, co
   return {};
 }
 
+int fail_with_page(const std::string& file, const Error& error, const std::string& command) {
+  if (!file.empty())
+    if (auto written = write_output(file, render_error_page(error, {.command = command})); !written)
+      show_note(written.error().message);
+  return show_error(error);
+}
+
 }  // namespace muster::cli

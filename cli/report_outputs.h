@@ -36,6 +36,10 @@ Result<void> write_plots(const std::string& folder, const Result<Plots>& plots);
 /// --report and --no-images.
 void add_page_options(CLI::App& command, std::string& file, bool& no_images);
 
+/// Shows the error, and writes it as the page ("": nowhere), so that no older page stands for the answer. Returns the
+/// exit code.
+int fail_with_page(const std::string& file, const Error& error, const std::string& command);
+
 /// Thumbnails for a page. Where they cannot be had, a note says so, and there are none.
 Pictures pictures_for(std::vector<PictureRequest> photos, const RunOptions& run);
 

@@ -5,15 +5,17 @@
 #include <chrono>
 
 #include "base/file.h"
+#include "base/machine.h"
 #include "base/photo_states.h"
 #include "check_models.h"
 #include "class_rankings.h"
+#include "compare_with_here.h"
 #include "data/load_dataset.h"
 #include "data/photo_list.h"
+#include "device/prepare_device.h"
 #include "evidence.h"
 #include "measure/classifier.h"
 #include "measure/latency.h"
-#include "measure/machine.h"
 #include "measure/predictions.h"
 #include "measure/stress.h"
 #include "metrics/metrics.h"
@@ -21,6 +23,7 @@
 #include "other_photos.h"
 #include "preprocessing_hint.h"
 #include "record/class_scores.h"
+#include "record/read_run.h"
 #include "record/run_writer.h"
 #include "stated_options.h"
 #include "training_leaks.h"
@@ -70,7 +73,9 @@ Result<void> time_model(const Classifier& classifier, const CheckOptions& option
   const std::filesystem::path photo = classifier.takes_photos ? photo_for_timing(run) : "";
   MUSTER_CHECK_OK(measure_latency(classifier, photo, options.run, hooks, run, record));
   MUSTER_CHECK_OK(time_at_full_threads(classifier, photo, options, hooks, run));
-  if (photo.empty() || hooks.stopped()) return {};
+  if (options.run.sustained.count() > 0 && !hooks.stopped())
+    MUSTER_CHECK_OK(measure_sustained(classifier, photo, options.run, hooks, run));
+  if (photo.empty() || hooks.stopped() || !classifier.link.empty()) return {};  // photos are prepared here, not there
   return measure_preprocessing(classifier, options.run, hooks, run);
 }
 
@@ -93,8 +98,8 @@ bool all_answered(const Run& run) {
 
 /// All photos; or, where it may be decided early, as many as that takes.
 Result<void> predict(const Classifier& classifier, const CheckOptions& options, const RunOptions& how,
-                     const Hooks& hooks, Run& run, RunWriter* record) {
-  if (!options.decide_seed) return measure_predictions(classifier, how, hooks, run, record);
+                     const Hooks& hooks, Run& run, RunWriter* record, const EarlierAnswers* earlier) {
+  if (!options.decide_seed) return measure_predictions(classifier, how, hooks, run, record, nullptr, earlier);
   MUSTER_CHECK_OK(require_decidable(options.budget, run));
   DecisionCourse course(options.budget, run);
   const Sampling sampling{*options.decide_seed, random_order(run.dataset.size(), *options.decide_seed),
@@ -149,9 +154,50 @@ Result<void> look_at_other_photos(const OtherLists& lists, const Classifier& cla
   return {};
 }
 
+/// Where an interrupted Run waits while a new one is written in its place.
+fs::path aside(const fs::path& run_file) {
+  return run_file.string() + "-before";
+}
+
+/// The answers of an interrupted run of the same model, prepared alike, on a device, that stands where this Run is to
+/// be written; it is put aside. Nullopt: there is none to go on with.
+Result<std::optional<EarlierAnswers>> earlier_answers(const CheckOptions& options, const Run& run) {
+  std::error_code unknown;
+  if (options.run.device.empty() || options.run_file.empty() || options.decide_seed) return std::nullopt;
+  const fs::path waiting = aside(options.run_file);
+  if (!fs::exists(options.run_file, unknown) && !fs::exists(waiting, unknown)) return std::nullopt;
+  const bool is_aside = !fs::exists(options.run_file, unknown);
+  auto database = open_run(is_aside ? waiting : options.run_file);
+  if (!database) return std::nullopt;
+  auto before = read_run(*database);
+  const bool same =
+      before && before->model && before->model->sha256 == run.model->sha256 && before->preprocessing &&
+      describe(*before->preprocessing) == describe(*run.preprocessing) &&
+      (before->predictions.origin == Origin::kDevice || before->predictions.origin == Origin::kEmulated) &&
+      (before->interrupted || !before->complete);
+  if (!same) return std::nullopt;
+  if (!is_aside) fs::rename(options.run_file, waiting, unknown);
+  if (unknown)
+    return fail(ErrorCode::kRuntime, options.run_file.string() + " cannot be put aside: " + unknown.message());
+  return EarlierAnswers{std::move(*before), std::make_unique<Database>(std::move(*database))};
+}
+
+/// Where the model runs, if not here: prepared, and cleaned at the end.
+struct RemotePlace {
+  PreparedDevice device;
+  RemotePlace() = default;
+  RemotePlace(const RemotePlace&) = delete;
+  RemotePlace& operator=(const RemotePlace&) = delete;
+  ~RemotePlace() { clean_device(device); }
+};
+
 Result<void> measure(const CheckOptions& options, const StatedOptions& stated, const Hooks& hooks, Run& run,
                      RunWriter* record) {
   const Model& model = *run.model;
+  RemotePlace place;
+  if (!options.run.device.empty()) {
+    MUSTER_TRY(place.device, prepare_device(options.run, model, hooks));
+  }
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
   const bool has_photos = !evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model);
   Classifier classifier{model, {}, false};
@@ -165,9 +211,13 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
     MUSTER_TRY(run.preprocessing, resolve_preprocessing(options.preprocessing, stated.sidecar, model));
     MUSTER_TRY(classifier, classifier_of(model, *run.preprocessing, run.dataset));
   }
+  classifier.link = place.device.link, classifier.remote_model = place.device.model;
   if (has_photos && options.run.accuracy) {
     MUSTER_TRY(const OtherLists others, list_others(options, stated, run));  // a slip is told before the long work
-    MUSTER_CHECK_OK(predict(classifier, options, stated.run, hooks, run, record));
+    MUSTER_TRY(const std::optional<EarlierAnswers> earlier, earlier_answers(options, run));
+    MUSTER_CHECK_OK(predict(classifier, options, stated.run, hooks, run, record, earlier ? &*earlier : nullptr));
+    if (earlier) fs::remove(aside(options.run_file));
+    if (!classifier.link.empty()) MUSTER_CHECK_OK(compare_with_here(classifier, options.run, hooks, run));
     MUSTER_CHECK_OK(require_a_readable_photo(run));
     MUSTER_CHECK_OK(look_at_other_photos(others, classifier, options, stated, hooks, run, record));
     if (!options.decide_seed && all_answered(run) && accuracy_is_below_limit(options.budget, run))
@@ -191,6 +241,7 @@ Result<void> observe_into(Run& run, const std::filesystem::path& model, const Ch
   run.battery_mwh = options.battery_mwh;
   run.duty_per_second = options.duty_per_second;
   StatedOptions stated{{}, options.data, options.run};
+  if (!options.run.device.empty() && options.run.jobs == 0) stated.run.jobs = 1;  // its cores are few, and not ours
   if (!model.empty()) {
     MUSTER_TRY(run.model, inspect(model, options.run, hooks));
     MUSTER_TRY(stated, with_sidecar(model, options.data, options.run));

@@ -75,7 +75,7 @@ ModelReport judge(Run run, const Budget& budget) {
   }
   report.thresholds = view_thresholds(run, budget.thresholds);
   if (budget.explore) report.explored = view_thresholds(run, explored_requests(run));
-  if (budget.calibration) report.calibration = calibration_of(run);
+  if (budget.calibration || budget.explore) report.calibration = calibration_of(run);
   report.stress = view_stress(run);
   if (can_suspect_labels(run, counted)) report.suspect_labels = suspect_labels(run);
   const Decision decision = decide_verdict(report.findings);

@@ -123,15 +123,18 @@ export interface TimingRun {
   samples: number;
 }
 
+/// A figure of one slice; `text` where it is no share.
+export type SliceCell = Estimate & { text: string | null; note: string };
+
 export interface PageModel {
   name: string;
   figures: { section: string; title: string; text: string; origin: string; note: string }[];
-  slices: { column: string; values: string[]; titles: string[]; rows: (string | null)[][] }[];
+  slices: { column: string; values: string[]; titles: string[]; rows: (SliceCell | null)[][] }[];
   limits: Scale[];
   findings: Finding[];
   photos: Photo[];
   timing: TimingRun[];
-  preparation: string;
+  method: [string, string][];
   layers: { name: string; operator: string; type: string; bytes: number }[];
   types: { type: string; bytes: number }[];
   leak_pictures: [number | null, number | null][]; // of each leak: test, training
@@ -150,9 +153,6 @@ export interface CheckData {
     verdict: string | null;
     error: { message: string } | null;
     models: ReportModel[];
-    machine: { cpu: string; os: string; architecture: string; cores: number; runtime: string | null } | null;
-    data: { source: string; split: string | null; images: number; unreadable: number; sha256: string | null } | null;
-    measured_on: { name: string; os: string; runtime: string; accelerator: string; date: string } | null;
   };
   models: PageModel[];
   pictures: string[];
@@ -223,6 +223,14 @@ export interface LeaksData {
   tool_version: string;
 }
 
+/// What could not be done, and why.
+export interface FailedData {
+  kind: "failed";
+  message: string;
+  command: string;
+  tool_version: string;
+}
+
 export interface DoctorData {
   kind: "doctor";
   diagnosis: {
@@ -237,6 +245,8 @@ export interface DoctorData {
       words: string;
       advice: string;
       photos: number;
+      right_before: number;
+      right_after: number;
       gain: number;
       gain_interval: [number, number] | null;
       mended: number;
@@ -256,4 +266,4 @@ export interface DoctorData {
   tool_version: string;
 }
 
-export type PageData = CheckData | CompareData | LeaksData | DoctorData;
+export type PageData = CheckData | CompareData | LeaksData | DoctorData | FailedData;

@@ -16,6 +16,17 @@ export function points(fraction: number): string {
   return (100 * fraction).toFixed(1);
 }
 
+/// Accuracy gained: "+12.3", "−0.4", "0.0".
+export function gained(share: number): string {
+  return change(-share);
+}
+
+/// Whether a change helps, by the interval of its gain.
+export function helpWords(helps: boolean, gain: [number, number] | null): string {
+  if (helps) return "surely";
+  return gain !== null && gain[1] < 0 ? "no, it harms" : "not surely";
+}
+
 /// Accuracy lost, as a change: "−12.3", "+0.4", "0.0".
 export function change(lost: number): string {
   const words = points(Math.abs(lost));

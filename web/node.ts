@@ -17,18 +17,25 @@ export function h(tag: string, attributes: Attributes = {}, ...children: Child[]
 
 const kSvg = "http://www.w3.org/2000/svg";
 
+// What would turn round the sentence that a name stands in.
+const kDirection = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+function plain(text: string): string {
+  return text.replace(kDirection, "\ufffd");
+}
+
 /// The element in this document. Attributes that are functions are handlers, "onclick" of "click"; null and false are
 /// left out.
 export function mount(child: Child, svg = false): Node {
   if (child === null) return document.createTextNode("");
-  if (typeof child === "string") return document.createTextNode(child);
+  if (typeof child === "string") return document.createTextNode(plain(child));
   const inSvg = svg || child.tag === "svg";
   const element = inSvg ? document.createElementNS(kSvg, child.tag) : document.createElement(child.tag);
   for (const name of Object.keys(child.attributes)) {
     const value = child.attributes[name];
     if (value === null || value === false) continue;
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : String(value));
+    else element.setAttribute(name, value === true ? "" : plain(String(value)));
   }
   for (const one of child.children) element.appendChild(mount(one, inSvg));
   if (child.mounted) child.mounted(element);
@@ -79,12 +86,12 @@ function escaped(text: string): string {
 /// The same as text, for SVG files. Handlers are left out.
 export function markup(child: Child): string {
   if (child === null) return "";
-  if (typeof child === "string") return escaped(child.replace(kForbidden, "\ufffd"));
+  if (typeof child === "string") return escaped(plain(child).replace(kForbidden, "\ufffd"));
   let text = "<" + child.tag;
   for (const name of Object.keys(child.attributes)) {
     const value = child.attributes[name];
     if (value === null || value === false || typeof value === "function") continue;
-    text += " " + name + '="' + escaped(value === true ? "" : String(value).replace(kForbidden, "\ufffd")) + '"';
+    text += " " + name + '="' + escaped(value === true ? "" : plain(String(value)).replace(kForbidden, "\ufffd")) + '"';
   }
   return text + ">" + child.children.map(markup).join("") + "</" + child.tag + ">";
 }

@@ -5,6 +5,7 @@ import { Child, fill, h } from "./node";
 import { check } from "./views/check";
 import { compare } from "./views/compare";
 import { doctor } from "./views/doctor";
+import { failed } from "./views/failed";
 import { leaks } from "./views/leaks";
 
 function page(data: PageData): Child {
@@ -17,6 +18,8 @@ function page(data: PageData): Child {
       return leaks(data);
     case "doctor":
       return doctor(data);
+    case "failed":
+      return failed(data);
   }
 }
 

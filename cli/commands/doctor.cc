@@ -61,7 +61,7 @@ int run_doctor(DoctorArguments& arguments) {
   catch_interrupt();
   const auto diagnosis = diagnose({check, arguments.seed.value_or(0)}, make_hooks());
   clear_progress();
-  if (!diagnosis) return show_error(diagnosis.error());
+  if (!diagnosis) return fail_with_page(arguments.outputs.files["html"], diagnosis.error(), check.command);
   if (arguments.json_file != "-" && arguments.labels_file != "-")
     print(render_diagnosis_text(*diagnosis, render_options()));
   if (auto written = write_files(arguments, *diagnosis); !written) return show_error(written.error());

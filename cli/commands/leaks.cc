@@ -58,7 +58,7 @@ int run_leaks(const LeaksArguments& arguments) {
   catch_interrupt();
   const auto search = find_leaks(arguments.options, make_hooks());
   clear_progress();
-  if (!search) return show_error(search.error());
+  if (!search) return fail_with_page(arguments.page_file, search.error(), arguments.command);
   if (std::ranges::find(taken, "-") == taken.end()) print(render_leaks_text(*search, render_options()));
   if (auto written = write_files(arguments, *search); !written) return show_error(written.error());
   if (search->interrupted) return kInterrupted;

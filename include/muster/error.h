@@ -14,6 +14,7 @@ enum class ErrorCode {
   kMalformed,        ///< a file whose content cannot be trusted or read
   kUnsupported,      ///< well-formed, but not handled
   kStopped,          ///< by the user, before there was a result
+  kDisconnected,     ///< the device cannot be reached any more; what came before is kept
   kRuntime,          ///< the model, its runtime or the operating system failed
   kInternal,         ///< a fault of muster's own
 };

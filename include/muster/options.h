@@ -46,6 +46,9 @@ struct RunOptions {
   std::string scores;                                          ///< "probability", "logit", "sigmoid"; empty: detect
   std::filesystem::path worker;                                ///< the muster-worker program; empty: find it
   bool verbose = false;                                        ///< the runtime's log goes to stderr
+  std::string device;                 ///< where models run: "ssh:USER@HOST[:PORT]"; empty: on this machine
+  bool keep_on_device = false;        ///< leave what was copied there, for the next time
+  std::chrono::seconds sustained{0};  ///< one more timing run of that length, for what heat does; 0: none
 };
 
 /// Evidence measured elsewhere.

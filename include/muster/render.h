@@ -40,6 +40,9 @@ std::string render_comparison_page(const ComparisonReport& comparison, const Ren
 std::string render_leaks_page(const LeakSearch& search, const RenderOptions& options = {});
 std::string render_diagnosis_page(const Diagnosis& diagnosis, const RenderOptions& options = {});
 
+/// The page of what could not be done, and why.
+std::string render_error_page(const Error& error, const RenderOptions& options = {});
+
 /// The facts of one model, as `muster inspect` shows and writes them.
 std::string render_model_text(const Model& model, const RenderOptions& options = {});
 std::string render_model_json(const Model& model);

@@ -140,6 +140,7 @@ struct LatencyRun {
   std::string accelerator = "cpu";
   int threads = 1;
   bool on_noise = false;                    ///< its input was seeded noise, no photo
+  bool sustained = false;                   ///< run on and on to see what heat does: no part of the percentiles
   std::optional<Nanoseconds> load, first;   ///< compile the model; the first inference
   std::vector<Nanoseconds> warmup, steady;  ///< raw, in order
   std::optional<LatencySummary> summary;    ///< instead of raw samples

@@ -6,7 +6,7 @@
 namespace muster {
 
 Classifier classifier_of(const Model& model, const Preprocessing& preprocessing) {
-  Classifier classifier{model, {preprocessing, model.inputs.at(0), model.outputs.at(0), false}, true};
+  Classifier classifier{model, {preprocessing, model.inputs.at(0), model.outputs.at(0), false}};
   for (TensorSpec* spec : {&classifier.setup.input, &classifier.setup.output}) {
     for (std::int64_t& size : spec->shape) size = std::max<std::int64_t>(size, 1);
     const bool other_float = spec->element_type == ElementType::kFloat16 || spec->element_type == ElementType::kFloat64;
@@ -21,12 +21,19 @@ Origin origin_here(const Model& model, const Machine& machine) {
   return machine.emulated ? Origin::kEmulated : Origin::kHost;
 }
 
+Origin note_where(const OpenReply& opened, const Classifier& classifier, Run& run) {
+  if (opened.elsewhere) run.machine = opened.elsewhere->machine;
+  run.machine.runtime = opened.runtime;
+  if (!opened.elsewhere) return origin_here(classifier.model, run.machine);
+  return run.machine.emulated ? Origin::kEmulated : Origin::kDevice;
+}
+
 Result<std::unique_ptr<WorkerProcess>> start_worker(const Classifier& classifier, int threads,
                                                     const RunOptions& options) {
   MUSTER_TRY(auto worker, WorkerProcess::start(options, worker_program(classifier.model.format)));
   worker->expect_answer();
   worker->send("open", OpenRequest{classifier.model.path.string(), threads, options.input_size.height,
-                                   options.input_size.width});
+                                   options.input_size.width, classifier.link, classifier.remote_model});
   if (classifier.takes_photos) worker->send("setup", classifier.setup);
   return worker;
 }

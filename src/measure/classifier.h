@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "measure/find_worker.h"
 #include "measure/worker_process.h"
@@ -14,7 +16,9 @@ namespace muster {
 struct Classifier {
   Model model;
   SetupRequest setup;
-  bool takes_photos = true;  ///< false: not an image model; timed on noise, never asked for a class
+  bool takes_photos = true;         ///< false: not an image model; timed on noise, never asked for a class
+  std::vector<std::string> link{};  ///< a command that speaks with the probe of a device; empty: it runs here
+  std::string remote_model{};       ///< its path on the device
 };
 
 /// The classifier that `model` is when its photos are prepared so; dynamic dimensions count as 1.
@@ -22,6 +26,10 @@ Classifier classifier_of(const Model& model, const Preprocessing& preprocessing)
 
 /// Where figures of running the model on this machine come from: Core ML models run here translated.
 Origin origin_here(const Model& model, const Machine& machine);
+
+/// Takes in where a worker said that the model runs. Returns the origin of what it measures: a device's, unless that is
+/// emulated.
+Origin note_where(const OpenReply& opened, const Classifier& classifier, Run& run);
 
 /// A worker that has opened the model, and what it said of it.
 struct OpenWorker {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "measure/machine.h"
+#include "base/machine.h"
 
 namespace muster {
 namespace {
@@ -36,8 +36,10 @@ Result<void> collect(WorkerProcess& worker, const RunOptions& options, const Hoo
     if (reply.phase == "first" && !reply.samples_ns.empty()) timing.first = Nanoseconds(reply.samples_ns.front());
     if (reply.phase == "warmup") append(reply.samples_ns, timing.warmup);
     if (reply.phase == "steady") append(reply.samples_ns, timing.steady);
+    timing.states.insert(timing.states.end(), reply.states.begin(), reply.states.end());
     if (reply.phase != "done") continue;
     timing.peak_memory_bytes = reply.peak_memory_bytes;
+    timing.other_load_cores = std::max(0.0, reply.other_load_cores);
     return {};
   }
 }
@@ -47,20 +49,24 @@ Result<LatencyRun> time_once(const Classifier& classifier, const TimeRequest& re
   LatencyRun timing;
   timing.threads = threads;
   timing.on_noise = request.path.empty();
-  timing.origin = origin_here(classifier.model, run.machine);
   const OtherLoad others;
   MUSTER_TRY(OpenWorker worker, open_worker(classifier, threads, options, hooks));
-  run.machine.runtime = worker.opened.runtime;
+  timing.origin = note_where(worker.opened, classifier, run);
+  if (worker.opened.elsewhere) {
+    timing.device = worker.opened.elsewhere->device;
+    timing.model_proof = ModelProof::kDigest;
+  }
   timing.load = Nanoseconds(worker.opened.load_ns);
   worker.process->expect_answer();
   worker.process->send("time", request);
   const auto collected = collect(*worker.process, options, hooks, timing);
-  timing.other_load_cores = others.cores(worker.process->processor_time());
+  if (!worker.opened.elsewhere) timing.other_load_cores = others.cores(worker.process->processor_time());
   if (collected) return timing;
   if (!timing.first) return tl::unexpected(collected.error());
-  timing.end = worker.process->ended() ? worker.process->end() : RunEnd::kCrashed;
+  const bool lost = collected.error().code == ErrorCode::kDisconnected;
+  timing.end = lost ? RunEnd::kStopped : worker.process->ended() ? worker.process->end() : RunEnd::kCrashed;
   run.interrupted = run.interrupted || timing.end == RunEnd::kStopped;
-  if (timing.end != RunEnd::kStopped) {
+  if (timing.end != RunEnd::kStopped || lost) {
     run.events.push_back({"run-cut-short", classifier.model.path.string(), "timing: " + collected.error().message});
     ++run.event_count;
   }
@@ -82,6 +88,18 @@ Result<void> measure_latency(const Classifier& classifier, const std::filesystem
     if (run.latency_runs.back().end != RunEnd::kComplete) break;
   }
   hooks.report("latency", runs, runs);
+  return {};
+}
+
+Result<void> measure_sustained(const Classifier& classifier, const std::filesystem::path& photo,
+                               const RunOptions& options, const Hooks& hooks, Run& run) {
+  const std::int64_t length = std::chrono::nanoseconds(options.sustained).count();
+  hooks.report("sustained", 0, 1);
+  MUSTER_TRY(LatencyRun timing,
+             time_once(classifier, {photo.string(), 0, length, length, 1}, options.threads, options, hooks, run));
+  timing.sustained = true;
+  run.latency_runs.push_back(std::move(timing));
+  hooks.report("sustained", 1, 1);
   return {};
 }
 

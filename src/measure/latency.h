@@ -17,6 +17,10 @@ namespace muster {
 Result<void> measure_latency(const Classifier& classifier, const std::filesystem::path& photo,
                              const RunOptions& options, const Hooks& hooks, Run& run, RunWriter* record = nullptr);
 
+/// One more run, of options.sustained, marked as such: drift, throttling and the device's states are to be seen in it.
+Result<void> measure_sustained(const Classifier& classifier, const std::filesystem::path& photo,
+                               const RunOptions& options, const Hooks& hooks, Run& run);
+
 /// One more run with `threads`, of at least three steady inferences: what rule 2 of a host's latency asks for.
 Result<void> measure_latency_threads(const Classifier& classifier, const std::filesystem::path& photo, int threads,
                                      const RunOptions& options, const Hooks& hooks, Run& run);

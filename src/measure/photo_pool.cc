@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/machine.h"
 #include "measure/classifier.h"
-#include "measure/machine.h"
 
 namespace muster {
 namespace {
@@ -20,7 +20,7 @@ PhotoPool::PhotoPool(PhotoTask task, std::size_t photos, const RunOptions& optio
 }
 
 Result<void> PhotoPool::go() {
-  while (!hooks_.stopped() && !cut_short_ && !task_.enough()) {
+  while (!hooks_.stopped() && !cut_short_ && !disconnected_ && !task_.enough()) {
     std::vector<WorkerProcess*> workers;
     for (Job& job : jobs_) {
       MUSTER_CHECK_OK(feed(job));
@@ -73,6 +73,7 @@ Result<void> PhotoPool::listen(Job& job) {
     if (taken == Taken::kOutOfTurn) return broken(job, {ErrorCode::kRuntime, "the worker answers out of turn"});
     if (taken == Taken::kBeside) continue;
     job.in_flight.pop_front();
+    connections_without_answer_ = 0;
     proven_ = proven_ || taken == Taken::kProof;
   }
   if (!job.process->ended()) return {};
@@ -81,8 +82,22 @@ Result<void> PhotoPool::listen(Job& job) {
                       "the model's process " + job.process->describe_end() + (log.empty() ? "" : ": " + log)});
 }
 
+/// The connection to a device was lost, which is no photo's fault: all go to a new worker, which connects anew.
+Result<void> PhotoPool::lost(Job& job, const Error& error) {
+  constexpr int kMostConnections = 3;
+  if (++connections_without_answer_ >= kMostConnections) {
+    if (!proven_) return tl::unexpected(error);
+    disconnected_ = error;
+  }
+  again_.insert(again_.begin(), job.in_flight.begin(), job.in_flight.end());
+  job.in_flight.clear();
+  job.process.reset();
+  return {};
+}
+
 /// A worker failed: blames the photo that it was at, and hands the others to a new worker.
 Result<void> PhotoPool::broken(Job& job, const Error& error) {
+  if (error.code == ErrorCode::kDisconnected) return lost(job, error);
   if (!proven_ && ++failures_before_proof_ >= 2) return tl::unexpected(error);
   if (!job.in_flight.empty() && proven_) {
     const std::uint64_t blamed = job.in_flight.front();

@@ -48,6 +48,9 @@ class PhotoPool {
   /// Why the rest was given up; nullopt: it was not.
   [[nodiscard]] const std::optional<Error>& cut_short() const { return cut_short_; }
 
+  /// Why the device could not be reached any more, after three new connections brought no answer; nullopt: it could.
+  [[nodiscard]] const std::optional<Error>& disconnected() const { return disconnected_; }
+
  private:
   struct Job {
     std::unique_ptr<WorkerProcess> process;
@@ -56,6 +59,7 @@ class PhotoPool {
   Result<void> feed(Job& job);
   Result<void> listen(Job& job);
   Result<void> broken(Job& job, const Error& error);
+  Result<void> lost(Job& job, const Error& error);
   std::optional<std::uint64_t> next();
 
   PhotoTask task_;
@@ -65,7 +69,8 @@ class PhotoPool {
   std::deque<std::uint64_t> again_;  // photos of a worker that failed
   bool all_given_ = false, proven_ = false;
   int crashes_ = 0, failures_before_proof_ = 0;
-  std::optional<Error> cut_short_;
+  int connections_without_answer_ = 0;
+  std::optional<Error> cut_short_, disconnected_;
 };
 
 }  // namespace muster

@@ -7,14 +7,17 @@
 #include <boost/random/uniform_int_distribution.hpp>
 #include <cmath>
 #include <cstring>
+#include <map>
 #include <numeric>
 
+#include "base/dequantize.h"
 #include "base/photo_states.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "measure/copies.h"
 #include "measure/photo_pool.h"
 #include "measure/score_kind.h"
+#include "record/read_run.h"
 
 namespace muster {
 namespace {
@@ -26,8 +29,14 @@ constexpr std::uint64_t kExamples = 5;  // of what may be true of every photo
 class PredictionRun {
  public:
   PredictionRun(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run,
-                RunWriter* record, const Sampling* sampling)
-      : classifier_(classifier), options_(options), hooks_(hooks), run_(run), record_(record), sampling_(sampling) {
+                RunWriter* record, const Sampling* sampling, const EarlierAnswers* earlier)
+      : classifier_(classifier),
+        options_(options),
+        hooks_(hooks),
+        run_(run),
+        record_(record),
+        sampling_(sampling),
+        earlier_(earlier) {
     classifier_.setup.keep_outputs = record != nullptr;
     const std::size_t photos = run.dataset.size();
     run.predictions.states.assign(photos, PhotoState::kPending);
@@ -39,8 +48,15 @@ class PredictionRun {
 
   Result<void> go() {
     const std::size_t photos = run_.dataset.size();
+    if (earlier_ != nullptr && record_ != nullptr) MUSTER_CHECK_OK(take_earlier());
     PhotoPool pool(task(), photos, options_, hooks_);
     MUSTER_CHECK_OK(pool.go());
+    if (wrong_device_) return tl::unexpected(*wrong_device_);
+    if (pool.disconnected()) {
+      run_.interrupted = true;
+      tell("device-lost", photos,
+           fmt::format("{}; {} of {} photos were answered", pool.disconnected()->message, done_, photos));
+    }
     if (pool.cut_short()) {
       const auto crashes = std::ranges::count(run_.predictions.states, PhotoState::kFailed);
       tell("run-cut-short", photos, fmt::format("{} crashes; the last: {}", crashes, pool.cut_short()->message));
@@ -78,15 +94,43 @@ class PredictionRun {
     task.blame = [&](std::uint64_t photo, const Error& error) { return blame(photo, error); };
     task.enough = [&] {
       hooks_.report("photos", done_, run_.dataset.size());
-      return enough_;
+      return enough_ || wrong_device_.has_value();
     };
     return task;
   }
 
   std::optional<std::uint64_t> next_photo() {
-    if (next_ == run_.dataset.size()) return std::nullopt;
-    const std::uint64_t place = next_++;
-    return sampling_ == nullptr ? place : sampling_->order[place];
+    while (next_ < run_.dataset.size()) {
+      const std::uint64_t place = next_++, photo = sampling_ == nullptr ? place : sampling_->order[place];
+      if (run_.predictions.states[photo] == PhotoState::kPending) return photo;
+    }
+    return std::nullopt;
+  }
+
+  /// What was answered before the interruption, photo by photo: the same file of the same class.
+  Result<void> take_earlier() {
+    const Run& before = earlier_->run;
+    std::map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < run_.dataset.size(); ++i) places.emplace(run_.dataset.paths[i], i);
+    return for_each_output(
+        *earlier_->database, before, [&](std::size_t k, std::span<const std::byte> output) -> Result<void> {
+          const auto place = places.find(before.dataset.paths[k]);
+          if (place == places.end() || before.dataset.classes[k] != run_.dataset.classes[place->second]) return {};
+          MUSTER_TRY(const std::vector<float> scores, dequantize(classifier_.setup.output, output));
+          PredictReply reply;
+          reply.sample = place->second;
+          reply.state = static_cast<int>(before.predictions.states[k]);
+          reply.best = before.predictions.best[k];
+          reply.scores = before.predictions.scores[k];
+          reply.softmax = before.predictions.softmax.empty() ? 0 : before.predictions.softmax[k];
+          const auto [low, high] = std::ranges::minmax(scores);
+          reply.low = low, reply.high = high, reply.sum = std::accumulate(scores.begin(), scores.end(), 0.0F);
+          const auto* bytes = reinterpret_cast<const std::uint8_t*>(output.data());
+          reply.output.bytes.assign(bytes, bytes + output.size());
+          for (const std::byte byte : before.predictions.digests[k])
+            reply.digest.push_back(static_cast<std::uint8_t>(byte));
+          return record(reply);
+        });
   }
 
   /// Takes the answers in the order of the sampling, however the workers' came in.
@@ -100,13 +144,32 @@ class PredictionRun {
   Result<PhotoTask::Taken> take(const Message& message, std::optional<std::uint64_t> photo) {
     using Taken = PhotoTask::Taken;
     if (message.kind == "opened") {
-      if (const auto opened = decode<OpenReply>(message)) run_.machine.runtime = opened->runtime;
+      if (const auto opened = decode<OpenReply>(message)) note_opened(*opened);
       return Taken::kBeside;
     }
     const auto reply = decode<PredictReply>(message);
     if (!reply || photo != reply->sample) return Taken::kOutOfTurn;
     MUSTER_CHECK_OK(record(*reply));
     return run_.predictions.states[*photo] == PhotoState::kUnreadable ? Taken::kAnswer : Taken::kProof;
+  }
+
+  void note_opened(const OpenReply& opened) {
+    const Origin origin = note_where(opened, classifier_, run_);
+    if (!opened.elsewhere) return;
+    if (earlier_ != nullptr) {
+      const Device& before = earlier_->run.predictions.device;
+      const Device& now = opened.elsewhere->device;
+      if (before.name != now.name || before.os != now.os || before.runtime != now.runtime)
+        wrong_device_ =
+            Error{ErrorCode::kInvalidArgument,
+                  fmt::format("the Run to go on with is of the {} ({}), and this is the {} ({}); name another "
+                              "file, or remove it",
+                              printable(before.name, 60), printable(before.os, 60), printable(now.name, 60),
+                              printable(now.os, 60))};
+    }
+    run_.predictions.origin = origin;
+    run_.predictions.device = opened.elsewhere->device;
+    run_.predictions.model_proof = ModelProof::kDigest;
   }
 
   Result<void> record(const PredictReply& reply) {
@@ -158,6 +221,8 @@ class PredictionRun {
   Run& run_;
   RunWriter* record_;
   const Sampling* sampling_;
+  const EarlierAnswers* earlier_;
+  std::optional<Error> wrong_device_;
   std::size_t taken_ = 0;  // of the sampling's order
   bool enough_ = false, any_output_ = false;
   std::uint64_t next_ = 0, done_ = 0;
@@ -167,11 +232,11 @@ class PredictionRun {
 }  // namespace
 
 Result<void> measure_predictions(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run,
-                                 RunWriter* record, const Sampling* sampling) {
+                                 RunWriter* record, const Sampling* sampling, const EarlierAnswers* earlier) {
   if (classifier.model.format == "coreml") run.predictions.origin = Origin::kTranslated;
   run.predictions.output = classifier.setup.output;
   if (sampling != nullptr) run.decision = EarlyDecision{sampling->seed, sampling->order, 0};
-  PredictionRun predictions(classifier, options, hooks, run, record, sampling);
+  PredictionRun predictions(classifier, options, hooks, run, record, sampling, earlier);
   const auto ended = predictions.go();
   predictions.drop_what_came_later();
   MUSTER_CHECK_OK(ended);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/device_fields.h"
 #include "base/model_fields.h"
 #include "base/text.h"
 #include "record/other_photos_fields.h"
@@ -14,8 +15,6 @@
 namespace muster {
 
 // The documents keep fields by the names that the types have; paths are texts, times nanoseconds, enums their words.
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Machine, cpu, os, architecture, cores, load_average, governor, emulated, runtime)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Device, name, os, runtime, accelerator, date)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StatedPercentile, percent, time)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(LatencySummary, count, min, mean, max, standard_deviation, percentiles,
                                    early_stopping_p90)
@@ -24,24 +23,6 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DecisionFlips, photos, right_to_wrong, wrong_
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Unanswered, unreadable, pending, failed)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Event, check, subject, message)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ClassGroup, name, classes)
-
-void to_json(nlohmann::json& json, const DeviceState& state) {
-  json = {{"at", state.at},
-          {"temperature_celsius", state.temperature_celsius},
-          {"battery_percent", state.battery_percent},
-          {"clock_mhz", state.clock_mhz},
-          {"governor", state.governor},
-          {"charging", to_string(state.charging)}};
-}
-
-void from_json(const nlohmann::json& json, DeviceState& state) {
-  json.at("at").get_to(state.at);
-  json.at("temperature_celsius").get_to(state.temperature_celsius);
-  json.at("battery_percent").get_to(state.battery_percent);
-  json.at("clock_mhz").get_to(state.clock_mhz);
-  json.at("governor").get_to(state.governor);
-  state.charging = enum_of_word(json.at("charging"), Charging::kFull);
-}
 
 namespace {
 
@@ -53,6 +34,7 @@ void for_each_field(auto& run, const auto& field) {
   field("accelerator", run.accelerator);
   field("threads", run.threads);
   field("on_noise", run.on_noise);
+  field("sustained", run.sustained);
   field("load_ns", run.load);
   field("first_ns", run.first);
   field("warmup_ns", run.warmup);

@@ -26,6 +26,8 @@ std::string_view to_string(ErrorCode code) {
       return "unsupported";
     case ErrorCode::kStopped:
       return "stopped";
+    case ErrorCode::kDisconnected:
+      return "disconnected";
     case ErrorCode::kRuntime:
       return "runtime";
     case ErrorCode::kInternal:
@@ -181,6 +183,17 @@ Json shards_json(const std::vector<Shard>& shards) {
   return array;
 }
 
+Json data_json(const Run& run) {
+  if (run.dataset.size() == 0) return nullptr;
+  return {{"source", run.dataset.source.string()},
+          {"split", text_or_null(run.dataset.split)},
+          {"images", run.dataset.size()},
+          {"unreadable", std::ranges::count(run.predictions.states, PhotoState::kUnreadable)},
+          {"sha256", text_or_null(run.data_sha256)},
+          {"other_colours", run.other_colours_photos},
+          {"warnings", run.dataset.warnings}};
+}
+
 Json model_json(const ModelReport& report) {
   const Run& run = report.run;
   Json preprocess_times = Json::array();
@@ -210,6 +223,7 @@ Json model_json(const ModelReport& report) {
           {"event_count", run.event_count},
           {"interrupted", run.interrupted},
           {"complete", run.complete},
+          {"data", data_json(run)},
           {"observed_at", text_or_null(run.observed_at)},
           {"observed_by", text_or_null(run.command)},
           {"decision", decision_json(run.decision)},
@@ -219,17 +233,6 @@ Json model_json(const ModelReport& report) {
           {"leaks", leaks_json(run)},
           {"other_photos", other_photos_json(report)},
           {"shards", shards_json(run.shards)}};
-}
-
-Json data_json(const Run& run) {
-  if (run.dataset.size() == 0) return nullptr;
-  return {{"source", run.dataset.source.string()},
-          {"split", text_or_null(run.dataset.split)},
-          {"images", run.dataset.size()},
-          {"unreadable", std::ranges::count(run.predictions.states, PhotoState::kUnreadable)},
-          {"sha256", text_or_null(run.data_sha256)},
-          {"other_colours", run.other_colours_photos},
-          {"warnings", run.dataset.warnings}};
 }
 
 /// The device that the first figures from a device were had on; null: none were.

@@ -81,6 +81,7 @@ Json to_json(const LatencyRun& run) {
           {"accelerator", run.accelerator},
           {"threads", run.threads},
           {"on_noise", run.on_noise},
+          {"sustained", run.sustained},
           {"load_ns", nanoseconds(run.load)},
           {"first_ns", nanoseconds(run.first)},
           {"warmup_ns", nanoseconds(run.warmup)},

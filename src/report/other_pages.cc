@@ -27,6 +27,12 @@ std::string render_leaks_page(const LeakSearch& search, const RenderOptions& opt
   return write_page("Leaks – muster", data, render_leaks_text(search));
 }
 
+std::string render_error_page(const Error& error, const RenderOptions& options) {
+  const Json data = {
+      {"kind", "failed"}, {"message", error.message}, {"command", options.command}, {"tool_version", MUSTER_VERSION}};
+  return write_page("No result – muster", data, "No result: " + error.message + "\n");
+}
+
 std::string render_diagnosis_page(const Diagnosis& diagnosis, const RenderOptions& options) {
   const Json data = {{"kind", "doctor"},
                      {"diagnosis", diagnosis_json(diagnosis)},

@@ -35,7 +35,7 @@ std::size_t place_of(Json& names, const std::string& name) {
   return names.size() - 1;
 }
 
-/// A table a slice column: a row a figure, a column a value.
+/// A table a slice column: a row a value, a column a figure.
 Json slices_json(const ModelReport& report) {
   Json tables = Json::array();
   for (const std::string& by : report.run.by) {
@@ -43,8 +43,11 @@ Json slices_json(const ModelReport& report) {
     for (const Measurement& one : report.measurements) {
       const auto slice = slice_of(one, std::span(&by, 1));
       if (!slice) continue;
-      const std::size_t row = place_of(titles, title_of(slice->metric)), column = place_of(values, slice->value);
-      rows[row][column] = format_estimate(one.estimate, one.unit);
+      const std::size_t row = place_of(values, slice->value), column = place_of(titles, title_of(slice->metric));
+      Json cell = to_json(one.estimate);
+      cell["text"] = one.unit == "fraction" ? Json(nullptr) : Json(format_value(one.estimate.value, one.unit));
+      cell["note"] = one.note;
+      rows[row][column] = std::move(cell);
     }
     if (!rows.empty()) tables.push_back({{"column", by}, {"values", values}, {"titles", titles}, {"rows", rows}});
   }
@@ -145,7 +148,7 @@ Json model_json(const ModelReport& report, PageAlbum& album) {
           {"findings", findings},
           {"photos", page_photos(report, album)},
           {"timing", page_timing(run)},
-          {"preparation", run.preprocessing ? describe(*run.preprocessing) : ""},
+          {"method", page_method(run)},
           {"layers", run.model ? layers_json(*run.model) : Json::array()},
           {"types", run.model ? types_json(*run.model) : Json::array()},
           {"leak_pictures", page_leak_pictures(report, album)},
@@ -180,15 +183,27 @@ Json page_method(const Run& run) {
     if (!words.empty()) rows.push_back({name, words});
   };
   const Dataset& dataset = run.dataset;
+  const auto unreadable =
+      static_cast<std::uint64_t>(std::ranges::count(run.predictions.states, PhotoState::kUnreadable));
   if (dataset.size() > 0)
-    add("photos",
-        fmt::format("{} of {}, split {}", format_count(dataset.size()), dataset.source.string(), dataset.split));
+    add("photos", fmt::format("{} of {}{}{}", format_count(dataset.size()), dataset.source.string(),
+                              dataset.split.empty() ? "" : ", split " + dataset.split,
+                              unreadable == 0 ? "" : fmt::format(", {} unreadable", format_count(unreadable))));
   add("photos' sha256", run.data_sha256);
   if (run.preprocessing) add("photos are prepared by", describe(*run.preprocessing));
   const Machine& machine = run.machine;
   if (!machine.cpu.empty())
-    add("machine", fmt::format("{}, {} cores, {}, {}, {}", machine.cpu, machine.cores, machine.os, machine.architecture,
-                               machine.runtime));
+    add("machine", fmt::format("{}, {} cores, {}, {}{}", machine.cpu, machine.cores, machine.os, machine.architecture,
+                               machine.runtime.empty() ? "" : ", " + machine.runtime));
+  const auto add_device = [&](std::string_view name, const Device& device) {
+    add(name,
+        fmt::format("{}, {}, {}, {}, {}", device.name, device.os, device.runtime, device.accelerator, device.date));
+  };
+  if (run.predictions.origin == Origin::kDevice) add_device("answers of", run.predictions.device);
+  for (const LatencyRun& timing : run.latency_runs)
+    if (timing.origin == Origin::kDevice) add_device("times of", timing.device);
+  for (const Shard& shard : run.shards)
+    add("shard " + shard.source, shard.command.empty() ? format_count(shard.photos) + " photos" : shard.command);
   return rows;
 }
 

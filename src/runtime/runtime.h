@@ -1,14 +1,18 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "muster/error.h"
 #include "muster/model.h"
+#include "muster/run.h"
 #include "muster/tensor.h"
 
 namespace muster {
@@ -16,6 +20,30 @@ namespace muster {
 struct SessionOptions {
   int threads = 1;
   ImageSize input_size;  ///< of a flexible input; no height: the model's own
+};
+
+/// How long a session is timed: warm-up, then steady runs of single inferences.
+struct TimingPlan {
+  Nanoseconds warmup{}, least{}, most{};
+  int least_runs = 0;
+};
+
+/// Samples since the last ones; given out about ten times a second, between runs, so that a crash loses little.
+struct TimingSamples {
+  std::string phase;  ///< "first", "warmup", "steady", "done"
+  std::vector<Nanoseconds> times;
+  std::uint64_t peak_memory_bytes = 0;  ///< with "done": of the process that holds the model
+  double other_load_cores = 0;          ///< with "done", of a session elsewhere
+  std::vector<DeviceState> states;      ///< of a session elsewhere
+};
+using TakeSamples = std::function<void(const TimingSamples&)>;
+
+/// The machine on which a session runs that does not run here.
+struct Elsewhere {
+  std::string runtime;
+  Nanoseconds load{};
+  Machine machine;
+  Device device;
 };
 
 /// A compiled model, ready to run. Not thread-safe.
@@ -34,6 +62,13 @@ class Session {
   /// Each span must hold byte_count() of its tensor.
   [[nodiscard]] virtual Result<void> run(std::span<const std::span<const std::byte>> inputs,
                                          std::span<const std::span<std::byte>> outputs) = 0;
+
+  /// Times run() over and over on those inputs.
+  [[nodiscard]] virtual Result<void> time(const TimingPlan& plan, std::span<const std::span<const std::byte>> inputs,
+                                          std::span<const std::span<std::byte>> outputs, const TakeSamples& take);
+
+  /// Where it runs; null: here.
+  [[nodiscard]] virtual const Elsewhere* elsewhere() const { return nullptr; }
 };
 
 /// What can run models. The only thing, with Session, that is plugged in.

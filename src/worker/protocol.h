@@ -7,32 +7,35 @@
 #include <string>
 #include <vector>
 
+#include "base/device_fields.h"
+#include "base/frames.h"
 #include "base/model_fields.h"
 #include "muster/error.h"
 #include "muster/preprocessing.h"
 #include "muster/run.h"
 #include "muster/tensor.h"
+#include "runtime/probe_messages.h"
 
 namespace muster {
 
-// What muster and muster-worker say to each other over one socket: frames of a four-byte little-endian length
-// and a MessagePack map. Requests carry "request", replies "reply". A worker is never trusted: every field is
-// checked when it is read.
+// What muster and muster-worker say to each other over one socket (base/frames.h).
 
 inline constexpr int kProtocolDescriptor = 3;  ///< the worker's end
 inline constexpr int kOutOfMemoryExit = 77;    ///< the worker's exit code
-inline constexpr std::uint32_t kLongestFrame = 64U << 20U;
 
 /// Open and compile a model, or ("facts") tell what it holds; the first request to a worker.
 struct OpenRequest {
   std::string model_path;
   int threads = 1;
-  int height = 0, width = 0;  ///< of a flexible input; 0: the model's own
+  int height = 0, width = 0;        ///< of a flexible input; 0: the model's own
+  std::vector<std::string> link{};  ///< a command that speaks with a muster-probe; empty: the model runs here
+  std::string remote_model{};       ///< its path where the probe is
 };
 struct OpenReply {
   std::string runtime;
   std::int64_t load_ns = 0;
   std::vector<TensorSpec> inputs, outputs;
+  std::optional<ProbeAbout> elsewhere{};  ///< where it runs, if not here
 };
 
 /// How the photos of all later requests become inputs, and the output's numbers scores.
@@ -42,17 +45,6 @@ struct SetupRequest {
   bool background_first = false;
   bool keep_outputs = false;  ///< send whole outputs back, not only the best
 };
-
-/// Bytes that MessagePack carries as they are.
-struct Blob {
-  std::vector<std::uint8_t> bytes;
-};
-inline void to_json(nlohmann::json& json, const Blob& blob) {
-  json = nlohmann::json::binary(blob.bytes);
-}
-inline void from_json(const nlohmann::json& json, Blob& blob) {
-  blob.bytes = json.get_ref<const nlohmann::json::binary_t&>();
-}
 
 /// Classify one photo.
 struct PredictRequest {
@@ -134,6 +126,8 @@ struct TimeReply {
   std::string phase;  ///< "first", "warmup", "steady", "done"
   std::vector<std::int64_t> samples_ns;
   std::uint64_t peak_memory_bytes = 0;  ///< with "done"
+  double other_load_cores = 0;          ///< with "done", from elsewhere: cores kept busy by other processes
+  std::vector<DeviceState> states{};    ///< from elsewhere, as time goes by
 };
 
 /// Time decoding, resizing and encoding of photos, one after another.
@@ -151,7 +145,7 @@ struct ErrorReply {
   std::string message;
 };
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenRequest, model_path, threads, height, width)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenRequest, model_path, threads, height, width, link, remote_model)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictRequest, sample, path)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DegradedRequest, sample, path, kind, severity, seed)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SheetReply, png)
@@ -164,34 +158,11 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FingerprintReply, sample, message, digest, wi
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ThumbnailReply, sample, webp)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ExamineReply, tensor, scores)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeRequest, path, warmup_ns, least_ns, most_ns, least_runs)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeReply, phase, samples_ns, peak_memory_bytes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeReply, phase, samples_ns, peak_memory_bytes, other_load_cores, states)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PreprocessRequest, paths, most_ns)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PreprocessReply, samples_ns)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ErrorReply, code, message)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenReply, runtime, load_ns, inputs, outputs)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenReply, runtime, load_ns, inputs, outputs, elsewhere)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SetupRequest, preprocessing, input, output, background_first, keep_outputs)
-
-/// A frame of one message of that kind, its length in front.
-std::string frame(std::string_view kind, nlohmann::json content);
-
-/// A message as it arrives.
-struct Message {
-  std::string kind;
-  nlohmann::json content;
-};
-
-/// Cuts the first whole frame off `buffer`; nullopt: more bytes are needed.
-/// kMalformed: too long, not MessagePack, or without a kind.
-Result<std::optional<Message>> take_message(std::string& buffer);
-
-/// The content as that type. kMalformed: a field is missing or of another type.
-template <class T>
-Result<T> decode(const Message& message) {
-  try {
-    return message.content.get<T>();
-  } catch (const nlohmann::json::exception& error) {
-    return fail(ErrorCode::kMalformed, "message '" + message.kind + "': " + error.what());
-  }
-}
 
 }  // namespace muster

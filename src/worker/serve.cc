@@ -8,8 +8,6 @@
 #include <cerrno>
 #include <chrono>
 #include <cmath>
-#include <fstream>
-#include <functional>
 #include <map>
 #include <random>
 
@@ -19,6 +17,7 @@
 #include "base/text.h"
 #include "image/decode.h"
 #include "image/prepare.h"
+#include "runtime/remote.h"
 #include "worker/degraded_photo.h"
 #include "worker/photo_answers.h"
 #include "worker/protocol.h"
@@ -32,17 +31,6 @@ using Bytes = std::vector<std::byte>;
 
 std::int64_t nanoseconds_since(Clock::time_point start) {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - start).count();
-}
-
-/// High-water mark of this process's resident memory; 0 where the system does not say.
-std::uint64_t peak_memory_bytes() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);)
-    if (line.starts_with("VmHWM:"))
-      return static_cast<std::uint64_t>(
-                 parse_integer(std::string_view(line).substr(6, line.find(" kB") - 6)).value_or(0)) *
-             1024;
-  return 0;
 }
 
 /// What one worker holds between requests.
@@ -107,8 +95,20 @@ class Server {
     MUSTER_TRY(const OpenRequest request, decode<OpenRequest>(message));
     MUSTER_TRY(const Model model, runtime_.load_to_run(request.model_path));
     const auto start = Clock::now();
-    MUSTER_TRY(session_, runtime_.open(model, {request.threads, {request.height, request.width, 0}}));
-    OpenReply opened{std::string(runtime_.name()), nanoseconds_since(start), session_->inputs(), session_->outputs()};
+    const SessionOptions options{request.threads, {request.height, request.width, 0}};
+    if (request.link.empty()) {
+      MUSTER_TRY(session_, runtime_.open(model, options));
+    } else {
+      MUSTER_TRY(session_, open_remote(request.link, request.remote_model, model, options));
+    }
+    OpenReply opened{
+        std::string(runtime_.name()), nanoseconds_since(start), session_->inputs(), session_->outputs(), {}};
+    if (const Elsewhere* elsewhere = session_->elsewhere()) {
+      opened.runtime = elsewhere->runtime;
+      opened.load_ns = elsewhere->load.count();
+      opened.elsewhere =
+          ProbeAbout{std::string(kProbeVersion), elsewhere->runtime, elsewhere->machine, elsewhere->device};
+    }
     for (const TensorSpec& input : session_->inputs()) inputs_.emplace_back(byte_count(input));
     for (const TensorSpec& output : session_->outputs()) outputs_.emplace_back(byte_count(output));
     for (const Bytes& input : inputs_) input_spans_.emplace_back(input);
@@ -293,38 +293,13 @@ class Server {
       MUSTER_TRY(const Bytes file, read_file(request.path, kLargestPhoto));
       MUSTER_CHECK_OK(load_input(file));
     }
-    const auto first = Clock::now();
-    MUSTER_CHECK_OK(infer());
-    reply("timed", TimeReply{"first", {nanoseconds_since(first)}, 0});
-    const bool cold = nanoseconds_since(first) < request.warmup_ns;  // a longer first run has warmed it up
-    MUSTER_CHECK_OK(
-        time_phase("warmup", [&](std::int64_t elapsed, int) { return cold && elapsed < request.warmup_ns; }));
-    MUSTER_CHECK_OK(time_phase("steady", [&](std::int64_t elapsed, int runs) {
-      return runs < request.least_runs ||
-             (elapsed < request.most_ns && (runs < kSteadyRuns || elapsed < request.least_ns));
-    }));
-    reply("timed", TimeReply{"done", {}, peak_memory_bytes()});
-    return {};
-  }
-
-  /// Runs while `more(elapsed since the phase began, runs so far)`; sends the samples between runs.
-  Result<void> time_phase(const char* phase, const std::function<bool(std::int64_t, int)>& more) {
-    constexpr std::int64_t kBetweenReplies = 100'000'000;
-    const auto start = Clock::now();
-    TimeReply samples{phase, {}, 0};
-    std::int64_t elapsed = 0, sent = 0;
-    for (int runs = 0; more(elapsed, runs); ++runs) {
-      const auto begin = Clock::now();
-      MUSTER_CHECK_OK(infer());
-      samples.samples_ns.push_back(nanoseconds_since(begin));
-      elapsed = nanoseconds_since(start);
-      if (elapsed - sent < kBetweenReplies) continue;
-      reply("timed", samples);
-      samples.samples_ns.clear();
-      sent = elapsed;
-    }
-    if (!samples.samples_ns.empty()) reply("timed", samples);
-    return {};
+    const TimingPlan plan{Nanoseconds(request.warmup_ns), Nanoseconds(request.least_ns), Nanoseconds(request.most_ns),
+                          request.least_runs};
+    return session_->time(plan, input_spans_, output_spans_, [&](const TimingSamples& samples) {
+      TimeReply answer{samples.phase, {}, samples.peak_memory_bytes, samples.other_load_cores, samples.states};
+      for (const Nanoseconds time : samples.times) answer.samples_ns.push_back(time.count());
+      reply("timed", answer);
+    });
   }
 
   /// The same noise every time: floats in [−1, 1), other numbers in their lowest byte.
@@ -354,8 +329,6 @@ class Server {
     reply("preprocessed", times);
     return {};
   }
-
-  static constexpr int kSteadyRuns = 64;
 
   const Runtime& runtime_;
   int descriptor_;

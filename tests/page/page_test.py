@@ -124,6 +124,30 @@ class OfTheDemo(PageTest):
         self.set_need("precision of at least 99 %")
         self.assertIn("No threshold has a precision of at least 99 %", self.text("#thresholds .missed"))
 
+    def test_forgets_a_need_once_the_threshold_is_dragged(self):
+        self.browser.open(self.check_demo("inaccurate", "--no-latency"))
+        self.choose_class("leaf")
+        self.set_need("precision of at least 99 %")
+        self.set_value("#thresholds input[type=range]", 1, "input")
+        self.assertEqual(self.text("#thresholds .missed"), "")
+        self.assertEqual(self.browser.run("return document.querySelector('.need').value"), "-1")
+
+    def test_has_a_table_by_slice_whatever_the_values_are_called(self):
+        values = ["", "a@b=c/d", "<b>bold</b>", "x" * 200, "night"]
+        photos = self.work / "slices.csv"
+        rows = [f'{path},{path.parent.name},"{values[i % len(values)]}"'
+                for i, path in enumerate(sorted((DEMO / "photos" / "clean").glob("*/*.jpg")))]
+        photos.write_text("path,label,light\n" + "\n".join(rows) + "\n")
+        page = self.work / "slices.html"
+        muster("check", DEMO / "models" / "sound.tflite", "--data", photos, "--labels", DEMO / "labels.txt", "--preprocess",
+               "stretch", "--no-latency", "--by", "light", "--report", page)
+        self.look_at(page, "slices")
+        names = self.browser.run("return [...document.querySelectorAll('.slices tbody th')].map((one) => one.textContent)")
+        self.assertEqual(sorted(names), sorted("(empty)" if value == "" else value for value in values))
+        self.assertEqual(self.browser.run("return [...document.querySelectorAll('.slices tbody tr')]"
+                                          ".map((one) => Number(one.children[1].textContent)).reduce((a, b) => a + b)"),
+                         len(rows))
+
     def test_keeps_the_focus_where_a_key_changed_something(self):
         self.browser.open(self.check_demo("sound", "--no-latency"))
         focused = "return document.activeElement.textContent + document.activeElement.tagName"
@@ -149,6 +173,18 @@ class OfTheDemo(PageTest):
         muster("check", "--confusion", matrix, "--report", page)
         self.look_at(page, "matrix")
         self.assertEqual(self.browser.run("return document.querySelectorAll('.matrix td button').length"), 0)
+
+    def test_of_thirty_classes_has_the_whole_matrix_in_sight(self):
+        matrix, page = self.work / "thirty.csv", self.work / "thirty.html"
+        names = [f"class number {i}" for i in range(30)]
+        rows = [f"{name}," + ",".join(str((i * 7 + k * 3) % 11 + (60 if i == k else 0)) for k in range(30))
+                for i, name in enumerate(names)]
+        matrix.write_text("actual," + ",".join(names) + "\n" + "\n".join(rows) + "\n")
+        muster("check", "--confusion", matrix, "--report", page)
+        self.look_at(page, "thirty")
+        self.browser.driver.set_window_size(1280, 1000)
+        hidden = "const one = document.querySelector('#confusion .scroll'); return one.scrollWidth - one.clientWidth"
+        self.assertLessEqual(self.browser.run(hidden), 0)
 
     def figure(self, name: str) -> str:
         return self.text(f"#thresholds dd[data-figure='{name}']")
@@ -199,6 +235,13 @@ class OfTheDemo(PageTest):
         self.assertIn(hostile, self.text("#classes"))
         self.assertEqual(self.browser.run("return document.querySelectorAll('img[src=x]').length"), 0)
 
+    def test_shows_what_would_turn_a_sentence_round(self):
+        matrix, page = self.work / "turned.csv", self.work / "turned.html"
+        matrix.write_text("actual,\u202eevil,dog\n\u202eevil,40,10\ndog,5,45\n")
+        muster("check", "--confusion", matrix, "--report", page)
+        self.browser.open(page)
+        self.assertIn("\ufffdevil", self.text("#classes"))
+
 
 class OfOtherCommands(PageTest):
     def photo_options(self):
@@ -232,6 +275,30 @@ class OfOtherCommands(PageTest):
         self.look_at(page, "doctor")
         self.assertIn("Found: every answer read as the class", self.text("h1"))
 
+    def test_of_a_diagnosis_or_search_that_failed_says_why(self):
+        for name, command in (("doctor", ("doctor", DEMO / "models" / "sound.tflite", "--data", self.work / "nowhere")),
+                              ("leaks", ("leaks", "--train", self.work / "nowhere", "--test", self.work / "nowhere"))):
+            page = self.work / f"no_{name}.html"
+            muster(*command, "--report", page, ends=(2,))
+            self.look_at(page, f"no_{name}")
+            self.assertEqual(self.text("h1"), "No result")
+            self.assertIn("nowhere", self.text("#verdict"))
+
+    def test_of_runs_of_other_photos_names_those_of_each(self):
+        runs = []
+        for name in ("clean", "phone"):
+            runs.append(self.work / f"{name}.run")
+            muster("observe", DEMO / "models" / "sound.tflite", "--data", DEMO / "photos" / name, "--labels",
+                   DEMO / "labels.txt", "--preprocess", "stretch", "--no-latency", "--output", runs[-1])
+        page = self.work / "two.html"
+        muster("judge", *runs, "--report", page)
+        self.browser.open(page)
+        self.assertIn("photos/clean", self.text("#method"))
+        self.browser.run("const one = document.querySelector('select.model'); one.value = '1';"
+                         "one.dispatchEvent(new Event('change'))")
+        self.assertIn("photos/phone", self.text("#method"))
+        self.assertNotIn("photos/clean,", self.text("#method"))
+
     def test_of_a_run_is_that_of_the_check(self):
         run, page = self.work / "a.run", self.work / "rendered.html"
         muster("observe", DEMO / "models" / "sound.tflite", *self.photo_options(), "--no-latency", "--output", run)
@@ -239,6 +306,8 @@ class OfOtherCommands(PageTest):
         self.look_at(page, "rendered")
         self.assertGreater(self.browser.run("return document.querySelectorAll('#mistakes img').length"), 5)
         self.assertIn("copy", self.text("#thresholds"))
+        self.assertIn("muster observe", self.browser.run("return document.querySelector('#method dd').textContent"))
+        self.assertIn("command of this page", self.text("#method"))
 
 
 if __name__ == "__main__":

@@ -62,7 +62,8 @@ export function pareto(candidates: Candidate[]): Element_ {
   const taken: Box[] = candidates.map((one) => around(x(across(one)), y(one.accuracy.value), 2 * radiusOf(one, largest), 2 * radiusOf(one, largest)));
   candidates.forEach((one, i) => taken.push({ left: x(across(one)) - 2, right: x(across(one)) + 2, top: y(highs[i]), bottom: y(lows[i]) }));
   taken.push({ left: 0, right: f.width, top: f.bottom - 2, bottom: f.height });
-  const marks = candidates.map((one): Child => {
+  const largeFirst = candidates.slice().sort((a, b) => b.size - a.size); // a small circle may lie on a large one
+  const marks = largeFirst.map((one): Child => {
     const left = x(across(one)), up = y(one.accuracy.value), radius = radiusOf(one, largest);
     const whisker = one.accuracy.low !== null && one.accuracy.high !== null ? line(left, y(one.accuracy.low), left, y(one.accuracy.high), "whisker thin") : null;
     const says = one.name + ": " + percent(one.accuracy.value) + ", " + (one.time === null ? "" : milliseconds(one.time.value) + ", ") + bytes(one.size);

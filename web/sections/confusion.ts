@@ -42,7 +42,7 @@ function matrix(model: PageModel, report: ReportModel, of: Album): Element_ {
       const share = byRow ? cell[2] / Math.max(1, support) : cell[2] / most;
       const shade = Math.min(9, Math.ceil(share * 9));
       const kind = actual === predicted ? "right" : "wrong";
-      const label = byRow ? Math.round(100 * share) + (dense ? "" : " %") : count(cell[2]);
+      const label = byRow ? (share < 0.005 ? "<1" : Math.round(100 * share)) + (dense ? "" : " %") : count(cell[2]);
       return h("td", { class: kind + " shade-" + shade }, opener(model, of, cell, label));
     };
     const choose = (event: Event) => {
@@ -85,7 +85,7 @@ function strongest(model: PageModel, report: ReportModel, of: Album): Element_ {
       h(
         "table",
         { class: "list" },
-        h("caption", {}, found.length === 0 ? "No confusion has such a name." : "The strongest of " + counted(found.length, "confusion") + (model.photos.length > 0 ? "; a click shows the photos." : ".")),
+        h("caption", {}, found.length === 0 ? "No confusion has such a name." : (found.length > kMostInList ? "The " + kMostInList + " strongest of " : "The strongest of ") + counted(found.length, "confusion") + (model.photos.length > 0 ? "; a click shows the photos." : ".")),
         h("thead", {}, h("tr", {}, ...["shows", "taken for", "photos", "of its photos"].map((one) => h("th", { scope: "col" }, one)))),
         h(
           "tbody",

@@ -4,7 +4,7 @@ import { accuracyBars } from "../charts/accuracy_bars";
 import { reliability } from "../charts/reliability";
 import { stressCurve } from "../charts/stress_curves";
 import { Estimate, PageModel, ReportModel, StressKind } from "../data";
-import { change, counted, percent, points } from "../format";
+import { change, counted, gained, helpWords, percent, points } from "../format";
 import { Child, Element_, h } from "../node";
 import { Pair, pairs } from "./pairs";
 import { Album, picture } from "./photos";
@@ -54,8 +54,8 @@ function hint(model: PageModel): Child {
       h(
       "table",
       { class: "list" },
-      h("thead", {}, h("tr", {}, ...["change", "gain in points", "photos", "helps"].map((one) => h("th", { scope: "col" }, one)))),
-      h("tbody", {}, ...model.hint.map((one) => h("tr", {}, h("td", {}, one.words), h("td", { class: "number" }, points(one.gain.value)), h("td", { class: "number" }, String(one.photos)), h("td", {}, one.helps ? "surely" : "not surely")))),
+      h("thead", {}, h("tr", {}, ...["change", "gain in points", "photos", "does it help?"].map((one) => h("th", { scope: "col" }, one)))),
+      h("tbody", {}, ...model.hint.map((one) => h("tr", {}, h("td", {}, one.words), h("td", { class: "number" }, gained(one.gain.value)), h("td", { class: "number" }, String(one.photos)), h("td", {}, helpWords(one.helps, one.gain.low === null || one.gain.high === null ? null : [one.gain.low, one.gain.high]))))),
     ),
     ),
   );

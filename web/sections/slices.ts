@@ -1,17 +1,36 @@
 // Figures by slice: of photos taken at night, on one phone, in one country.
 
-import { PageModel } from "../data";
+import { PageModel, SliceCell } from "../data";
+import { interval, percent } from "../format";
 import { Element_, h } from "../node";
 import { scrollable } from "./section";
 
+function cell(one: SliceCell | null): Element_ {
+  if (!one) return h("td", {}, "–");
+  const ends = one.text === null && one.low !== null && one.high !== null ? h("div", { class: "ends" }, interval([one.low, one.high])) : null;
+  return h("td", {}, one.text === null ? percent(one.value) : one.text, one.note === "" ? null : " *", ends);
+}
+
+function nameOf(value: string): string {
+  return value === "" ? "(empty)" : value;
+}
+
 export function sliceTables(model: PageModel): Element_[] {
   return model.slices.map((slice) => {
-    const head = h("tr", {}, h("td", {}, ""), ...slice.values.map((value) => h("th", { scope: "col" }, value)));
-    const row = (title: string, i: number) => {
-      const cells = slice.values.map((_, column) => h("td", {}, slice.rows[i][column] || "–"));
-      return h("tr", {}, h("th", { scope: "row" }, title), ...cells);
+    const photos = slice.titles.indexOf("top-1");
+    const head = h("tr", {}, h("th", { scope: "col" }, slice.column), h("th", { scope: "col" }, "photos"), ...slice.titles.map((title) => h("th", { scope: "col" }, title)));
+    const notes: string[] = [];
+    const row = (value: string, i: number) => {
+      const cells = slice.titles.map((_, k) => slice.rows[i][k] || null);
+      cells.forEach((one, k) => {
+        if (one !== null && one.note !== "") notes.push(nameOf(value) + ", " + slice.titles[k] + ": " + one.note);
+      });
+      const count = photos < 0 || !cells[photos] ? "–" : String(cells[photos]!.count);
+      return h("tr", {}, h("th", { scope: "row" }, nameOf(value)), h("td", {}, count), ...cells.map(cell));
     };
-    const table = h("table", { class: "list slices" }, h("thead", {}, head), h("tbody", {}, ...slice.titles.map(row)));
-    return h("div", {}, h("h3", {}, "By " + slice.column), scrollable("figures by " + slice.column, table));
+    const body = h("tbody", {}, ...slice.values.map(row));
+    const table = h("table", { class: "list slices" }, h("thead", {}, head), body);
+    const asides = notes.length === 0 ? null : h("details", { class: "note" }, h("summary", {}, "* notes (" + notes.length + ")"), h("ul", {}, ...notes.map((one) => h("li", {}, one))));
+    return h("div", {}, h("h3", {}, "By " + slice.column), scrollable("figures by " + slice.column, table), asides);
   });
 }

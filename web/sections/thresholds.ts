@@ -3,7 +3,7 @@
 import { falseAlarms, Outcome, precisionRecall } from "../charts/threshold_curves";
 import { ReportModel, Threshold } from "../data";
 import { count, percent } from "../format";
-import { Child, Element_, h, part } from "../node";
+import { Child, Element_, fill, h, part } from "../node";
 import { outcomesOf } from "../outcomes";
 import { copyButton, section } from "./section";
 
@@ -43,7 +43,7 @@ function choiceOf(view: Threshold): Child {
     { class: "choice" },
     h("h3", {}, "To ship: chosen on one half of the photos, confirmed on the other"),
     ...view.sentences.map((one) => h("p", {}, one)),
-    shown ? null : h("p", {}, h("b", {}, "No threshold for this need is shown to hold: measure more photos before you ship one.")),
+    shown ? null : h("p", {}, h("b", {}, "No threshold is shown to hold for the need that the lines above name: measure more photos before you ship one.")),
   );
 }
 
@@ -59,6 +59,14 @@ function explorer(views: Threshold[]): Element_ {
     const drag = (event: Event) => {
       at = outcomes.length - 1 - Number((event.target as HTMLInputElement).value);
       result.redraw();
+      if (need >= 0) forget(); // what is dragged to need not meet it
+    };
+    let select: HTMLSelectElement | null = null;
+    let status: Element | null = null;
+    const forget = () => {
+      need = -1;
+      if (select !== null) select.value = "-1";
+      if (status !== null) fill(status, null);
     };
     const seek = (event: Event) => {
       need = Number((event.target as HTMLSelectElement).value);
@@ -75,9 +83,9 @@ function explorer(views: Threshold[]): Element_ {
         "div",
         { class: "controls" },
         h("label", { class: "wide" }, "threshold, from lax to strict ", h("input", { type: "range", min: 0, max: outcomes.length - 1, step: 1, value: outcomes.length - 1 - at, oninput: drag })),
-        h("label", {}, "or the need, seen on these photos ", h("select", { class: "need", onchange: seek }, ...options)),
+        h("label", {}, "or the need, seen on these photos ", { ...h("select", { class: "need", onchange: seek }, ...options), mounted: (element: Element) => (select = element as HTMLSelectElement) }),
       ),
-      missed ? h("p", { class: "missed", role: "status" }, "No threshold has a " + needWords(kNeeds[need]) + " on these photos.") : null,
+      { ...h("p", { class: "missed", role: "status" }, missed ? "No threshold has a " + needWords(kNeeds[need]) + " on these photos." : null), mounted: (element: Element) => (status = element) },
       result.element,
       choiceOf(view),
     );

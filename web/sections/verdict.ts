@@ -2,7 +2,7 @@
 
 import { limitScale } from "../charts/limit_scale";
 import { PageModel, ReportModel, Scale } from "../data";
-import { counted, interval, percent, verdictWord } from "../format";
+import { count, counted, interval, percent, verdictWord } from "../format";
 import { Child, Element_, h } from "../node";
 
 const kMeanings: { [verdict: string]: string } = {
@@ -33,8 +33,9 @@ function worstClass(report: ReportModel): Child {
   if (known.length < 2) return null;
   const worst = known[0];
   const high = worst.recall_interval === null ? 1 : worst.recall_interval[1];
+  const tied = known.filter((one) => one.recall === worst.recall).length;
   const sure = known.slice(1).every((one) => one.recall_interval !== null && one.recall_interval[0] > high);
-  return h("p", { class: "worst" }, h("b", {}, "Worst class: "), worst.name + ", recall " + percent(worst.recall) + " " + interval(worst.recall_interval) + " of " + counted(worst.support, "photo") + (sure ? "" : "; not surely worse than the next"));
+  return h("p", { class: "worst" }, h("b", {}, "Worst class: "), worst.name + ", recall " + percent(worst.recall) + " " + interval(worst.recall_interval) + " of " + counted(worst.support, "photo") + (tied > 1 ? "; " + count(tied - 1) + " more have that recall" : sure ? "" : "; not surely worse than the next"));
 }
 
 export function verdict(model: PageModel, report: ReportModel): Element_ {
@@ -44,7 +45,7 @@ export function verdict(model: PageModel, report: ReportModel): Element_ {
     "section",
     { id: "verdict", "aria-label": "Verdict" },
     h("h1", {}, badge(report.verdict), " ", h("span", { class: "model-name" }, model.name)),
-    report.verdict === null ? null : h("p", { class: "meaning" }, kMeanings[report.verdict]),
+    h("p", { class: "meaning" }, report.verdict === null ? "It could not be judged." : kMeanings[report.verdict]),
     list(report.reasons, "reasons"),
     list(report.caveats, "caveats"),
     h("ul", { class: "limits" }, ...model.limits.map(limitRow)),

@@ -26,7 +26,7 @@ function row(data: CompareData, model: ComparedModel, i: number): Element_ {
 
 function flips(data: CompareData, model: ComparedModel, i: number): Child {
   const compared = model.comparison;
-  if (compared === null) return model.error === null ? null : h("div", {}, h("h3", {}, data.names[i]), h("p", {}, model.error));
+  if (compared === null) return null;
   const all = compared.flips;
   return h(
     "div",
@@ -79,7 +79,7 @@ export function compare(data: CompareData): Child {
   return h(
     "div",
     {},
-    h("section", { id: "verdict", "aria-label": "Recommendation" }, h("h1", {}, ...headline(data, at)), h("p", { class: "reasons" }, comparison.why)),
+    h("section", { id: "verdict", "aria-label": "Recommendation" }, h("h1", {}, ...headline(data, at)), h("p", { class: "reasons" }, comparison.why), ...comparison.models.map((model, i) => (model.error === null ? null : h("p", { class: "missed" }, data.names[i] + " has no result: " + model.error)))),
     section(
       "models",
       "The models",

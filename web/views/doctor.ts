@@ -1,14 +1,15 @@
 // Which single change to preparation or labels raises accuracy most.
 
 import { DoctorData } from "../data";
-import { count, counted, interval, percent, points } from "../format";
+import { count, counted, gained, helpWords, interval, percent, points } from "../format";
 import { Child, h } from "../node";
 import { copyButton, scrollable, section } from "../sections/section";
 
 export function doctor(data: DoctorData): Child {
   const one = data.diagnosis;
   const best = one.changes.filter((change) => change.id === one.advised)[0];
-  const title = one.interrupted ? "Stopped before all was tried" : best !== undefined ? "Found: " + best.words : one.accuracy.count < one.least_photos ? "Too few photos to tell" : "Nothing wrong found";
+  const few = one.accuracy.count < one.least_photos;
+  const title = one.interrupted ? "Stopped before all was tried" : best !== undefined ? "Found: " + best.words : few ? "Too few photos to tell" : "Nothing wrong found";
   const rows = one.changes.filter((change) => !change.dropped);
   const dropped = one.changes.filter((change) => change.dropped);
   return h(
@@ -19,7 +20,9 @@ export function doctor(data: DoctorData): Child {
       { id: "verdict", "aria-label": "Result" },
       h("h1", {}, title),
       best === undefined ? null : h("p", { class: "reasons" }, points(best.gain) + " points " + interval(best.gain_interval) + "; it mends " + count(best.mended) + " and spoils " + count(best.spoilt) + " of " + counted(best.photos, "photo") + "."),
-      best === undefined ? null : h("p", {}, h("b", {}, "Do: "), best.advice),
+      best === undefined ? null : h("p", {}, percent(best.right_after / best.photos) + " are right with it, " + percent(best.right_before / best.photos) + " without."),
+      best === undefined ? null : h("p", {}, h("b", {}, "Do: "), best.advice + " Then ask the doctor again: it finds one mistake at a time."),
+      best !== undefined || one.interrupted ? null : h("p", {}, few ? "No change could be told from chance with fewer than " + counted(one.least_photos, "photo") + ": add some." : "None of " + counted(one.changes.length, "change") + " surely raises accuracy; smaller mistakes than the intervals below, and other ones, may be there."),
       h("p", { class: "meaning" }, "As it is, " + percent(one.accuracy.value) + " " + interval(one.accuracy.interval) + " of " + counted(one.accuracy.count, "photo") + " are right."),
       one.wrong_scores === null ? null : h("p", {}, one.wrong_scores),
     ),
@@ -31,11 +34,11 @@ export function doctor(data: DoctorData): Child {
         h(
           "table",
           { class: "list" },
-          h("thead", {}, h("tr", {}, ...["change", "gain in points", "interval", "photos", "p", "helps"].map((words) => h("th", { scope: "col" }, words)))),
+          h("thead", {}, h("tr", {}, ...["change", "gain in points", "interval", "photos", "p", "does it help?"].map((words) => h("th", { scope: "col" }, words)))),
           h(
             "tbody",
             {},
-            ...rows.map((change) => h("tr", {}, h("th", { scope: "row" }, change.words), h("td", { class: "number" }, points(change.gain)), h("td", { class: "number" }, interval(change.gain_interval)), h("td", { class: "number" }, count(change.photos)), h("td", { class: "number" }, change.p_corrected === null ? "" : change.p_corrected.toPrecision(1)), h("td", {}, change.helps ? "surely" : "not surely"))),
+            ...rows.map((change) => h("tr", {}, h("th", { scope: "row" }, change.words), h("td", { class: "number" }, gained(change.gain)), h("td", { class: "number" }, interval(change.gain_interval)), h("td", { class: "number" }, count(change.photos)), h("td", { class: "number" }, change.p_corrected === null ? "" : change.p_corrected.toPrecision(1)), h("td", {}, helpWords(change.helps, change.gain_interval)))),
           ),
         ),
       ),

@@ -1,4 +1,4 @@
-#include "worker/protocol.h"
+#include "base/frames.h"
 
 #include <cstring>
 

@@ -1,4 +1,4 @@
-#include "measure/machine.h"
+#include "base/machine.h"
 
 #include <gtest/gtest.h>
 

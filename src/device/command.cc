@@ -1,0 +1,83 @@
+#include "device/command.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+extern char** environ;
+
+namespace muster {
+namespace {
+
+constexpr std::size_t kMostOutput = std::size_t{1} << 20U;
+
+/// A pipe, closed at its end.
+struct Pipe {
+  std::array<int, 2> ends{-1, -1};
+  ~Pipe() { close_end(0), close_end(1); }
+  Pipe() = default;
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  bool open() { return ::pipe2(ends.data(), O_CLOEXEC) == 0; }
+  void close_end(std::size_t which) {
+    if (ends[which] >= 0) ::close(ends[which]);
+    ends[which] = -1;
+  }
+};
+
+/// Reads both pipes until both are closed.
+void drain(Pipe& output, Pipe& errors, CommandOutput& result) {
+  std::array<pollfd, 2> waiting{pollfd{output.ends[0], POLLIN, 0}, pollfd{errors.ends[0], POLLIN, 0}};
+  const std::array texts{&result.output, &result.errors};
+  while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
+    if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) return;
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+      if (waiting[i].fd < 0 || waiting[i].revents == 0) continue;
+      std::array<char, 4096> chunk{};
+      const ssize_t got = ::read(waiting[i].fd, chunk.data(), chunk.size());
+      if (got > 0 && texts[i]->size() < kMostOutput) texts[i]->append(chunk.data(), static_cast<std::size_t>(got));
+      if (got == 0 || (got < 0 && errno != EINTR)) waiting[i].fd = -1;
+    }
+  }
+}
+
+}  // namespace
+
+Result<CommandOutput> run_command(const std::vector<std::string>& command, const std::filesystem::path& input) {
+  const std::string file = input.empty() ? "/dev/null" : input.string();
+  if (::access(file.c_str(), R_OK) != 0)
+    return fail(ErrorCode::kNotFound, fmt::format("{}: {}", file, std::strerror(errno)));
+  Pipe output, errors;
+  if (!output.open() || !errors.open())
+    return fail(ErrorCode::kRuntime, fmt::format("cannot open a pipe: {}", std::strerror(errno)));
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, file.c_str(), O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, output.ends[1], STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, errors.ends[1], STDERR_FILENO);
+  std::vector<std::string> words = command;
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  pid_t pid = -1;
+  const int failed = ::posix_spawnp(&pid, arguments[0], &actions, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failed != 0)
+    return fail(ErrorCode::kNotFound, fmt::format("cannot start {}: {}", words[0], std::strerror(failed)));
+  output.close_end(1), errors.close_end(1);
+  CommandOutput result;
+  drain(output, errors, result);
+  int status = 0;
+  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
+  result.exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  return result;
+}
+
+}  // namespace muster

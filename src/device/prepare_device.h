@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "muster/error.h"
+#include "muster/model.h"
+#include "muster/observe.h"
+#include "muster/options.h"
+
+namespace muster {
+
+/// A device that has all that it takes to run one model.
+struct PreparedDevice {
+  std::vector<std::string> link;   ///< a command that speaks with the probe there
+  std::string model;               ///< the model's path there
+  std::vector<std::string> clean;  ///< a command that removes what muster put there; empty: it stays
+};
+
+/// Copies probe, runtime and model to options.device, each only where it is not there yet (by SHA-256), and checks what
+/// arrived. Errors: kInvalidArgument, no such device, or no .tflite model; kDisconnected, with what ssh says;
+/// kNotFound, no probe was built for the device's processor.
+Result<PreparedDevice> prepare_device(const RunOptions& options, const Model& model, const Hooks& hooks);
+
+/// Removes what was put there. What cannot be removed stays: the device may be gone.
+void clean_device(const PreparedDevice& device);
+
+}  // namespace muster

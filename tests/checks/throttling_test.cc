@@ -1,0 +1,72 @@
+#include <gmock/gmock.h>
+
+#include "support/run_builder.h"
+
+namespace muster {
+namespace {
+
+using testing::finding_of;
+using testing::has_finding;
+using ::testing::HasSubstr;
+using testing::timed;
+using testing::timing;
+
+/// A timing run of those times, in milliseconds.
+LatencyRun course(const std::vector<double>& times) {
+  LatencyRun run = timing(1, 0, Origin::kDevice);
+  for (const double ms : times) run.steady.emplace_back(static_cast<std::int64_t>(ms * 1e6));
+  return run;
+}
+
+ModelReport judged(LatencyRun run) {
+  return judge(timed({std::move(run)}), default_budget());
+}
+
+TEST(Throttling, speaks_of_a_run_that_grows_slower) {
+  std::vector<double> times;
+  for (int i = 0; i < 400; ++i) times.push_back(20 + 0.02 * i + i % 3);
+  LatencyRun run = course(times);
+  run.states.resize(2);
+  run.states[0].temperature_celsius = 31, run.states[1].temperature_celsius = 46.4;
+  const Finding finding = finding_of(judged(run), "throttling");
+  EXPECT_THAT(finding.summary, HasSubstr("it grew slower while it ran: from 22.0 ms in the first quarter to 28.0 ms"));
+  EXPECT_THAT(finding.summary, HasSubstr("the device went from 31 to 46 °C"));
+  EXPECT_EQ(finding.details.size(), 4U);
+}
+
+TEST(Throttling, speaks_of_two_levels) {
+  std::vector<double> times;
+  for (int i = 0; i < 400; ++i) times.push_back((i / 10 % 3 == 0 ? 30 : 20) + 0.1 * (i % 5));
+  EXPECT_THAT(finding_of(judged(course(times)), "throttling").summary,
+              HasSubstr("two levels: 34 % take about 30.2 ms, the others 20.2 ms"));
+}
+
+TEST(Throttling, is_silent_of_steady_times_with_noise_and_stalls) {
+  std::vector<double> times;
+  for (int i = 0; i < 400; ++i) times.push_back(20 + 0.5 * (i * 7919 % 10) + (i % 97 == 0 ? 40 : 0));
+  EXPECT_FALSE(has_finding(judged(course(times)), "throttling"));
+}
+
+TEST(Throttling, is_silent_of_few_times) {
+  std::vector<double> times;
+  for (int i = 0; i < 79; ++i) times.push_back(20 + i);
+  EXPECT_FALSE(has_finding(judged(course(times)), "throttling"));
+}
+
+TEST(SustainedRuns, are_no_part_of_the_percentiles) {
+  LatencyRun sustained = timing(500, 100, Origin::kDevice);
+  sustained.sustained = true;
+  const ModelReport report = judge(timed({timing(20, 100, Origin::kDevice), sustained}), default_budget());
+  EXPECT_EQ(testing::measurement_of(report, "latency_p90_ms").estimate.value, 20);
+}
+
+TEST(DeviceParity, and_a_lost_device_are_told) {
+  muster::Run run = timed({});
+  run.events = {{"device-parity", "m.tflite", "of 32 photos, 31 differ"}, {"device-lost", "m.tflite", "gone"}};
+  const ModelReport report = judge(run, default_budget());
+  EXPECT_EQ(finding_of(report, "device-parity").outcome, Outcome::kFail);
+  EXPECT_EQ(finding_of(report, "device-lost").outcome, Outcome::kInconclusive);
+}
+
+}  // namespace
+}  // namespace muster
