@@ -114,6 +114,20 @@ Result<LatencyRun> take_latency_log(const EvidenceOptions& evidence, const std::
   return std::move(log.run);
 }
 
+Result<void> take_origin(const EvidenceOptions& evidence, const std::optional<Model>& model, EnergyRun& energy) {
+  MUSTER_TRY(const std::optional<Device> device, device_of(evidence));
+  if (!device)
+    return fail(
+        ErrorCode::kInvalidArgument,
+        "on which device was the energy measured? Say so with --measured-on \"DEVICE; OS; RUNTIME; ACCELERATOR; "
+        "DATE\"");
+  energy.origin = Origin::kDevice;
+  energy.device = *device;
+  energy.accelerator = device->accelerator;
+  MUSTER_TRY(energy.model_proof, prove_model(evidence, Origin::kDevice, model));
+  return {};
+}
+
 Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& data, const std::string& scores,
                            Run& run) {
   MUSTER_TRY(const std::optional<Device> device, device_of(evidence));

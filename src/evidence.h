@@ -15,4 +15,8 @@ Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& d
 /// The times of evidence.latency_log, proved to be of `model`, where there is one. Errors: as above.
 Result<LatencyRun> take_latency_log(const EvidenceOptions& evidence, const std::optional<Model>& model);
 
+/// Where the energy was measured, and how it is known that it is of `model`. Errors: no device is stated, or another
+/// model.
+Result<void> take_origin(const EvidenceOptions& evidence, const std::optional<Model>& model, EnergyRun& energy);
+
 }  // namespace muster

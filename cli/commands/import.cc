@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -17,6 +18,8 @@ constexpr const char* kExamples = R"(Examples:
   muster import perf.yaml --record "tflite on Samsung Galaxy S24"
   muster import pixel8.txt --run model.run --output model_pixel8.run \
     --measured-on "Pixel 8; Android 15; LiteRT 2.3; cpu; 2026-05-12" --model-sha256 HEX
+  muster import --run model.run --output energy.run --idle a.txt b.txt 300 --work b.txt c.txt 300 6000 \
+    --measured-on "Pixel 8; Android 15; LiteRT 2.3; cpu; 2026-05-12" --model-sha256 HEX
   muster judge model_pixel8.run
 
 Reads what benchmark_model, onnxruntime_perf_test, benchmark_app (console, CSV, JSON), MLPerf LoadGen (summary, detail,
@@ -27,9 +30,40 @@ runtime and when it was measured, and that it was this model.)";
 struct ImportArguments {
   std::string log, run_file, output, json_file;
   EvidenceOptions evidence;
+  std::vector<std::string> work, idle;  ///< BEFORE AFTER SECONDS INFERENCES, and BEFORE AFTER SECONDS, over and over
 };
 
+/// The spans of energy, in the order of the options. Errors: a number that is none.
+Result<std::vector<PowerSpan>> spans_of(const ImportArguments& arguments) {
+  std::vector<PowerSpan> spans;
+  for (const auto& [words, width] :
+       {std::pair(&arguments.idle, std::size_t{3}), std::pair(&arguments.work, std::size_t{4})})
+    for (std::size_t i = 0; i + width <= words->size(); i += width) {
+      const std::string* word = &(*words)[i];
+      PowerSpan span{word[0], word[1], {}, 0};
+      double seconds = 0;
+      std::int64_t inferences = 0;
+      const bool numbers = CLI::detail::lexical_cast(word[2], seconds) && seconds > 0 && seconds < 1e7 &&
+                           (width == 3 || (CLI::detail::lexical_cast(word[3], inferences) && inferences > 0));
+      if (!numbers)
+        return fail(ErrorCode::kInvalidArgument,
+                    width == 3
+                        ? "--idle takes BEFORE AFTER SECONDS, two files of readings and the time between them"
+                        : "--work takes BEFORE AFTER SECONDS INFERENCES, two files of readings, the time between "
+                          "them, and how often the model ran");
+      span.length = std::chrono::duration<double>(seconds);
+      span.inferences = static_cast<std::uint64_t>(inferences);
+      spans.push_back(std::move(span));
+    }
+  return spans;
+}
+
 Result<void> check_arguments(const ImportArguments& arguments) {
+  const bool energy = !arguments.work.empty() || !arguments.idle.empty();
+  if (arguments.log.empty() && !energy)
+    return fail(ErrorCode::kInvalidArgument, "name a log, or readings of energy with --work and --idle");
+  if (energy && arguments.run_file.empty())
+    return fail(ErrorCode::kInvalidArgument, "--work and --idle complete a Run: give --run and --output");
   const bool stated = !arguments.evidence.measured_on.empty() || !arguments.evidence.model_sha256.empty() ||
                       arguments.evidence.same_model;
   if (arguments.run_file.empty() != arguments.output.empty())
@@ -65,14 +99,19 @@ Result<void> show_log(const ImportArguments& arguments) {
 
 int import_log(ImportArguments& arguments) {
   if (auto ready = check_arguments(arguments); !ready) return show_error(ready.error());
-  if (auto shown = show_log(arguments); !shown) return show_error(shown.error());
+  const auto spans = spans_of(arguments);
+  if (!spans) return show_error(spans.error());
+  if (!arguments.log.empty())
+    if (auto shown = show_log(arguments); !shown) return show_error(shown.error());
   if (arguments.run_file.empty()) return 0;
   arguments.evidence.latency_log = arguments.log;
-  const auto run = complete_run(arguments.run_file, arguments.evidence, arguments.output);
+  const auto run = complete_run(arguments.run_file, arguments.evidence, *spans, arguments.output);
   if (!run) return show_error(run.error());
   if (arguments.json_file != "-")
-    print(fmt::format("\n{}: {} with the times of the {}\n", arguments.output, arguments.run_file,
-                      run->latency_runs.back().device.name));
+    print(fmt::format("\n{}: {} with the {}{}{} of the {}\n", arguments.output, arguments.run_file,
+                      arguments.log.empty() ? "" : "times", arguments.log.empty() || spans->empty() ? "" : " and the ",
+                      spans->empty() ? "" : "energy",
+                      spans->empty() ? run->latency_runs.back().device.name : run->energy_runs.back().device.name));
   return 0;
 }
 
@@ -82,7 +121,7 @@ void add_import(CLI::App& app, Context& context) {
   auto arguments = std::make_shared<ImportArguments>();
   CLI::App* command =
       app.add_subcommand("import", "Times that another tool measured, on a phone: show them, or judge by them");
-  command->add_option("LOG", arguments->log, "What the tool wrote")->required();
+  command->add_option("LOG", arguments->log, "What the tool wrote");
   command->add_option("--record", arguments->evidence.record,
                       "Which record of the log: its number, or a part of its name");
   command->add_option("--run", arguments->run_file, "A Run of the same model, to complete")->type_name("RUN");
@@ -92,6 +131,15 @@ void add_import(CLI::App& app, Context& context) {
   command->add_option("--model-sha256", arguments->evidence.model_sha256, "SHA-256 of the model that ran there")
       ->type_name("HEX");
   command->add_flag("--same-model", arguments->evidence.same_model, "Your word that it was this model, instead");
+  command
+      ->add_option(
+          "--work", arguments->work,
+          "Two readings of a battery or meter, the seconds between them, and how often the model ran (repeatable)")
+      ->expected(4)
+      ->type_name("BEFORE AFTER SECONDS INFERENCES");
+  command->add_option("--idle", arguments->idle, "The same while the device idled, to be subtracted (repeatable)")
+      ->expected(3)
+      ->type_name("BEFORE AFTER SECONDS");
   command->add_option("--json", arguments->json_file, "Write what the log states as JSON; - for stdout")
       ->type_name("FILE");
   command->footer(kExamples);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -44,5 +46,17 @@ struct PowerReading {
 /// its prefix) or a rail meter's energy_value. Nullopt: it is none of them. Errors, with file:line: a figure that is no
 /// number, or stated twice and different; more than 64 MiB.
 Result<std::optional<std::vector<PowerReading>>> read_power_readings(const std::filesystem::path& file);
+
+/// Two files of readings around a while, in which a model ran so often (0: the device idled).
+struct PowerSpan {
+  std::filesystem::path before, after;
+  std::chrono::duration<double> length{};
+  std::uint64_t inferences = 0;
+};
+
+/// The energy that went in each span, by the first meter that all files have: rails, the battery's energy, or its
+/// charge times its mean voltage. Errors: a file that is no reading; a battery that is charged or plugged in; a counter
+/// that did not move while the model ran, or moved the other way; no span of work.
+Result<EnergyRun> energy_of(const std::vector<PowerSpan>& spans);
 
 }  // namespace muster

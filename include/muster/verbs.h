@@ -11,6 +11,7 @@
 #include "muster/model.h"
 #include "muster/observe.h"
 #include "muster/options.h"
+#include "muster/power_reading.h"
 #include "muster/report.h"
 #include "muster/run.h"
 #include "muster/stress.h"
@@ -81,10 +82,11 @@ Result<std::vector<std::filesystem::path>> list_history(const std::filesystem::p
 /// or are unlike, by name.
 Result<Run> merge(const std::vector<std::filesystem::path>& runs, const std::filesystem::path& output);
 
-/// Completes a Run file by the times that evidence.latency_log states of a device, into a new file. Errors: as
-/// read_device_log's and choose_record's; another model's log; a log that the Run has already; no device is stated.
+/// Completes a Run file by the times that evidence.latency_log states of a device, and by the energy of the spans, into
+/// a new file. Errors: as read_device_log's, choose_record's and energy_of's; another model's log; a log that the Run
+/// has already; no device is stated.
 Result<Run> complete_run(const std::filesystem::path& run, const EvidenceOptions& evidence,
-                         const std::filesystem::path& output);
+                         const std::vector<PowerSpan>& spans, const std::filesystem::path& output);
 
 /// Checks every model on the same photos, and compares the decisions of all with those of the first.
 ComparisonReport compare(const CheckOptions& options, const SamenessBounds& bounds, const Hooks& hooks);

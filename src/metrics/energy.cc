@@ -1,4 +1,7 @@
-// Energy of one inference, estimated from multiply-accumulates and bytes moved. Never a measurement.
+// Energy of one inference: as meters counted it, else estimated from multiply-accumulates and bytes moved, which is
+// told.
+#include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "metrics/metric.h"
@@ -26,7 +29,7 @@ bool is_8_bit(const Model& model) {
 
 /// Low: bare arithmetic, weights once from DRAM, activations in cache. High: an instruction for each 128-bit vector,
 /// weights from DRAM at its dearest, activations written there and read back.
-std::optional<Figure> energy(const MetricInput& input) {
+std::optional<Figure> estimated_energy(const MetricInput& input) {
   if (!input.run.model || input.run.model->multiply_accumulates == 0) return std::nullopt;
   constexpr double kMillijoule = 1e-9;  // of a picojoule
   const Model& model = *input.run.model;
@@ -46,16 +49,66 @@ std::optional<Figure> energy(const MetricInput& input) {
   return figure;
 }
 
+/// What meters counted of one inference: the work less what idling would have taken meanwhile. The bounds take the
+/// meter's step, and the idle span that takes most or least.
+std::optional<Figure> measured_energy(const MetricInput& input) {
+  const auto& runs = input.run.energy_runs;
+  const auto of_device = std::ranges::find(runs, Origin::kDevice, &EnergyRun::origin);
+  const auto run = of_device != runs.end() ? of_device : runs.begin();
+  if (run == runs.end()) return std::nullopt;
+  double joules = 0, step = 0, seconds = 0, idle_joules = 0, idle_seconds = 0, idle_least = 0, idle_most = 0;
+  std::uint64_t inferences = 0;
+  for (const EnergySpan& span : run->spans) {
+    const double length = std::chrono::duration<double>(span.duration).count();
+    if (span.inferences > 0) {
+      joules += span.joules, step += span.step_joules, seconds += length, inferences += span.inferences;
+      continue;
+    }
+    const double least = std::max(0.0, span.joules - span.step_joules) / length;
+    const double most = (span.joules + span.step_joules) / length;
+    idle_least = idle_seconds == 0 ? least : std::min(idle_least, least);
+    idle_most = std::max(idle_most, most);
+    idle_joules += span.joules, idle_seconds += length;
+  }
+  if (inferences == 0) return std::nullopt;
+  const double scale = 1e3 / static_cast<double>(inferences);
+  const double idle_watts = idle_seconds > 0 ? idle_joules / idle_seconds : 0;
+  const auto above_zero = [&](double watts_idle, double error) {
+    return std::max(0.0, joules + error - watts_idle * seconds) * scale;
+  };
+  const bool subtracted = idle_seconds > 0;
+  return Figure{
+      {above_zero(idle_watts, 0), subtracted ? above_zero(idle_most, -step) : 0, above_zero(idle_least, step),
+       inferences},
+      run->origin,
+      run->accelerator,
+      "by the " + run->meter + (subtracted ? ", less what idling takes" : "; idling was not measured, and is in it")};
+}
+
+std::optional<Figure> energy(const MetricInput& input) {
+  const auto measured = measured_energy(input);
+  return measured ? measured : estimated_energy(input);
+}
+
+/// `figure` in another unit.
+std::optional<Figure> times(std::optional<Figure> figure, double factor) {
+  if (!figure) return std::nullopt;
+  Estimate& estimate = figure->estimate;
+  estimate.value *= factor;
+  if (estimate.low) *estimate.low *= factor;
+  if (estimate.high) *estimate.high *= factor;
+  return figure;
+}
+
 std::optional<Figure> battery_share(const MetricInput& input) {
   if (!input.run.battery_mwh || !(*input.run.battery_mwh > 0)) return std::nullopt;
-  auto figure = energy(input);
-  if (!figure) return std::nullopt;
-  const double share = 1000 / (*input.run.battery_mwh * 3600);  // a milliwatt-hour is 3,600 millijoules
-  Estimate& estimate = figure->estimate;
-  estimate.value *= share;
-  if (estimate.low) *estimate.low *= share;
-  if (estimate.high) *estimate.high *= share;
-  return figure;
+  return times(energy(input), 1000 / (*input.run.battery_mwh * 3600));  // a milliwatt-hour is 3,600 millijoules
+}
+
+/// Millijoules × inferences a second are milliwatts; an hour of them, as a share of the battery, in percent.
+std::optional<Figure> battery_per_hour(const MetricInput& input) {
+  if (!input.run.battery_mwh || !(*input.run.battery_mwh > 0) || !input.run.duty_per_second) return std::nullopt;
+  return times(energy(input), *input.run.duty_per_second / *input.run.battery_mwh * 100);
 }
 
 }  // namespace
@@ -69,5 +122,12 @@ const Metric kBatteryShare{"battery_share_per_1000",
                            MetricKind::kModelled,
                            Evidence::kBattery,
                            battery_share};
+const Metric kBatteryPerHour{"battery_percent_per_hour",
+                             "battery used in an hour at the stated use",
+                             "%/h",
+                             false,
+                             MetricKind::kModelled,
+                             Evidence::kBattery,
+                             battery_per_hour};
 
 }  // namespace muster

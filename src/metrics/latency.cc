@@ -116,7 +116,8 @@ double typical_ms(const std::vector<const LatencyRun*>& runs) {
 std::vector<const LatencyRun*> speaking_runs(const Run& run, std::string_view accelerator, std::string_view device) {
   std::vector<const LatencyRun*> wanted;
   for (const LatencyRun& one : run.latency_runs)
-    if (one.requests == 1 && !one.sustained && (accelerator.empty() || one.accelerator == accelerator) && is_of(one, device))
+    if (one.requests == 1 && !one.sustained && (accelerator.empty() || one.accelerator == accelerator) &&
+        is_of(one, device))
       wanted.push_back(&one);
   const bool any_device =
       std::ranges::any_of(wanted, [](const LatencyRun* one) { return one->origin == Origin::kDevice; });

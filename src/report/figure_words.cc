@@ -29,6 +29,7 @@ std::string title_of(std::string_view metric) {
       Title{"latency_loadgen_p90_ms", "p90 bound (LoadGen)"},
       Title{"energy_mj", "one inference"},
       Title{"battery_share_per_1000", "battery, 1,000 inferences"},
+      Title{"battery_percent_per_hour", "battery in an hour"},
   };
   for (const Title& title : kTitles)
     if (title.id == metric) return std::string(title.words);

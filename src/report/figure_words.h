@@ -19,8 +19,8 @@ std::string title_of(std::string_view metric);
 std::string origin_words(const Measurement& measurement);
 
 /// Sections of the figures, in the order in which they are drawn.
-inline constexpr std::array<std::string_view, 5> kFigureSections{"Accuracy", "Latency", "Memory and size",
-                                                                 "Energy (an estimate)", "Other figures"};
+inline constexpr std::array<std::string_view, 5> kFigureSections{"Accuracy", "Latency", "Memory and size", "Energy",
+                                                                 "Other figures"};
 /// The section that a figure belongs to, by its unit and id.
 std::string_view section_of(const Measurement& measurement);
 

@@ -60,6 +60,7 @@ std::string unit_of(const Limit& limit) {
   if (metric.ends_with("_ms")) return "ms";
   if (metric.ends_with("_bytes")) return "bytes";
   if (metric.ends_with("_mj")) return "mJ";
+  if (metric.ends_with("_per_hour")) return "%/h";
   return std::max(limit.good, limit.bad) <= 1 ? "fraction" : "count";
 }
 

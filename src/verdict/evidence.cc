@@ -105,6 +105,8 @@ std::string missing_advice(const MetricName& name, const Limit& limit, const Run
     case Evidence::kBattery:
       break;
   }
+  if (name.metric->id == kBatteryPerHour.id)
+    return "Give the phone's battery with --battery-mwh, and how often the app asks with --duty.";
   return "Give the phone's battery with --battery-mwh, and the model file.";
 }
 

@@ -165,8 +165,10 @@ class LimitJudge {
       case MetricKind::kRate:
         return apply_accuracy_rules();
       case MetricKind::kModelled:
+        if (figure().origin == Origin::kDevice) return;
+        if (figure().origin != Origin::kEstimated) return unproven_on_host(false);
         return decide(Outcome::kInconclusive, shown() + " is an estimate, which proves nothing",
-                      "Measure the energy on a device.");
+                      "Measure the energy on a device: muster import --work, --idle.");
       case MetricKind::kFact:
         return;
     }

@@ -22,6 +22,7 @@ Scale scale_of(double value, std::string_view unit) {
   if (unit == "ms") return size >= 1000 ? Scale{1e-3, " s"} : Scale{1, " ms"};
   if (unit == "bytes") return size >= 1e5 ? Scale{1e-6, " MB"} : Scale{1e-3, " kB"};
   if (unit == "mJ") return {1, " mJ"};
+  if (unit == "%/h") return {1, " %/h"};
   return {1, ""};
 }
 

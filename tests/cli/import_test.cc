@@ -96,6 +96,29 @@ TEST_F(Import, counts_a_log_once) {
   EXPECT_THAT(again.output, HasSubstr("has these times of the Pixel 8 already"));
 }
 
+TEST_F(Import, completes_a_run_by_the_energy_of_a_battery) {
+  const auto battery = [&](const char* name, int counter) {
+    return folder
+        .write_text(name, "Current Battery Service state:\n  Charge counter: " + std::to_string(counter) +
+                              "\n  status: 3\n  level: 80\n  voltage: 4000\n")
+        .string();
+  };
+  observe();
+  const std::string a = battery("a.txt", 3'000'001), b = battery("b.txt", 2'995'001), c = battery("c.txt", 2'975'001);
+  const std::string command = "import --run " + run.string() + " --output " + completed.string() + " --idle " + a +
+                              " " + b + " 300 --work " + b + " " + c + " 300 6000 --same-model" + kPhone;
+  const Ended ended = run_muster(command + " 2>&1");
+  ASSERT_EQ(ended.exit_code, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("with the energy of the Pixel 8"));
+  const auto json = nlohmann::json::parse(run_muster("judge " + completed.string() + " --json - 2>/dev/null").output);
+  const auto& energy = json["models"][0]["metrics"]["energy_mj"];
+  EXPECT_EQ(energy["origin"], "device");
+  EXPECT_NEAR(energy["value"].get<double>(), (20 - 5) * 3.6 * 4 / 6000 * 1000, 1e-6);
+  EXPECT_EQ(run_muster("import --work a b 300 2>&1").exit_code, 2);
+  EXPECT_THAT(run_muster("import --run x --output y --work a b 300 none 2>&1").output,
+              HasSubstr("how often the model ran"));
+}
+
 TEST_F(Import, ends_with_an_error_where_nothing_in_a_log_is_evidence) {
   const auto failed = folder.write_text("failed.txt", "STARTING!\nGraph: [a]\nBenchmarking failed.\n");
   const Ended ended = run_muster("import " + failed.string() + " 2>&1");

@@ -1,6 +1,7 @@
 """An OpenSSH server on loopback as the device of a test, and the ARM probe in an emulator behind it."""
 
 import contextlib
+import getpass
 import os
 import pathlib
 import shutil
@@ -67,8 +68,6 @@ class SshDevice:
 
     @property
     def user(self):
-        import getpass
-
         return getpass.getuser()
 
     def start(self):
@@ -117,8 +116,11 @@ def ssh_device():
 
 def can_emulate():
     """Whether this machine runs ARM programs that see an ARM processor."""
-    return (shutil.which("qemu-aarch64") is not None and pathlib.Path("/usr/aarch64-linux-gnu/lib").exists()
-            and subprocess.run(unshare() + ["true"], check=False, capture_output=True).returncode == 0)
+    if shutil.which("qemu-aarch64") is None or not pathlib.Path("/usr/aarch64-linux-gnu/lib").exists():
+        return False
+    with tempfile.NamedTemporaryFile() as file:
+        mount = [*unshare(), "mount", "--bind", file.name, "/proc/cpuinfo"]
+        return subprocess.run(mount, check=False, capture_output=True).returncode == 0
 
 
 def unshare():

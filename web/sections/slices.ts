@@ -15,17 +15,22 @@ function nameOf(value: string): string {
   return value === "" ? "(empty)" : value;
 }
 
+// Averages that say nearly the same as others; the JSON has them.
+const kLeftOut = /^(weighted|class count)/;
+
 export function sliceTables(model: PageModel): Element_[] {
   return model.slices.map((slice) => {
     const photos = slice.titles.indexOf("top-1");
-    const head = h("tr", {}, h("th", { scope: "col" }, slice.column), h("th", { scope: "col" }, "photos"), ...slice.titles.map((title) => h("th", { scope: "col" }, title)));
+    const shown = slice.titles.map((_, k) => k).filter((k) => !kLeftOut.test(slice.titles[k]));
+    const head = h("tr", {}, h("th", { scope: "col" }, slice.column), h("th", { scope: "col" }, "photos"), ...shown.map((k) => h("th", { scope: "col" }, slice.titles[k])));
     const notes: string[] = [];
     const row = (value: string, i: number) => {
-      const cells = slice.titles.map((_, k) => slice.rows[i][k] || null);
+      const cells = shown.map((k) => slice.rows[i][k] || null);
       cells.forEach((one, k) => {
-        if (one !== null && one.note !== "") notes.push(nameOf(value) + ", " + slice.titles[k] + ": " + one.note);
+        if (one !== null && one.note !== "") notes.push(nameOf(value) + ", " + slice.titles[shown[k]] + ": " + one.note);
       });
-      const count = photos < 0 || !cells[photos] ? "–" : String(cells[photos]!.count);
+      const whole = photos < 0 ? null : slice.rows[i][photos];
+      const count = whole ? String(whole.count) : "–";
       return h("tr", {}, h("th", { scope: "row" }, nameOf(value)), h("td", {}, count), ...cells.map(cell));
     };
     const body = h("tbody", {}, ...slice.values.map(row));

@@ -25,7 +25,7 @@ export function figureTable(model: PageModel, sections: string[]): Element_ | nu
 }
 
 export function timeAndSize(model: PageModel): Element_ | null {
-  const time = figureTable(model, ["Latency"]), size = figureTable(model, ["Memory and size", "Other figures"]), energy = figureTable(model, ["Energy (an estimate)"]);
+  const time = figureTable(model, ["Latency"]), size = figureTable(model, ["Memory and size", "Other figures"]), energy = figureTable(model, ["Energy"]);
   if (time === null && size === null && energy === null) return null;
   const runs = model.timing.filter((run) => run.samples > 1);
   return section(
@@ -36,6 +36,6 @@ export function timeAndSize(model: PageModel): Element_ | null {
     h("h3", {}, "Size"),
     model.layers.length === 0 ? null : figure(layerMap(model.layers), "Bytes by layer, coloured by number type. All constants: " + model.types.map((one) => one.type + " " + bytes(one.bytes)).join(", ") + "."),
     size,
-    energy === null ? null : h("div", {}, h("h3", {}, "Energy (an estimate)"), energy),
+    energy === null ? null : h("div", {}, h("h3", {}, "Energy"), energy),
   );
 }

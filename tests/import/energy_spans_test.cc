@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "muster/power_reading.h"
+#include "support/temp_folder.h"
+
+namespace muster {
+namespace {
+
+using testing::HasSubstr;
+using Seconds = std::chrono::duration<double>;
+
+class EnergyOf : public testing::Test {
+ protected:
+  std::filesystem::path battery(double microampere_hours, int millivolts = 4000,
+                                std::string_view more = "  status: 3\n") {
+    return folder.write_text(fmt::format("b{}.txt", ++files),
+                             fmt::format("Current Battery Service state:\n  Charge counter: {:.0f}\n{}  level: 80\n"
+                                         "  voltage: {}\n  temperature: 250\n",
+                                         microampere_hours, more, millivolts));
+  }
+
+  TempFolder folder;
+  int files = 0;
+};
+
+TEST_F(EnergyOf, a_batterys_charge_is_that_times_its_mean_voltage) {
+  const auto a = battery(3'000'000), b = battery(2'990'000), c = battery(2'960'000, 3900);
+  const auto run = energy_of({{a, b, Seconds(300), 0}, {b, c, Seconds(300), 6000}});
+  ASSERT_TRUE(run) << run.error().message;
+  EXPECT_EQ(run->meter, "battery's charge");
+  ASSERT_EQ(run->spans.size(), 2U);
+  EXPECT_NEAR(run->spans[0].joules, 10 * 3.6 * 4, 1e-9);
+  EXPECT_NEAR(run->spans[0].step_joules, 10 * 3.6 * 4, 1e-9) << "both counters are whole tens of mAh";
+  EXPECT_NEAR(run->spans[1].joules, 30 * 3.6 * 3.95, 1e-9);
+  EXPECT_EQ(run->spans[1].inferences, 6000U);
+}
+
+TEST_F(EnergyOf, rails_are_summed_and_come_first) {
+  const auto a = folder.write_text("a.txt", "CH1(T=1)[CPU], 1000000\nCH2(T=1)[GPU], 500000\n");
+  const auto b = folder.write_text("b.txt", "CH1(T=9)[CPU], 4000000\nCH2(T=9)[GPU], 700000\n");
+  const auto run = energy_of({{a, b, Seconds(8), 100}});
+  ASSERT_TRUE(run) << run.error().message;
+  EXPECT_EQ(run->meter, "rails");
+  EXPECT_NEAR(run->spans[0].joules, 3.2, 1e-9);
+}
+
+TEST_F(EnergyOf, a_device_that_is_charged_or_plugged_in_is_refused) {
+  for (const char* more : {"  status: 2\n", "  status: 5\n", "  status: 3\n  USB powered: true\n"}) {
+    const auto run = energy_of({{battery(3e6), battery(2.9e6, 4000, more), Seconds(300), 100}});
+    ASSERT_FALSE(run) << more;
+    EXPECT_THAT(run.error().message, HasSubstr("plugged in or charging"));
+  }
+}
+
+TEST_F(EnergyOf, a_counter_that_stands_still_or_goes_back_is_refused) {
+  EXPECT_THAT(energy_of({{battery(3e6), battery(3e6), Seconds(300), 100}}).error().message, HasSubstr("did not move"));
+  EXPECT_THAT(energy_of({{battery(2.9e6), battery(3e6), Seconds(300), 100}}).error().message,
+              HasSubstr("the other way"));
+  EXPECT_TRUE(
+      energy_of({{battery(3e6), battery(3e6), Seconds(300), 0}, {battery(3e6), battery(2.9e6), Seconds(300), 9}}));
+}
+
+TEST_F(EnergyOf, what_is_no_reading_or_has_no_work_is_refused) {
+  const auto text = folder.write_text("x.txt", "hello\n");
+  EXPECT_THAT(energy_of({{text, text, Seconds(1), 1}}).error().message, HasSubstr("x.txt: not one reading"));
+  EXPECT_THAT(energy_of({{battery(3e6), battery(2.9e6), Seconds(1), 0}}).error().message,
+              HasSubstr("no span in which"));
+  const auto rails = folder.write_text("r.txt", "CH1(T=1)[CPU], 1000000\n");
+  EXPECT_THAT(energy_of({{rails, battery(3e6), Seconds(1), 1}}).error().message, HasSubstr("no meter that all"));
+}
+
+}  // namespace
+}  // namespace muster
