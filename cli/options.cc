@@ -214,6 +214,14 @@ void add_stress_options(CLI::App& command, Arguments& arguments) {
       ->check(whole_between(0, 1e15));
 }
 
+void add_battery_options(CLI::App& command, Arguments& arguments) {
+  command.add_option("--battery-mwh", arguments.check.battery_mwh, "Report battery use for a battery of this size")
+      ->check(between(1, 1e6));
+  command.add_option("--duty", arguments.check.duty_per_second, "Inferences a second that the app will ask for")
+      ->check(between(1e-6, 1e6))
+      ->type_name("PER_SECOND");
+}
+
 void add_evidence_options(CLI::App& command, Arguments& arguments) {
   EvidenceOptions& evidence = arguments.check.evidence;
   command
@@ -229,11 +237,7 @@ void add_evidence_options(CLI::App& command, Arguments& arguments) {
       ->type_name("\"DEVICE; OS; RUNTIME; ACCELERATOR; DATE\"");
   command.add_option("--model-sha256", evidence.model_sha256, "SHA-256 of the model that ran there")->type_name("HEX");
   command.add_flag("--same-model", evidence.same_model, "Your word that it was this model, instead of its SHA-256");
-  command.add_option("--battery-mwh", arguments.check.battery_mwh, "Report battery use for a battery of this size")
-      ->check(between(1, 1e6));
-  command.add_option("--duty", arguments.check.duty_per_second, "Inferences a second that the app will ask for")
-      ->check(between(1e-6, 1e6))
-      ->type_name("PER_SECOND");
+  add_battery_options(command, arguments);
 }
 
 void add_baseline_options(CLI::App& command, Arguments& arguments, bool makes_runs) {

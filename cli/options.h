@@ -48,6 +48,9 @@ void add_stress_options(CLI::App& command, Arguments& arguments);
 /// What was measured elsewhere, and what is known of the phone: --predictions, --latency-log, --measured-on, …
 void add_evidence_options(CLI::App& command, Arguments& arguments);
 
+/// The phone's battery and what is asked of it: --battery-mwh, --duty.
+void add_battery_options(CLI::App& command, Arguments& arguments);
+
 /// Photos other than those that grade: --train, --train-photos, --field.
 void add_other_photos_options(CLI::App& command, Arguments& arguments);
 

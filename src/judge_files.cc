@@ -36,6 +36,8 @@ Result<Run> load_scored(const std::filesystem::path& path, const Budget& budget,
 ModelReport judge_file(const std::filesystem::path& path, const CheckOptions& options) {
   std::optional<Error> error;
   auto run = load_scored(path, options.budget, error);
+  if (run && options.battery_mwh) run->battery_mwh = options.battery_mwh;
+  if (run && options.duty_per_second) run->duty_per_second = options.duty_per_second;
   if (const auto known = run && !error ? check_names(options.budget, *run) : Result<void>(); !known)
     error = with_context(known.error(), path.string());
   Result<std::optional<Comparison>> comparison;

@@ -33,6 +33,7 @@ void add_judge(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("judge", "Grade Run files, again, by any budget");
   command->add_option("RUN", arguments->run_files, "What muster observe or check --run-out wrote")->required();
   add_budget_options(*command, *arguments);
+  add_battery_options(*command, *arguments);
   add_threshold_options(*command, arguments->thresholds);
   add_baseline_options(*command, *arguments, /*makes_runs=*/false);
   add_report_options(*command, arguments->outputs);

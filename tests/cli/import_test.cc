@@ -114,6 +114,10 @@ TEST_F(Import, completes_a_run_by_the_energy_of_a_battery) {
   const auto& energy = json["models"][0]["metrics"]["energy_mj"];
   EXPECT_EQ(energy["origin"], "device");
   EXPECT_NEAR(energy["value"].get<double>(), (20 - 5) * 3.6 * 4 / 6000 * 1000, 1e-6);
+  const Ended hour = run_muster("judge " + completed.string() + " --battery-mwh 18000 --duty 10 --json - 2>/dev/null");
+  EXPECT_NEAR(
+      nlohmann::json::parse(hour.output)["models"][0]["metrics"]["battery_percent_per_hour"]["value"].get<double>(),
+      2.0, 1e-6);
   EXPECT_EQ(run_muster("import --work a b 300 2>&1").exit_code, 2);
   EXPECT_THAT(run_muster("import --run x --output y --work a b 300 none 2>&1").output,
               HasSubstr("how often the model ran"));
