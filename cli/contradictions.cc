@@ -28,6 +28,10 @@ Result<void> refuse_contradictions(const Arguments& arguments) {
   if (accuracy_evidence && !check.data.data.empty())
     return fail(ErrorCode::kInvalidArgument,
                 "--data and --predictions (or --confusion) both state the accuracy; give one");
+  if (accuracy_evidence && !check.run.device.empty())
+    return fail(
+        ErrorCode::kInvalidArgument,
+        "--device runs the model, and --predictions or --confusion have its answers already; leave one of them out");
   if (!evidence.measured_on.empty() && !accuracy_evidence && evidence.latency_log.empty())
     return fail(ErrorCode::kInvalidArgument,
                 "--measured-on says where evidence comes from: give --predictions, --confusion or --latency-log too");

@@ -196,7 +196,7 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
   const Model& model = *run.model;
   RemotePlace place;
   if (!options.run.device.empty()) {
-    MUSTER_TRY(place.device, prepare_device(options.run, model, hooks));
+    MUSTER_CHECK_OK(prepare_device(options.run, model, hooks, place.device));
   }
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
   const bool has_photos = !evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model);

@@ -9,6 +9,7 @@
 #include "data/class_list.h"
 #include "data/load_dataset.h"
 #include "import/confusion_csv.h"
+#include "import/field_log.h"
 #include "import/latency_log.h"
 #include "import/measured_on.h"
 #include "import/predictions_csv.h"
@@ -28,7 +29,8 @@ Result<ModelProof> prove_model(const EvidenceOptions& evidence, Origin origin, c
   if (!stated.empty() &&
       (stated.size() != kDigits || stated.find_first_not_of("0123456789abcdef") != std::string::npos))
     return fail(ErrorCode::kInvalidArgument,
-                "--model-sha256: not 64 hexadecimal digits, as `sha256sum MODEL` prints them on the device");
+                "the model's sha256 that is stated is not 64 hexadecimal digits, as `sha256sum MODEL` prints them on "
+                "the device");
   if (!model) return ModelProof::kNone;
   if (!stated.empty() && stated != model->sha256)
     return fail(ErrorCode::kInvalidArgument,
@@ -128,8 +130,39 @@ Result<void> take_origin(const EvidenceOptions& evidence, const std::optional<Mo
   return {};
 }
 
-Result<void> take_evidence(const EvidenceOptions& evidence, const DataOptions& data, const std::string& scores,
-                           Run& run) {
+namespace {
+
+/// The evidence with what a table of predictions says itself of its device and model. Errors: it says otherwise than
+/// the user.
+Result<EvidenceOptions> with_identity(const EvidenceOptions& evidence) {
+  EvidenceOptions known = evidence;
+  if (evidence.predictions.empty()) return known;
+  MUSTER_TRY(const auto identity, field_identity(evidence.predictions));
+  if (!identity) return known;
+  const auto& [name, os, runtime, accelerator, date] = identity->device;
+  const std::string told = fmt::format("{}; {}; {}; {}; {}", name, os, runtime, accelerator, date);
+  if (known.measured_on.empty() && parse_measured_on(told)) known.measured_on = told;
+  const auto differs = [&](std::string_view what, const std::string& a, const std::string& b) {
+    return fail(ErrorCode::kMalformed,
+                fmt::format("{} names the {} {}, and the option says {}", evidence.predictions.string(), what,
+                            printable(a, 80), printable(b, 80)));
+  };
+  if (!known.measured_on.empty()) {
+    MUSTER_TRY(const Device stated, parse_measured_on(known.measured_on));
+    if (!name.empty() && !equal_ignoring_case(name, stated.name)) return differs("device", name, stated.name);
+    if (!date.empty() && date != stated.date) return differs("day", date, stated.date);
+  }
+  const std::string& sha256 = identity->model_sha256;
+  if (!sha256.empty() && !known.model_sha256.empty() && lower_case(known.model_sha256) != sha256)
+    return differs("model", sha256, known.model_sha256);
+  if (!sha256.empty()) known.model_sha256 = sha256;
+  return known;
+}
+
+}  // namespace
+
+Result<void> take_evidence(const EvidenceOptions& given, const DataOptions& data, const std::string& scores, Run& run) {
+  MUSTER_TRY(const EvidenceOptions evidence, with_identity(given));
   MUSTER_TRY(const std::optional<Device> device, device_of(evidence));
   if (!evidence.predictions.empty() || !evidence.confusion.empty()) {
     MUSTER_TRY(const ModelProof proof, prove_model(evidence, device ? Origin::kDevice : Origin::kHost, run.model));

@@ -3,15 +3,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
 
-extern char** environ;
+#include "base/spawn.h"
 
 namespace muster {
 namespace {
@@ -52,31 +50,20 @@ void drain(Pipe& output, Pipe& errors, CommandOutput& result) {
 
 Result<CommandOutput> run_command(const std::vector<std::string>& command, const std::filesystem::path& input) {
   const std::string file = input.empty() ? "/dev/null" : input.string();
-  if (::access(file.c_str(), R_OK) != 0)
-    return fail(ErrorCode::kNotFound, fmt::format("{}: {}", file, std::strerror(errno)));
+  const int stdin_file = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (stdin_file < 0) return fail(ErrorCode::kNotFound, fmt::format("{}: {}", file, std::strerror(errno)));
   Pipe output, errors;
-  if (!output.open() || !errors.open())
-    return fail(ErrorCode::kRuntime, fmt::format("cannot open a pipe: {}", std::strerror(errno)));
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, file.c_str(), O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, output.ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, errors.ends[1], STDERR_FILENO);
-  std::vector<std::string> words = command;
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  pid_t pid = -1;
-  const int failed = ::posix_spawnp(&pid, arguments[0], &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0)
-    return fail(ErrorCode::kNotFound, fmt::format("cannot start {}: {}", words[0], std::strerror(failed)));
+  const bool piped = output.open() && errors.open();
+  const Result<pid_t> pid =
+      piped ? spawn_command(command, stdin_file, output.ends[1], errors.ends[1])
+            : fail(ErrorCode::kRuntime, fmt::format("cannot open a pipe: {}", std::strerror(errno)));
+  ::close(stdin_file);
+  if (!pid) return tl::unexpected(pid.error());
   output.close_end(1), errors.close_end(1);
   CommandOutput result;
   drain(output, errors, result);
-  int status = 0;
-  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
-  result.exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  const ProcessEnd end = wait_for(*pid);
+  result.exit_code = end.signal == 0 ? end.code : 128 + end.signal;
   return result;
 }
 

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <fstream>
 #include <map>
+#include <random>
 
 #include "base/file.h"
 #include "base/sha256.h"
@@ -19,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kFolder = ".cache/muster-probe";  // in the home there
+constexpr const char* kMark = "muster-probe-inventory";
 
 /// A file here, and its name in the folder there.
 struct Upload {
@@ -49,20 +52,29 @@ Result<std::string> on_device(const SshTarget& target, const std::string& shell_
   return fail(ErrorCode::kRuntime, fmt::format("{}: {} (exit code {})", target.destination, said, ended.exit_code));
 }
 
-/// What stands in the folder there, by name; the first line is the processor.
+/// What the device is, and what stands in the folder there, by name.
 struct Inventory {
-  std::string architecture, folder;
+  std::string architecture, folder, machine_id;
   std::map<std::string, std::string, std::less<>> digests;
 };
 
-Result<Inventory> take_inventory(const SshTarget& target) {
+Result<Inventory> take_inventory(const SshTarget& target, const std::string& user) {
   const std::string ask = fmt::format(
-      "mkdir -p {0} && cd {0} && uname -m && pwd -P && find . -type f -exec sha256sum {{}} + 2>/dev/null", kFolder);
+      "mkdir -p {0}/users && cd {0} && find users -type f -mmin +1440 -exec rm {{}} + && : > users/{1} && echo {2} && "
+      "uname -m && "
+      "pwd -P && {{ cat /etc/machine-id 2>/dev/null || echo; }} && sha256sum /dev/null && "
+      "find . -type f -exec sha256sum {{}} + 2>/dev/null",
+      kFolder, user, kMark);
   MUSTER_TRY(const std::string said, on_device(target, ask));
+  // What a login script prints stands before the mark.
+  const std::size_t mark = said.find(kMark);
+  const auto lines = split(std::string_view(said).substr(std::min(mark, said.size())), '\n');
+  constexpr std::size_t kStated = 4;  // the mark, then what it is
+  if (lines.size() < kStated)
+    return fail(ErrorCode::kRuntime, fmt::format("{} does not say what it is", target.destination));
   Inventory inventory;
-  const auto lines = split(said, '\n');
-  if (lines.size() < 2) return fail(ErrorCode::kRuntime, fmt::format("{} does not say what it is", target.destination));
-  inventory.architecture = trimmed(lines[0]), inventory.folder = trimmed(lines[1]);
+  inventory.architecture = trimmed(lines[1]), inventory.folder = trimmed(lines[2]);
+  inventory.machine_id = trimmed(lines[3]);
   constexpr std::size_t kDigest = 64;
   for (const std::string_view line : lines) {
     const std::size_t name = line.find("./");
@@ -100,24 +112,41 @@ Result<fs::path> find_probe(const std::string& architecture) {
 Result<void> put(const SshTarget& target, const Upload& upload) {
   const std::string path = fmt::format("{}/{}", kFolder, upload.name);
   const std::string store = fmt::format(
-      "mkdir -p \"$(dirname {0})\" && cat > {0}.part && sha256sum {0}.part && chmod {1} {0}.part && mv {0}.part {0}",
+      "mkdir -p \"$(dirname {0})\" && part={0}.$$ && if cat > $part && sha256sum $part && chmod {1} $part; then mv "
+      "$part {0}; "
+      "else rm -f $part; exit 1; fi",
       path, upload.program ? "700" : "600");
   MUSTER_TRY(const std::string said, on_device(target, store, upload.file));
-  if (said.starts_with(upload.sha256)) return {};
+  if (said.find(upload.sha256) != std::string::npos) return {};
   return fail(ErrorCode::kRuntime,
               fmt::format("{} did not arrive whole on {}", upload.file.string(), target.destination));
 }
 
+/// A desktop that is reached by ssh is a desktop still. (Tests reach this machine, and say so.)
+Result<void> require_other_machine(const Inventory& there, const SshTarget& target) {
+  std::ifstream file("/etc/machine-id");
+  std::string own;
+  std::getline(file, own);
+  if (own.empty() || there.machine_id != own || std::getenv("MUSTER_DEVICE_IS_ANOTHER") != nullptr) return {};
+  return fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("{} is this very machine: its times are no device's; leave --device out", target.destination));
+}
+
 }  // namespace
 
-Result<PreparedDevice> prepare_device(const RunOptions& options, const Model& model, const Hooks& hooks) {
+Result<void> prepare_device(const RunOptions& options, const Model& model, const Hooks& hooks, PreparedDevice& device) {
   MUSTER_TRY(const SshTarget target, parse_ssh_target(options.device));
   if (model.format != "tflite")
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("{}: on a device LiteRT runs .tflite models, and this one is {}", model.path.string(),
                             model.format));
   hooks.report("device", 0, 1);
-  MUSTER_TRY(const Inventory there, take_inventory(target));
+  const std::string user = fmt::format("{:x}", std::random_device{}());
+  device.clean =
+      ssh_command(target, fmt::format("rm -f {0}/users/{1}; rmdir {0}/users {0} 2>/dev/null", kFolder, user));
+  MUSTER_TRY(const Inventory there, take_inventory(target, user));
+  MUSTER_CHECK_OK(require_other_machine(there, target));
   MUSTER_TRY(const fs::path probe, find_probe(there.architecture));
   const fs::path library = probe.parent_path() / "libLiteRt.so";
   MUSTER_TRY(const std::string probe_digest, digest_of(probe));
@@ -127,6 +156,14 @@ Result<PreparedDevice> prepare_device(const RunOptions& options, const Model& mo
   const std::vector<Upload> uploads{{probe, folder + "/muster-probe", probe_digest, true},
                                     {library, folder + "/libLiteRt.so", library_digest, false},
                                     {model.path, model.sha256 + ".tflite", model.sha256, false}};
+  // Who is the last to use the folder removes what is in it.
+  const std::string leave = fmt::format("cd {0} && rm -f users/{1}", kFolder, user);
+  device.clean =
+      ssh_command(target, options.keep_on_device
+                              ? leave
+                              : fmt::format("{0}; if rmdir users 2>/dev/null; then rm -rf {1} {2}*; cd .. && rmdir "
+                                            "muster-probe; fi",
+                                            leave, folder, uploads.back().name));
   for (std::size_t i = 0; i < uploads.size(); ++i) {
     hooks.report("device", i, uploads.size());
     const auto known = there.digests.find(uploads[i].name);
@@ -134,14 +171,10 @@ Result<PreparedDevice> prepare_device(const RunOptions& options, const Model& mo
     if (hooks.stopped()) return fail(ErrorCode::kStopped, "stopped by the user");
   }
   hooks.report("device", uploads.size(), uploads.size());
-  PreparedDevice device;
   device.link =
       ssh_command(target, fmt::format("cd {0}/{1} && LD_LIBRARY_PATH=. ./muster-probe; exit $?", kFolder, folder));
   device.model = fmt::format("{}/{}", there.folder, uploads.back().name);
-  if (!options.keep_on_device)
-    device.clean = ssh_command(target, fmt::format("cd {0} && rm -rf {1} {2} && cd .. && rmdir muster-probe", kFolder,
-                                                   folder, uploads.back().name));
-  return device;
+  return {};
 }
 
 void clean_device(const PreparedDevice& device) {

@@ -19,8 +19,9 @@ struct PreparedDevice {
 
 /// Copies probe, runtime and model to options.device, each only where it is not there yet (by SHA-256), and checks what
 /// arrived. Errors: kInvalidArgument, no such device, or no .tflite model; kDisconnected, with what ssh says;
-/// kNotFound, no probe was built for the device's processor.
-Result<PreparedDevice> prepare_device(const RunOptions& options, const Model& model, const Hooks& hooks);
+/// kNotFound, no probe was built for the device's processor. On an error too
+/// `device` says how to clean up.
+Result<void> prepare_device(const RunOptions& options, const Model& model, const Hooks& hooks, PreparedDevice& device);
 
 /// Removes what was put there. What cannot be removed stays: the device may be gone.
 void clean_device(const PreparedDevice& device);

@@ -26,8 +26,9 @@ std::optional<Counted> by_rails(const Pair& pair) {
     return std::nullopt;
   Counted counted{0, 1e-6};
   for (std::size_t i = 0; i < pair.before.rails_joules.size(); ++i) {
-    if (pair.before.rails_joules[i].first != pair.after.rails_joules[i].first) return std::nullopt;
-    counted.joules += pair.after.rails_joules[i].second - pair.before.rails_joules[i].second;
+    const double joules = pair.after.rails_joules[i].second - pair.before.rails_joules[i].second;
+    if (pair.before.rails_joules[i].first != pair.after.rails_joules[i].first || joules < 0) return std::nullopt;
+    counted.joules += joules;
   }
   return counted;
 }
@@ -92,6 +93,11 @@ Result<EnergyRun> energy_of(const std::vector<PowerSpan>& spans) {
   for (const PowerSpan& span : spans) {
     MUSTER_TRY(PowerReading before, one_reading(span.before));
     MUSTER_TRY(PowerReading after, one_reading(span.after));
+    const PowerReading& first = pairs.empty() ? before : pairs.front().before;
+    if (before.tool != first.tool || before.name != first.name || after.tool != first.tool || after.name != first.name)
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("{} to {}: readings of different batteries or of different kinds", span.before.string(),
+                              span.after.string()));
     pairs.push_back({std::move(before), std::move(after)});
     run.source += fmt::format("{}{}, {}", run.source.empty() ? "" : ", ", span.before.string(), span.after.string());
   }
@@ -109,6 +115,16 @@ Result<EnergyRun> energy_of(const std::vector<PowerSpan>& spans) {
     MUSTER_TRY(const EnergySpan span, span_by(*meter, pairs[i], spans[i]));
     run.spans.push_back(span);
   }
+  double work_joules = 0, work_seconds = 0, idle_joules = 0, idle_seconds = 0;
+  for (const EnergySpan& span : run.spans) {
+    const double seconds = std::chrono::duration<double>(span.duration).count();
+    (span.inferences > 0 ? work_joules : idle_joules) += span.joules;
+    (span.inferences > 0 ? work_seconds : idle_seconds) += seconds;
+  }
+  if (idle_seconds > 0 && work_joules <= idle_joules / idle_seconds * work_seconds)
+    return fail(
+        ErrorCode::kInvalidArgument,
+        "idling took as much as the work, so that nothing is left for the model: run it for longer, or more often");
   return run;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fstream>
 
 #include "base/table_reader.h"
 #include "base/text.h"
@@ -45,7 +46,15 @@ class Rows {
     MUSTER_CHECK_OK(part->states.add(fields, part->elapsed));
     part->elapsed += time;
     part->record.run.steady.push_back(time);
+    last_ = static_cast<std::size_t>(part - parts_.data());
     return {};
+  }
+
+  /// Takes the last row back: the file ends within it, and half a number is one too.
+  void drop_last() {
+    if (last_ >= parts_.size()) return;
+    parts_[last_].record.run.steady.pop_back();
+    if (parts_[last_].record.run.steady.empty()) parts_.erase(parts_.begin() + static_cast<std::ptrdiff_t>(last_));
   }
 
   std::vector<DeviceRecord> take() {
@@ -85,7 +94,16 @@ class Rows {
   std::size_t latency_;
   std::array<std::optional<std::size_t>, kIdentity.size()> columns_;
   std::vector<Part> parts_;
+  std::size_t last_ = static_cast<std::size_t>(-1);
 };
+
+/// Whether a file's last line has its end.
+bool ends_with_a_line(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary | std::ios::ate);
+  if (stream.tellg() <= 0) return true;
+  stream.seekg(-1, std::ios::end);
+  return stream.get() == '\n';
+}
 
 }  // namespace
 
@@ -99,7 +117,27 @@ Result<std::vector<DeviceRecord>> read_field_log(const std::filesystem::path& lo
   if (!latency) return fail(ErrorCode::kMalformed, fmt::format("{}:1: no column 'latency_ms'", log.string()));
   Rows rows(table, *latency);
   MUSTER_CHECK_OK(for_each_row(table, [&](const std::vector<std::string>& fields) { return rows.add(fields); }));
+  if (!ends_with_a_line(log)) rows.drop_last();
   return rows.take();
+}
+
+Result<std::optional<FieldIdentity>> field_identity(const std::filesystem::path& table_file) {
+  MUSTER_TRY(TableReader table, TableReader::open(table_file));
+  std::array<std::optional<std::size_t>, kIdentity.size()> columns;
+  for (std::size_t i = 0; i < kIdentity.size(); ++i) columns[i] = table.column(kIdentity[i]);
+  if (std::ranges::none_of(columns, [](const auto& column) { return column.has_value(); })) return std::nullopt;
+  std::optional<Identity> first;
+  MUSTER_CHECK_OK(for_each_row(table, [&](const std::vector<std::string>& fields) -> Result<void> {
+    Identity identity;
+    for (std::size_t i = 0; i < identity.size(); ++i)
+      if (columns[i]) identity[i] = trimmed(fields[*columns[i]]);
+    if (!first) first = identity;
+    if (*first == identity) return {};
+    return fail(ErrorCode::kMalformed, "another device, day or model than the rows above; give a table for each");
+  }));
+  if (!first) return std::nullopt;
+  const auto& [device, os, runtime, accelerator, date, sha256] = *first;
+  return FieldIdentity{{device, os, runtime, lower_case(accelerator), date}, lower_case(sha256)};
 }
 
 }  // namespace muster

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,5 +17,14 @@ bool is_field_log(std::string_view text);
 /// clock_mhz, charging; and device, os, runtime, accelerator, date, model_sha256, which tell one record from another.
 /// Raw times, in the order of rows; rows without a time are passed over. Errors name file:line.
 Result<std::vector<DeviceRecord>> read_field_log(const std::filesystem::path& log);
+
+/// What all rows of a table of predictions say of where they were had.
+struct FieldIdentity {
+  Device device;             ///< as far as the table says
+  std::string model_sha256;  ///< "": it does not
+};
+
+/// Nullopt: the table has none of these columns. Errors: rows of several devices, days or models.
+Result<std::optional<FieldIdentity>> field_identity(const std::filesystem::path& table);
 
 }  // namespace muster

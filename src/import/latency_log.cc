@@ -35,6 +35,23 @@ Result<void> require_same_size(const DeviceRecord& record, const LatencyLogOptio
                                                  log.string(), record.line, *record.model_megabytes, actual / 1e6));
 }
 
+/// Errors: the log tells of another device, or of another day, than the user.
+Result<void> require_same_device(const DeviceRecord& record, const LatencyLogOptions& options,
+                                 const std::filesystem::path& log) {
+  if (!options.measured_on) return {};
+  const Device &told = record.run.device, &stated = *options.measured_on;
+  const auto refuse = [&](std::string_view what, const std::string& a, const std::string& b) {
+    return fail(ErrorCode::kMalformed,
+                fmt::format("{}:{}: the log names the {} {}, --measured-on says {}", log.string(), record.line, what,
+                            printable(a, 80), printable(b, 80)));
+  };
+  const std::string name = lower_case(told.name), other = lower_case(stated.name);
+  if (!name.empty() && name.find(other) == std::string::npos && other.find(name) == std::string::npos)
+    return refuse("device", told.name, stated.name);
+  if (!told.date.empty() && told.date != stated.date) return refuse("day", told.date, stated.date);
+  return {};
+}
+
 /// The device as the log tells of it, where it tells all that a device's evidence needs; nullopt else.
 std::optional<Device> own_device(const DeviceRecord& record) {
   const Device& device = record.run.device;
@@ -59,6 +76,7 @@ Result<LatencyLog> read_latency_log(const std::filesystem::path& log, const Late
   MUSTER_TRY(const std::vector<DeviceRecord> records, read_device_log(log));
   MUSTER_TRY(const DeviceRecord record, choose_record(records, options.record, log));
   MUSTER_CHECK_OK(require_same_size(record, options, log));
+  MUSTER_CHECK_OK(require_same_device(record, options, log));
   LatencyLog read{record.run, ""};
   MUSTER_TRY(read.model_sha256, same_digest(record, options, log));
   MUSTER_TRY(read.run.accelerator, accelerator_of(record, options, log));

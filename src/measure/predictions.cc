@@ -11,9 +11,11 @@
 #include <numeric>
 
 #include "base/dequantize.h"
+#include "base/file.h"
 #include "base/photo_states.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "image/decode.h"
 #include "measure/copies.h"
 #include "measure/photo_pool.h"
 #include "measure/score_kind.h"
@@ -116,6 +118,8 @@ class PredictionRun {
         *earlier_->database, before, [&](std::size_t k, std::span<const std::byte> output) -> Result<void> {
           const auto place = places.find(before.dataset.paths[k]);
           if (place == places.end() || before.dataset.classes[k] != run_.dataset.classes[place->second]) return {};
+          const auto file = read_file(run_.dataset.file(place->second), kLargestPhoto);
+          if (!file || sha256(*file) != before.predictions.digests[k]) return {};  // another photo by now
           MUSTER_TRY(const std::vector<float> scores, dequantize(classifier_.setup.output, output));
           PredictReply reply;
           reply.sample = place->second;

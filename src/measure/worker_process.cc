@@ -66,7 +66,12 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const RunOptions& op
   std::string name = program.string(), flag = "--memory-limit", limit = std::to_string(options.memory_limit_bytes);
   std::array<char*, 4> arguments{name.data(), flag.data(), limit.data(), nullptr};
   pid_t pid = -1;
-  const int failed = ::posix_spawn(&pid, name.c_str(), &actions, nullptr, arguments.data(), environ);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);  // a link to a device is killed with its worker
+  posix_spawnattr_setpgroup(&attributes, 0);
+  const int failed = ::posix_spawn(&pid, name.c_str(), &actions, &attributes, arguments.data(), environ);
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   ::close(channels.theirs);
   ::close(channels.their_log);
@@ -82,7 +87,7 @@ WorkerProcess::WorkerProcess(pid_t pid, int socket, int log, bool verbose)
 
 WorkerProcess::~WorkerProcess() {
   if (!reaped_) {
-    ::kill(pid_, SIGKILL);
+    ::kill(-pid_, SIGKILL);
     reap();
   }
   ::close(socket_);
@@ -109,7 +114,7 @@ void WorkerProcess::kill(RunEnd why) {
   if (closed_) return;
   end_ = why;
   closed_ = true;
-  ::kill(pid_, SIGKILL);
+  ::kill(-pid_, SIGKILL);
 }
 
 void WorkerProcess::reap() {
@@ -178,7 +183,7 @@ void WorkerProcess::notice_end() {
     reaped_ = ::waitpid(pid_, &wait_status_, WNOHANG) == pid_;
     if (!reaped_) std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  if (!reaped_) ::kill(pid_, SIGKILL), reap();
+  if (!reaped_) ::kill(-pid_, SIGKILL), reap();
   const bool out_of_memory = WIFEXITED(wait_status_) && WEXITSTATUS(wait_status_) == kOutOfMemoryExit;
   end_ = out_of_memory ? RunEnd::kOutOfMemory : RunEnd::kCrashed;
   closed_ = true;

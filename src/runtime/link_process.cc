@@ -1,21 +1,18 @@
 #include "runtime/link_process.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
+#include "base/spawn.h"
 #include "base/text.h"
 #include "runtime/probe_messages.h"
-
-extern char** environ;
 
 namespace muster {
 namespace {
@@ -34,32 +31,20 @@ Error error_of(const Message& message) {
 
 Result<std::unique_ptr<LinkProcess>> LinkProcess::start(const std::vector<std::string>& command) {
   std::array<int, 2> pair{};
-  if (command.empty() || ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0)
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0)
     return fail(ErrorCode::kDisconnected, fmt::format("cannot open a socket: {}", std::strerror(errno)));
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, pair[1], STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, pair[1], STDOUT_FILENO);
-  std::vector<std::string> words = command;
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  pid_t pid = -1;
-  const int failed = ::posix_spawnp(&pid, arguments[0], &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
+  const auto pid = spawn_command(command, pair[1], pair[1]);
   ::close(pair[1]);
-  if (failed != 0) {
-    ::close(pair[0]);
-    return fail(ErrorCode::kDisconnected, fmt::format("cannot start {}: {}", command[0], std::strerror(failed)));
-  }
-  return std::unique_ptr<LinkProcess>(new LinkProcess(pid, pair[0]));
+  if (pid) return std::unique_ptr<LinkProcess>(new LinkProcess(*pid, pair[0]));
+  ::close(pair[0]);
+  return fail(ErrorCode::kDisconnected, pid.error().message);
 }
 
 LinkProcess::~LinkProcess() {
   ::close(socket_);
   if (pid_ < 0) return;
   ::kill(pid_, SIGTERM);
-  while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) continue;
+  wait_for(pid_);
 }
 
 Result<void> LinkProcess::send(std::string_view kind, const nlohmann::json& content) {
@@ -91,12 +76,9 @@ Result<Message> LinkProcess::receive(std::string_view kind) {
 
 /// Whether the connection was lost, or the probe ended by itself.
 Error LinkProcess::why_ended() {
-  int status = 0;
-  if (pid_ < 0 || ::waitpid(pid_, &status, 0) != pid_) return {ErrorCode::kDisconnected, "the device is gone"};
-  pid_ = -1;
-  if (WIFSIGNALED(status) || WEXITSTATUS(status) == kLinkLost)
-    return {ErrorCode::kDisconnected, "the connection to the device was lost"};
-  const int code = WEXITSTATUS(status);
+  if (pid_ < 0) return {ErrorCode::kDisconnected, "the device is gone"};
+  const auto [code, signal] = wait_for(std::exchange(pid_, -1));
+  if (signal != 0 || code == kLinkLost) return {ErrorCode::kDisconnected, "the connection to the device was lost"};
   if (code == 0) return {ErrorCode::kDisconnected, "the device closed the connection"};
   if (code > kFirstSignal)
     return {ErrorCode::kRuntime,

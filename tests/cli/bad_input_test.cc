@@ -145,6 +145,10 @@ TEST_F(BadInput, a_limit_of_no_photos) {
 TEST_F(BadInput, two_sources_of_accuracy) {
   const auto csv = scene.folder.write_text("phone.csv", "path,label,predicted\na.jpg,a,a\n");
   refuse(scene.model, scene.options.data.data, "both state the accuracy", "--predictions " + csv.string());
+  const Ended ended =
+      run_muster("check " + scene.model.string() + " --device ssh:a@b --predictions " + csv.string() + " 2>&1");
+  EXPECT_EQ(ended.exit_code, 2) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("have its answers already"));
 }
 
 TEST_F(BadInput, two_sources_of_time) {

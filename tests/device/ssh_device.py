@@ -59,7 +59,8 @@ class SshDevice:
             bin_folder / "ssh",
             f"#!/bin/sh\nexec {shutil.which('ssh')} -F none -i {self.folder}/user_key -o IdentitiesOnly=yes "
             f"-o UserKnownHostsFile={self.folder}/known_hosts -o GlobalKnownHostsFile=none \"$@\"\n")
-        self.environment = {**os.environ, "PATH": f"{bin_folder}:{os.environ['PATH']}"}
+        self.environment = {**os.environ, "PATH": f"{bin_folder}:{os.environ['PATH']}",
+                            "MUSTER_DEVICE_IS_ANOTHER": "1"}
         self.server = None
 
     @property

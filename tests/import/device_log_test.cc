@@ -168,11 +168,36 @@ TEST(DeviceLog, of_yaml_with_aliases_or_many_levels_is_refused) {
   EXPECT_THAT(error_of(begin + "{x\n"), HasSubstr("no YAML"));
 }
 
-TEST(DeviceLog, of_benchmark_app_with_a_batch_is_no_evidence) {
-  const auto records = records_of(
+TEST(DeviceLog, of_benchmark_app_with_a_batch_or_unknown_requests_is_no_evidence) {
+  const std::string log =
       "[Step 1/11] Parsing and validating input arguments\n[ INFO ] Model batch size: 8\n"
-      "[ INFO ] Count:            10 iterations\n[ INFO ]    Average:       2.00 ms\n");
-  EXPECT_THAT(records[0].refusal, HasSubstr("of 8 images at once"));
+      "[Step 10/11] Measuring performance (Start inference synchronously, limits: 10 ms duration)\n"
+      "[ INFO ] Count:            10 iterations\n[ INFO ]    Average:       2.00 ms\n";
+  EXPECT_THAT(records_of(log)[0].refusal, HasSubstr("of 8 images at once"));
+  EXPECT_EQ(records_of(replaced(log, "size: 8", "size: 1"))[0].refusal, "");
+  EXPECT_THAT(
+      records_of(replaced(replaced(log, "size: 8", "size: 1"), "Start inference synchronously, ", ""))[0].refusal,
+      HasSubstr("how many requests were in flight"));
+}
+
+TEST(DeviceLog, of_onnxruntime_whose_requests_overlapped_is_no_evidence) {
+  const std::string log = replaced(kOnnxRuntime, "Peak working", "Total inference run time: 2.01 s\nPeak working");
+  EXPECT_EQ(records_of(log)[0].refusal, "");
+  EXPECT_THAT(records_of(replaced(log, "2.01 s", "0.6 s"))[0].refusal, HasSubstr("requests overlapped"));
+}
+
+TEST(DeviceLog, of_loadgen_without_scenario_or_validity_is_no_evidence) {
+  EXPECT_EQ(records_of(kLoadGen)[0].refusal, "");
+  EXPECT_THAT(records_of(replaced(kLoadGen, "Scenario", "Scene"))[0].refusal, HasSubstr("with a scenario"));
+  EXPECT_THAT(records_of(replaced(kLoadGen, "Result is", "Result was"))[0].refusal,
+              HasSubstr("calls the result valid"));
+}
+
+TEST(DeviceLog, of_more_runs_than_a_person_would_make_is_refused) {
+  std::string log;
+  for (int i = 0; i < 2100; ++i) log += kLoadGen;
+  const TemporaryFile file(log, ".txt");
+  EXPECT_THAT(read_device_log(file.path()).error().message, HasSubstr("more than two thousand runs"));
 }
 
 TEST(DeviceLog, of_several_records_wants_one_named) {

@@ -67,7 +67,19 @@ TEST_F(EnergyOf, what_is_no_reading_or_has_no_work_is_refused) {
   EXPECT_THAT(energy_of({{battery(3e6), battery(2.9e6), Seconds(1), 0}}).error().message,
               HasSubstr("no span in which"));
   const auto rails = folder.write_text("r.txt", "CH1(T=1)[CPU], 1000000\n");
-  EXPECT_THAT(energy_of({{rails, battery(3e6), Seconds(1), 1}}).error().message, HasSubstr("no meter that all"));
+  EXPECT_THAT(energy_of({{rails, battery(3e6), Seconds(1), 1}}).error().message, HasSubstr("of different kinds"));
+  const auto other = folder.write_text("o.txt", "CH1(T=9)[GPU], 4000000\n");
+  EXPECT_THAT(energy_of({{rails, other, Seconds(1), 1}}).error().message, HasSubstr("no meter that all"));
+  const auto less = folder.write_text("l.txt", "CH1(T=9)[CPU], 400000\n");
+  EXPECT_FALSE(energy_of({{rails, less, Seconds(1), 1}})) << "a rail that counts backwards";
+}
+
+TEST_F(EnergyOf, work_that_took_no_more_than_idling_is_refused) {
+  EXPECT_THAT(
+      energy_of({{battery(3e6), battery(2.98e6), Seconds(300), 0}, {battery(2.98e6), battery(2.96e6), Seconds(300), 9}})
+          .error()
+          .message,
+      HasSubstr("nothing is left for the model"));
 }
 
 }  // namespace

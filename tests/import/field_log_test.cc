@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "import/predictions_csv.h"
+#include "muster/device_log.h"
 #include "support/temporary_file.h"
 
 namespace muster {
@@ -71,6 +72,36 @@ TEST(FieldLog, with_a_value_that_is_none_is_refused_with_its_line) {
   EXPECT_THAT(error_of("20,80,hot,full"), HasSubstr(":3: 'hot' is no temperature"));
   EXPECT_THAT(error_of("20,80,30,maybe"), HasSubstr(":3: charging 'maybe'"));
   EXPECT_EQ(error_of("20,,,"), "");
+}
+
+TEST(FieldLog, whose_end_was_cut_loses_the_row_it_was_cut_in) {
+  const TemporaryFile file("image,latency_ms\na.jpg,20\nb.jpg,2", ".csv");
+  EXPECT_THAT(read_field_log(file.path())->front().run.steady, testing::ElementsAre(milliseconds(20)));
+  const TemporaryFile only("image,latency_ms\na.jpg,2", ".csv");
+  EXPECT_TRUE(read_field_log(only.path())->empty());
+}
+
+TEST(FieldLog, without_a_row_is_refused) {
+  const TemporaryFile file("image,latency_ms\n", ".csv");
+  const auto records = read_device_log(file.path());
+  ASSERT_FALSE(records);
+  EXPECT_THAT(records.error().message, HasSubstr("no run with a time in it"));
+}
+
+TEST(FieldIdentity, is_what_all_rows_say) {
+  constexpr std::string_view kHead = "image,label,predicted,device,date,model_sha256\n";
+  const TemporaryFile same(std::string(kHead) + "a.jpg,x,x,Pixel 8,2026-05-12,AB\nb.jpg,x,x,Pixel 8,2026-05-12,AB\n",
+                           ".csv");
+  const auto identity = field_identity(same.path());
+  ASSERT_TRUE(identity && *identity);
+  EXPECT_EQ((*identity)->device.name, "Pixel 8");
+  EXPECT_EQ((*identity)->device.date, "2026-05-12");
+  EXPECT_EQ((*identity)->model_sha256, "ab");
+  const TemporaryFile two(std::string(kHead) + "a.jpg,x,x,Pixel 8,2026-05-12,AB\nb.jpg,x,x,Pixel 7,2026-05-12,AB\n",
+                          ".csv");
+  EXPECT_THAT(field_identity(two.path()).error().message, HasSubstr("a table for each"));
+  const TemporaryFile none("image,label,predicted\na.jpg,x,x\n", ".csv");
+  EXPECT_FALSE(field_identity(none.path())->has_value());
 }
 
 }  // namespace

@@ -143,5 +143,14 @@ TEST(LatencyLog, refuses_statistics_that_contradict_themselves) {
   EXPECT_THAT(error_of(replaced("count=50", "count=0")), HasSubstr("contradict themselves"));
 }
 
+TEST(LatencyLog, that_names_another_device_or_day_than_the_user_is_refused) {
+  const auto field_log = [](std::string_view name, std::string_view date) {
+    return "image,latency_ms,device,date\na.jpg,20," + std::string(name) + "," + std::string(date) + "\n";
+  };
+  EXPECT_EQ(error_of(field_log("phone", "2026-05-01"), on("cpu")), "");
+  EXPECT_THAT(error_of(field_log("Tablet", "2026-05-01"), on("cpu")), HasSubstr("the log names the device Tablet"));
+  EXPECT_THAT(error_of(field_log("Phone", "2026-05-02"), on("cpu")), HasSubstr("the log names the day 2026-05-02"));
+}
+
 }  // namespace
 }  // namespace muster

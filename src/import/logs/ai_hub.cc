@@ -35,6 +35,7 @@ Result<void> read_figures(const YamlNode& job, DeviceRecord& record) {
     return {};
   }
   MUSTER_TRY(summary.min, time_in(*time->scalar, "", kMillisecond, time->line));
+  if (*summary.min <= Nanoseconds(0)) record.refusal = "an inference that took no time";
   const YamlNode* range = job.find("estimated_peak_memory_range_mb");
   const YamlNode* most = range != nullptr ? range->find("max") : nullptr;
   if (text_of(job, "primary_compute_unit").empty())
@@ -76,6 +77,7 @@ Result<std::vector<DeviceRecord>> read(std::string_view log) {
     for (const auto& [component, of_component] : children_of(of_precision, "components"))
       for (const auto& [device, paths] : children_of(of_component, "performance_metrics"))
         for (const auto& [path, job] : paths.children) {
+          MUSTER_CHECK_OK(require_few_records(records.size(), job.line));
           MUSTER_TRY(DeviceRecord record, record_of(device, path, job));
           record.name = fmt::format("{} {} {} on {}", component, precision, path, device);
           records.push_back(std::move(record));

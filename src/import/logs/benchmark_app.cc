@@ -23,6 +23,7 @@ class Parser {
     std::string_view line = trimmed(raw);
     if (line.starts_with("[Step 1/")) runs_.emplace_back().line = number;
     if (runs_.empty()) return {};
+    MUSTER_CHECK_OK(require_few_records(runs_.size(), number));
     BenchmarkAppRun& run = runs_.back();
     const bool error = line.starts_with("[ ERROR ]");
     if ((error || line.starts_with("Traceback")) && run.failure.empty()) {
@@ -41,7 +42,8 @@ class Parser {
  private:
   Result<void> read_requests(std::string_view line, std::size_t number) {
     if (line.find("Start inference synchronously") != std::string_view::npos) runs_.back().requests = 1;
-    const auto requests = between(line, "asynchronously, ", " inference requests");
+    auto requests = between(line, "asynchronously, ", " inference requests");
+    if (!requests) requests = between(line, "asyncronously, ", " inference requests");  // so before 2022
     if (!requests) return {};
     MUSTER_TRY(runs_.back().requests, count_in(*requests, "", number));
     return {};

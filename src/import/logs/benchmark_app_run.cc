@@ -22,6 +22,7 @@ std::string accelerator_of(std::string_view device) {
 std::string refusal_of(const BenchmarkAppRun& run, const LatencySummary& summary) {
   if (!run.failure.empty()) return run.failure;
   if (!run.mean) return "the run was stopped before its statistics; give the whole text that the tool printed";
+  if (!run.requests) return "it does not say how many requests were in flight at once; give the whole text";
   if (run.batch.value_or(1) > 1)
     return fmt::format("its times are of {} images at once, not of a single photo", *run.batch);
   if (summary.count == 0) return "no inference is counted";

@@ -44,6 +44,7 @@ class Parser {
  public:
   Result<void> read(std::string_view raw, std::size_t number) {
     number_ = number;
+    MUSTER_CHECK_OK(require_few_records(runs_.size(), number));
     if (const auto threads = text_after(raw, "--num_threads=", " ")) command_threads_ = threads_in(*threads);
     const std::string_view text = message_of(raw);
     if (text == "STARTING!") begin();

@@ -78,6 +78,7 @@ Result<std::vector<DeviceRecord>> read(std::string_view log) {
     if (mark == std::string_view::npos) return {};
     const std::string_view key = key_of(line);
     if (runs.empty() || (key == "loadgen_version" && !runs.back().scenario.empty())) runs.emplace_back().line = number;
+    if (auto few = require_few_records(runs.size(), number); !few) return few;
     if (!is_wanted(key)) return {};
     auto json = parse_json_log(trimmed(line.substr(mark + kMark.size())));
     if (!json) return refuse_line(number, "no whole record of LoadGen; the log was cut or changed");

@@ -72,6 +72,7 @@ Result<std::vector<DeviceRecord>> read(std::string_view log) {
   std::vector<LoadGenRun> runs;
   MUSTER_CHECK_OK(for_each_line(log, kLongestLogLine, [&](std::string_view line, std::size_t number) -> Result<void> {
     if (trimmed(line) == kTitle) runs.emplace_back().line = number;
+    if (auto few = require_few_records(runs.size(), number); !few) return few;
     return runs.empty() ? Result<void>() : read_line(line, runs.back(), number);
   }));
   if (runs.empty()) runs.emplace_back();  // of an accuracy run only the counts of warnings and errors are left

@@ -18,6 +18,12 @@ tl::unexpected<Error> refuse_line(std::size_t line, std::string_view what) {
   return fail(ErrorCode::kMalformed, fmt::format("{}: {}", line, what));
 }
 
+Result<void> require_few_records(std::size_t records, std::size_t line) {
+  constexpr std::size_t kMost = 2000;
+  if (records <= kMost) return {};
+  return refuse_line(line, "more than two thousand runs in one log");
+}
+
 std::optional<std::string_view> after(std::string_view line, std::string_view key) {
   line = trimmed(line);
   if (!line.starts_with(key)) return std::nullopt;

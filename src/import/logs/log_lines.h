@@ -32,6 +32,9 @@ Result<void> for_each_line(std::string_view log, std::size_t longest, const Visi
   }
   return {};
 }
+/// No tool writes more runs into one log, and each costs kilobytes. Errors, at the line: there are more.
+Result<void> require_few_records(std::size_t records, std::size_t line);
+
 inline constexpr std::size_t kLongestLogLine = std::size_t{64} << 10U;
 
 /// The text after `key`, trimmed; nullopt where the line, but for white space, does not begin with it.

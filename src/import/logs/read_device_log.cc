@@ -86,6 +86,8 @@ Result<std::vector<DeviceRecord>> read_records(const std::filesystem::path& log)
 
 Result<std::vector<DeviceRecord>> read_device_log(const std::filesystem::path& log) {
   MUSTER_TRY(std::vector<DeviceRecord> records, read_records(log));
+  if (records.empty())
+    return fail(ErrorCode::kMalformed, log.string() + ":1: no run with a time in it; give the whole text");
   for (DeviceRecord& record : records) record.run.source = log.string();
   return records;
 }

@@ -96,6 +96,8 @@ class Reader {
       return {};
     }
     Level& level = levels_.back();
+    if (level.mapping && level.node.find(level.key.value_or("")) != nullptr)
+      return refuse_line(node.line, "a key that stands twice");
     level.node.children.emplace_back(std::exchange(level.key, std::nullopt).value_or(""), std::move(node));
     return {};
   }

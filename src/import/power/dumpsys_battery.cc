@@ -1,4 +1,6 @@
 // Android's `dumpsys battery`: keys are taken as they stand, since vendors add lines that look alike.
+#include <fmt/format.h>
+
 #include <array>
 
 #include "base/text.h"
@@ -67,10 +69,14 @@ PowerReading reading_of(const Fields& fields, std::size_t line) {
   if (fields.status) reading.charging = charging_of(*fields.status);
   if (fields.level && fields.scale.value_or(100) > 0)
     reading.level_percent = 100 * *fields.level / fields.scale.value_or(100);
-  const bool measured = fields.millivolts.value_or(0) > 0;
+  constexpr double kLeastMillivolts = 2000, kMostMillivolts = 20'000;
+  const double millivolts = fields.millivolts.value_or(0);
+  const bool measured = millivolts >= kLeastMillivolts && millivolts <= kMostMillivolts;
+  if (millivolts > 0 && !measured)
+    reading.remarks.push_back(fmt::format("a voltage of {:g} mV is none of a battery", millivolts));
   if (measured) reading.volts = *fields.millivolts / 1e3;
   if (measured && fields.tenths_of_degree) reading.temperature_celsius = *fields.tenths_of_degree / 10;
-  if (!measured) reading.remarks.emplace_back("the voltage is 0: neither it nor the temperature was measured");
+  if (millivolts == 0) reading.remarks.emplace_back("the voltage is 0: neither it nor the temperature was measured");
   if (fields.charge) take_charge(*fields.charge, reading);
   return reading;
 }

@@ -29,7 +29,7 @@ Result<std::optional<double>> number(const Fields& fields, std::string_view key)
 
 Charging charging_of(std::string_view status) {
   if (status == "Charging") return Charging::kCharging;
-  if (status == "Discharging" || status == "Not charging") return Charging::kDischarging;
+  if (status == "Discharging") return Charging::kDischarging;
   if (status == "Full") return Charging::kFull;
   return Charging::kUnknown;
 }
@@ -43,7 +43,8 @@ Result<PowerReading> reading_of(const Fields& fields) {
   };
   reading.name = text("NAME");
   reading.charging = charging_of(text("STATUS"));
-  reading.plugged = reading.charging == Charging::kCharging || reading.charging == Charging::kFull;
+  reading.plugged = reading.charging == Charging::kCharging || reading.charging == Charging::kFull ||
+                    text("STATUS") == "Not charging";  // it stands at its limit, and runs on the plug
   MUSTER_TRY(reading.level_percent, number(fields, "CAPACITY"));
   MUSTER_TRY(const auto microvolts, number(fields, "VOLTAGE_NOW"));
   if (microvolts && *microvolts > 0) reading.volts = *microvolts / 1e6;

@@ -1,0 +1,44 @@
+#include "base/spawn.h"
+
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+extern char** environ;
+
+namespace muster {
+
+Result<pid_t> spawn_command(const std::vector<std::string>& command, int input, int output, int errors) {
+  if (command.empty()) return fail(ErrorCode::kNotFound, "no command to start");
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  const std::array ends{std::pair(input, STDIN_FILENO), std::pair(output, STDOUT_FILENO),
+                        std::pair(errors, STDERR_FILENO)};
+  for (const auto& [ours, theirs] : ends)
+    if (ours >= 0) posix_spawn_file_actions_adddup2(&actions, ours, theirs);
+  std::vector<std::string> words = command;
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  pid_t pid = -1;
+  const int failed = ::posix_spawnp(&pid, arguments[0], &actions, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failed != 0)
+    return fail(ErrorCode::kNotFound, fmt::format("cannot start {}: {}", command[0], std::strerror(failed)));
+  return pid;
+}
+
+ProcessEnd wait_for(pid_t pid) {
+  int status = 0;
+  while (::waitpid(pid, &status, 0) < 0)
+    if (errno != EINTR) return {};
+  if (WIFSIGNALED(status)) return {0, WTERMSIG(status)};
+  return {WEXITSTATUS(status), 0};
+}
+
+}  // namespace muster
