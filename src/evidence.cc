@@ -103,6 +103,33 @@ Result<std::optional<Device>> device_of(const EvidenceOptions& evidence) {
   return device;
 }
 
+/// The evidence with what a table of predictions says itself of its device and model. Errors: it says otherwise than
+/// the user.
+Result<EvidenceOptions> with_identity(const EvidenceOptions& evidence) {
+  EvidenceOptions known = evidence;
+  if (evidence.predictions.empty()) return known;
+  MUSTER_TRY(const auto identity, field_identity(evidence.predictions));
+  if (!identity) return known;
+  const Device& told = identity->device;
+  if (known.measured_on.empty() && complete_device(told)) known.measured_on = as_measured_on(told);
+  const auto differs = [&](std::string_view what, const std::string& a, const std::string& b) {
+    return fail(ErrorCode::kMalformed,
+                fmt::format("{} names the {} {}, and the option says {}", evidence.predictions.string(), what,
+                            printable(a, 80), printable(b, 80)));
+  };
+  if (!known.measured_on.empty()) {
+    MUSTER_TRY(const Device stated, parse_measured_on(known.measured_on));
+    if (!told.name.empty() && !equal_ignoring_case(told.name, stated.name))
+      return differs("device", told.name, stated.name);
+    if (!told.date.empty() && told.date != stated.date) return differs("day", told.date, stated.date);
+  }
+  const std::string& sha256 = identity->model_sha256;
+  if (!sha256.empty() && !known.model_sha256.empty() && lower_case(known.model_sha256) != sha256)
+    return differs("model", sha256, known.model_sha256);
+  if (!sha256.empty()) known.model_sha256 = sha256;
+  return known;
+}
+
 }  // namespace
 
 Result<LatencyRun> take_latency_log(const EvidenceOptions& evidence, const std::optional<Model>& model) {
@@ -129,37 +156,6 @@ Result<void> take_origin(const EvidenceOptions& evidence, const std::optional<Mo
   MUSTER_TRY(energy.model_proof, prove_model(evidence, Origin::kDevice, model));
   return {};
 }
-
-namespace {
-
-/// The evidence with what a table of predictions says itself of its device and model. Errors: it says otherwise than
-/// the user.
-Result<EvidenceOptions> with_identity(const EvidenceOptions& evidence) {
-  EvidenceOptions known = evidence;
-  if (evidence.predictions.empty()) return known;
-  MUSTER_TRY(const auto identity, field_identity(evidence.predictions));
-  if (!identity) return known;
-  const auto& [name, os, runtime, accelerator, date] = identity->device;
-  const std::string told = fmt::format("{}; {}; {}; {}; {}", name, os, runtime, accelerator, date);
-  if (known.measured_on.empty() && parse_measured_on(told)) known.measured_on = told;
-  const auto differs = [&](std::string_view what, const std::string& a, const std::string& b) {
-    return fail(ErrorCode::kMalformed,
-                fmt::format("{} names the {} {}, and the option says {}", evidence.predictions.string(), what,
-                            printable(a, 80), printable(b, 80)));
-  };
-  if (!known.measured_on.empty()) {
-    MUSTER_TRY(const Device stated, parse_measured_on(known.measured_on));
-    if (!name.empty() && !equal_ignoring_case(name, stated.name)) return differs("device", name, stated.name);
-    if (!date.empty() && date != stated.date) return differs("day", date, stated.date);
-  }
-  const std::string& sha256 = identity->model_sha256;
-  if (!sha256.empty() && !known.model_sha256.empty() && lower_case(known.model_sha256) != sha256)
-    return differs("model", sha256, known.model_sha256);
-  if (!sha256.empty()) known.model_sha256 = sha256;
-  return known;
-}
-
-}  // namespace
 
 Result<void> take_evidence(const EvidenceOptions& given, const DataOptions& data, const std::string& scores, Run& run) {
   MUSTER_TRY(const EvidenceOptions evidence, with_identity(given));

@@ -18,6 +18,33 @@ constexpr std::size_t kMostRecords = 1000;
 constexpr std::array<std::string_view, 6> kIdentity{"device", "os", "runtime", "accelerator", "date", "model_sha256"};
 using Identity = std::array<std::string, kIdentity.size()>;
 
+/// Where a table keeps them.
+class IdentityColumns {
+ public:
+  explicit IdentityColumns(const TableReader& table) {
+    for (std::size_t i = 0; i < kIdentity.size(); ++i) columns_[i] = table.column(kIdentity[i]);
+  }
+
+  [[nodiscard]] bool any() const {
+    return std::ranges::any_of(columns_, [](const auto& column) { return column.has_value(); });
+  }
+
+  [[nodiscard]] Identity of(const std::vector<std::string>& fields) const {
+    Identity identity;
+    for (std::size_t i = 0; i < identity.size(); ++i)
+      if (columns_[i]) identity[i] = trimmed(fields[*columns_[i]]);
+    return identity;
+  }
+
+ private:
+  std::array<std::optional<std::size_t>, kIdentity.size()> columns_;
+};
+
+FieldIdentity field_identity_of(const Identity& identity) {
+  const auto& [device, os, runtime, accelerator, date, sha256] = identity;
+  return {{device, os, runtime, lower_case(accelerator), date}, lower_case(sha256)};
+}
+
 /// The rows of one device, runtime, accelerator, day and model.
 struct Part {
   Identity identity;
@@ -34,9 +61,7 @@ Result<Nanoseconds> latency_in(std::string_view text) {
 
 class Rows {
  public:
-  Rows(const TableReader& table, std::size_t latency) : table_(table), latency_(latency) {
-    for (std::size_t i = 0; i < kIdentity.size(); ++i) columns_[i] = table.column(kIdentity[i]);
-  }
+  Rows(const TableReader& table, std::size_t latency) : table_(table), latency_(latency), columns_(table) {}
 
   Result<void> add(const std::vector<std::string>& fields) {
     const std::string_view text = trimmed(fields[latency_]);
@@ -68,22 +93,21 @@ class Rows {
 
  private:
   Result<Part*> part_of(const std::vector<std::string>& fields) {
-    Identity identity;
-    for (std::size_t i = 0; i < identity.size(); ++i)
-      if (columns_[i]) identity[i] = trimmed(fields[*columns_[i]]);
+    Identity identity = columns_.of(fields);
     const auto known = std::ranges::find(parts_, identity, &Part::identity);
     if (known != parts_.end()) return &*known;
     if (parts_.size() == kMostRecords)
       return fail(ErrorCode::kMalformed, "more than a thousand devices, days and models");
     DeviceRecord record;
     record.line = record.refusal_line = table_.line();
-    const auto& [device, os, runtime, accelerator, date, sha256] = identity;
+    FieldIdentity told = field_identity_of(identity);
     record.run.tool = "field log";
-    record.run.device = {device, os, runtime, lower_case(accelerator), date};
+    record.run.device = std::move(told.device);
     record.run.accelerator = record.run.device.accelerator;
     record.accelerator_line = record.run.accelerator.empty() ? 0 : record.line;
     record.run.threads = 0;
-    record.model_sha256 = lower_case(sha256);
+    record.model_sha256 = std::move(told.model_sha256);
+    const auto& [device, os, runtime, accelerator, date, sha256] = identity;
     for (const std::string* word : {&device, &runtime, &accelerator, &date})
       if (!word->empty()) record.name += (record.name.empty() ? "" : ", ") + *word;
     parts_.push_back({std::move(identity), std::move(record), DeviceStateReader(table_), {}});
@@ -92,7 +116,7 @@ class Rows {
 
   const TableReader& table_;
   std::size_t latency_;
-  std::array<std::optional<std::size_t>, kIdentity.size()> columns_;
+  IdentityColumns columns_;
   std::vector<Part> parts_;
   std::size_t last_ = static_cast<std::size_t>(-1);
 };
@@ -123,21 +147,17 @@ Result<std::vector<DeviceRecord>> read_field_log(const std::filesystem::path& lo
 
 Result<std::optional<FieldIdentity>> field_identity(const std::filesystem::path& table_file) {
   MUSTER_TRY(TableReader table, TableReader::open(table_file));
-  std::array<std::optional<std::size_t>, kIdentity.size()> columns;
-  for (std::size_t i = 0; i < kIdentity.size(); ++i) columns[i] = table.column(kIdentity[i]);
-  if (std::ranges::none_of(columns, [](const auto& column) { return column.has_value(); })) return std::nullopt;
+  const IdentityColumns columns(table);
+  if (!columns.any()) return std::nullopt;
   std::optional<Identity> first;
   MUSTER_CHECK_OK(for_each_row(table, [&](const std::vector<std::string>& fields) -> Result<void> {
-    Identity identity;
-    for (std::size_t i = 0; i < identity.size(); ++i)
-      if (columns[i]) identity[i] = trimmed(fields[*columns[i]]);
+    Identity identity = columns.of(fields);
     if (!first) first = identity;
     if (*first == identity) return {};
     return fail(ErrorCode::kMalformed, "another device, day or model than the rows above; give a table for each");
   }));
   if (!first) return std::nullopt;
-  const auto& [device, os, runtime, accelerator, date, sha256] = *first;
-  return FieldIdentity{{device, os, runtime, lower_case(accelerator), date}, lower_case(sha256)};
+  return field_identity_of(*first);
 }
 
 }  // namespace muster

@@ -52,14 +52,6 @@ Result<void> require_same_device(const DeviceRecord& record, const LatencyLogOpt
   return {};
 }
 
-/// The device as the log tells of it, where it tells all that a device's evidence needs; nullopt else.
-std::optional<Device> own_device(const DeviceRecord& record) {
-  const Device& device = record.run.device;
-  const auto whole = parse_measured_on(
-      fmt::format("{}; {}; {}; {}; {}", device.name, device.os, device.runtime, device.accelerator, device.date));
-  return whole ? std::optional(*whole) : std::nullopt;
-}
-
 Result<std::string> same_digest(const DeviceRecord& record, const LatencyLogOptions& options,
                                 const std::filesystem::path& log) {
   const std::string stated = lower_case(options.model_sha256);
@@ -80,7 +72,7 @@ Result<LatencyLog> read_latency_log(const std::filesystem::path& log, const Late
   LatencyLog read{record.run, ""};
   MUSTER_TRY(read.model_sha256, same_digest(record, options, log));
   MUSTER_TRY(read.run.accelerator, accelerator_of(record, options, log));
-  const std::optional<Device> device = options.measured_on ? options.measured_on : own_device(record);
+  const std::optional<Device> device = options.measured_on ? options.measured_on : complete_device(record.run.device);
   read.run.origin = device ? Origin::kDevice : Origin::kHost;
   read.run.device = device.value_or(Device{});
   return read;

@@ -62,4 +62,13 @@ Result<Device> parse_measured_on(std::string_view text) {
   return Device{parts[0], parts[1], parts[2], parts[3], parts[4]};
 }
 
+std::string as_measured_on(const Device& told) {
+  return fmt::format("{}; {}; {}; {}; {}", told.name, told.os, told.runtime, told.accelerator, told.date);
+}
+
+std::optional<Device> complete_device(const Device& told) {
+  const auto whole = parse_measured_on(as_measured_on(told));
+  return whole ? std::optional(*whole) : std::nullopt;
+}
+
 }  // namespace muster

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "muster/error.h"
@@ -10,5 +12,11 @@ namespace muster {
 /// Reads "DEVICE; OS; RUNTIME; ACCELERATOR; DATE", all five of them; the accelerator is cpu, gpu or npu, the
 /// date is YYYY-MM-DD. Errors: kInvalidArgument, with an example.
 Result<Device> parse_measured_on(std::string_view text);
+
+/// The text that parse_measured_on reads, "" for what is not told.
+std::string as_measured_on(const Device& told);
+
+/// A device as a log or a table tells of it, where it tells all five as parse_measured_on wants them; nullopt else.
+std::optional<Device> complete_device(const Device& told);
 
 }  // namespace muster

@@ -9,10 +9,9 @@ import os
 import pathlib
 import subprocess
 import sys
-import tempfile
 import unittest
 
-from ssh_device import can_emulate, emulated_probe, ssh_device
+from ssh_device import can_emulate, emulated_probe, OnSshDevice
 
 MUSTER, SOURCES, ARM = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
 DATA = pathlib.Path(os.environ["MUSTER_DATA"]).resolve()
@@ -43,19 +42,7 @@ PHOTOS = ["--data", str(DATA / "imagenet-500/labels.csv"), "--preprocess", "lite
 
 
 @unittest.skipUnless(can_emulate(), "no emulator of ARM, or no right to give it an ARM /proc/cpuinfo")
-class OnArm(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.context = ssh_device()
-        cls.device = cls.context.__enter__()
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.work = pathlib.Path(cls.folder.name)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.context.__exit__(None, None, None)
-        cls.folder.cleanup()
-
+class OnArm(OnSshDevice):
     def on_arm(self, model, *more, cpu="cortex-a76"):
         folder = self.work / cpu
         folder.mkdir(exist_ok=True)

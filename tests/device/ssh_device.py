@@ -11,6 +11,7 @@ import stat
 import subprocess
 import tempfile
 import time
+import unittest
 
 ARM_CPU = """processor	: 0
 BogoMIPS	: 50.00
@@ -113,6 +114,26 @@ def ssh_device():
             yield device
         finally:
             device.stop()
+
+
+class OnSshDevice(unittest.TestCase):
+    """Tests with a device, and a folder for their files."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.device = cls.enterClassContext(ssh_device())
+        cls.work = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+
+
+@contextlib.contextmanager
+def emptied(file):
+    """A file without its text, for a while."""
+    text = file.read_text()
+    file.write_text("")
+    try:
+        yield
+    finally:
+        file.write_text(text)
 
 
 def can_emulate():

@@ -15,7 +15,7 @@ import threading
 import time
 import unittest
 
-from ssh_device import ssh_device
+from ssh_device import OnSshDevice, emptied
 
 MUSTER, SOURCES, PROBE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
 MODEL = SOURCES / "demo/models/sound.tflite"
@@ -40,21 +40,13 @@ def answers_of(run_file):
                                      "LEFT JOIN answers ON answers.photo = photos.photo"))
 
 
-class OverSsh(unittest.TestCase):
+class OverSsh(OnSshDevice):
     @classmethod
     def setUpClass(cls):
-        cls.context = ssh_device()
-        cls.device = cls.context.__enter__()
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.work = pathlib.Path(cls.folder.name)
+        super().setUpClass()
         local = subprocess.run([MUSTER, "observe", MODEL, *PHOTOS, "--no-latency", "--output", cls.work / "local.run"],
                                capture_output=True, text=True, check=False)
         assert local.returncode == 0, local.stderr
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.context.__exit__(None, None, None)
-        cls.folder.cleanup()
 
     def test_answers_and_times_are_the_devices_and_nothing_is_left(self):
         ended = run(self.device, "check", MODEL, *PHOTOS, "--device", self.device.name, "--timing-runs", 1, "--max-seconds",
@@ -89,24 +81,14 @@ class OverSsh(unittest.TestCase):
         self.assertEqual(self.device.left_behind(), [])
 
     def test_a_host_that_is_not_known_is_not_trusted(self):
-        known = self.device.folder / "known_hosts"
-        text = known.read_text()
-        known.write_text("")
-        try:
+        with emptied(self.device.folder / "known_hosts"):
             ended = run(self.device, "bench", MODEL, "--device", self.device.name, "--json", "-")
-        finally:
-            known.write_text(text)
         self.assertEqual(ended.returncode, 2)
         self.assertIn("connect once by hand", error_of(ended))
 
     def test_a_key_that_is_refused_is_told(self):
-        keys = self.device.folder / "authorized_keys"
-        text = keys.read_text()
-        keys.write_text("")
-        try:
+        with emptied(self.device.folder / "authorized_keys"):
             ended = run(self.device, "bench", MODEL, "--device", self.device.name, "--json", "-")
-        finally:
-            keys.write_text(text)
         self.assertEqual(ended.returncode, 2)
         self.assertIn("asks for no password", error_of(ended))
 

@@ -74,9 +74,9 @@ class Parser {
     BenchmarkAppRun& run = runs_.back();
     if (const auto text = after(line, "Count:"))
       return count(run.iterations, *text, " iterations", "the number of iterations", number);
-    if (const auto text = after(line, "Average:")) return time(run.mean, *text, "the average", number);
-    if (const auto text = after(line, "Min:")) return time(run.min, *text, "the minimum", number);
-    if (const auto text = after(line, "Max:")) return time(run.max, *text, "the maximum", number);
+    if (const auto text = after(line, "Average:")) return time(run.summary.mean, *text, "the average", number);
+    if (const auto text = after(line, "Min:")) return time(run.summary.min, *text, "the minimum", number);
+    if (const auto text = after(line, "Max:")) return time(run.summary.max, *text, "the maximum", number);
     const std::size_t named = line.find(" percentile:");
     const auto percent = line.starts_with("Median:")                    ? std::optional(50.0)
                          : named != std::string_view::npos && named < 8 ? parse_number(line.substr(0, named))

@@ -19,9 +19,10 @@ std::string accelerator_of(std::string_view device) {
   return "";
 }
 
-std::string refusal_of(const BenchmarkAppRun& run, const LatencySummary& summary) {
+std::string refusal_of(const BenchmarkAppRun& run) {
+  const LatencySummary& summary = run.summary;
   if (!run.failure.empty()) return run.failure;
-  if (!run.mean) return "the run was stopped before its statistics; give the whole text that the tool printed";
+  if (!summary.mean) return "the run was stopped before its statistics; give the whole text that the tool printed";
   if (!run.requests) return "it does not say how many requests were in flight at once; give the whole text";
   if (run.batch.value_or(1) > 1)
     return fmt::format("its times are of {} images at once, not of a single photo", *run.batch);
@@ -40,9 +41,9 @@ std::optional<double> percent_in(std::string_view name) {
 
 Result<void> add_percentile(BenchmarkAppRun& run, double percent, Nanoseconds time, std::size_t line) {
   if (!(percent >= 0 && percent <= 100)) return refuse_line(line, "no such percentile");
-  if (std::ranges::find(run.percentiles, percent, &StatedPercentile::percent) != run.percentiles.end())
+  if (std::ranges::find(run.summary.percentiles, percent, &StatedPercentile::percent) != run.summary.percentiles.end())
     return refuse_line(line, fmt::format("the {:g} percentile is stated twice", percent));
-  run.percentiles.push_back({percent, time});
+  run.summary.percentiles.push_back({percent, time});
   return {};
 }
 
@@ -51,12 +52,9 @@ Result<void> read_report_field(BenchmarkAppRun& run, std::string_view name, std:
     std::string_view name;
     std::optional<Nanoseconds>* target;
   };
-  const std::array times{Time{"compile model time (ms)", &run.compile},
-                         Time{"load network time (ms)", &run.compile},
-                         Time{"first inference time (ms)", &run.first},
-                         Time{"avg latency", &run.mean},
-                         Time{"min latency", &run.min},
-                         Time{"max latency", &run.max}};
+  const std::array times{Time{"compile model time (ms)", &run.compile}, Time{"load network time (ms)", &run.compile},
+                         Time{"first inference time (ms)", &run.first}, Time{"avg latency", &run.summary.mean},
+                         Time{"min latency", &run.summary.min},         Time{"max latency", &run.summary.max}};
   for (const Time& time : times) {
     if (name != time.name) continue;
     MUSTER_TRY(const Nanoseconds stated, time_in(value, "", kMillisecond, line));
@@ -98,14 +96,11 @@ DeviceRecord record_of(BenchmarkAppRun run, std::string_view tool) {
     timing.peak_memory_bytes = *run.compiled_peak_kilobytes * 1024;
     timing.memory_meaning = "largest resident size until the model was compiled";
   }
-  LatencySummary& summary = timing.summary.emplace();
+  LatencySummary& summary = run.summary;
   summary.count = run.iterations.value_or(0);
-  summary.mean = run.mean;
-  summary.min = run.min;
-  summary.max = run.max;
-  std::ranges::sort(run.percentiles, {}, &StatedPercentile::percent);
-  summary.percentiles = run.percentiles;
-  record.refusal = refusal_of(run, summary);
+  std::ranges::sort(summary.percentiles, {}, &StatedPercentile::percent);
+  record.refusal = refusal_of(run);
+  timing.summary = std::move(summary);
   record.refusal_line = run.failure.empty() ? record.line : run.failure_line;
   return record;
 }

@@ -10,10 +10,10 @@ namespace muster {
 /// One run of OpenVINO's benchmark_app, as far as its console text or its report was read. Times have two decimals.
 struct BenchmarkAppRun {
   std::size_t line = 1;
-  std::optional<Nanoseconds> compile, first, mean, min, max;
+  std::optional<Nanoseconds> compile, first;
   std::optional<std::uint64_t> iterations, requests, batch, threads, compiled_peak_kilobytes;
-  std::vector<StatedPercentile> percentiles;
-  std::string device;  ///< "CPU", "GPU.1"
+  LatencySummary summary;  ///< its count stands in `iterations`
+  std::string device;      ///< "CPU", "GPU.1"
   std::size_t device_line = 0;
   std::string network;
   std::string failure;  ///< "": none is told

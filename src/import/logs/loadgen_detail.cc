@@ -40,9 +40,10 @@ Result<void> take_number(const Json& value, std::string_view key, LoadGenRun& ru
   if (key == "effective_samples_per_query") return state_once(run.samples_per_query, whole, key, line);
   const auto time = time_in(std::to_string(whole), "", 1, line);
   if (!time) return tl::unexpected(time.error());
-  const std::array times{Time{"result_mean_latency_ns", &run.mean}, Time{"result_min_latency_ns", &run.min},
-                         Time{"result_max_latency_ns", &run.max},
-                         Time{"early_stopping_latency_ss", &run.early_stopping_p90}};
+  const std::array times{Time{"result_mean_latency_ns", &run.summary.mean},
+                         Time{"result_min_latency_ns", &run.summary.min},
+                         Time{"result_max_latency_ns", &run.summary.max},
+                         Time{"early_stopping_latency_ss", &run.summary.early_stopping_p90}};
   for (const Time& one : times)
     if (one.key == key) return state_once(*one.target, *time, key, line);
   constexpr std::string_view kBefore = "result_", kAfter = "_percentile_latency_ns";

@@ -9,7 +9,8 @@
 namespace muster {
 namespace {
 
-std::string refusal_of(const LoadGenRun& run, const LatencySummary& summary) {
+std::string refusal_of(const LoadGenRun& run) {
+  const LatencySummary& summary = run.summary;
   if (run.mode == "AccuracyOnly") return "LoadGen ran in accuracy mode, which times nothing";
   if (run.scenario.empty()) return "no latency is stated with a scenario: an accuracy run, or a log that was cut";
   if (run.scenario != "SingleStream")
@@ -19,7 +20,7 @@ std::string refusal_of(const LoadGenRun& run, const LatencySummary& summary) {
     return fmt::format("each query held {} samples, so that no time is of a single photo", *run.samples_per_query);
   if (run.valid == false) return "LoadGen calls the result INVALID";
   if (!run.valid) return "whether LoadGen calls the result valid is not stated: the log was cut";
-  if (!run.mean)
+  if (!summary.mean)
     return "no latency is stated: an accuracy run, or a log that was cut; give the log of a performance run";
   return contradiction(summary);
 }
@@ -28,9 +29,9 @@ std::string refusal_of(const LoadGenRun& run, const LatencySummary& summary) {
 
 Result<void> add_percentile(LoadGenRun& run, double percent, Nanoseconds time, std::size_t line) {
   if (!(percent >= 0 && percent <= 100)) return refuse_line(line, "no such percentile");
-  const auto known = std::ranges::find(run.percentiles, percent, &StatedPercentile::percent);
-  if (known == run.percentiles.end())
-    run.percentiles.push_back({percent, time});
+  const auto known = std::ranges::find(run.summary.percentiles, percent, &StatedPercentile::percent);
+  if (known == run.summary.percentiles.end())
+    run.summary.percentiles.push_back({percent, time});
   else if (known->time != time)
     return refuse_line(line, fmt::format("the {:g} percentile is stated twice, and differs", percent));
   return {};
@@ -44,15 +45,11 @@ DeviceRecord record_of(LoadGenRun run, std::string_view tool) {
   record.run.accelerator = "";
   record.run.threads = 0;
   record.run.device.date = run.date;
-  LatencySummary& summary = record.run.summary.emplace();
+  LatencySummary& summary = run.summary;
   summary.count = run.queries.value_or(0);
-  summary.mean = run.mean;
-  summary.min = run.min;
-  summary.max = run.max;
-  summary.early_stopping_p90 = run.early_stopping_p90;
-  std::ranges::sort(run.percentiles, {}, &StatedPercentile::percent);
-  summary.percentiles = run.percentiles;
-  record.refusal = refusal_of(run, summary);
+  std::ranges::sort(summary.percentiles, {}, &StatedPercentile::percent);
+  record.refusal = refusal_of(run);
+  record.run.summary = std::move(summary);
   return record;
 }
 

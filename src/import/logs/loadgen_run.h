@@ -13,8 +13,7 @@ struct LoadGenRun {
   std::string name, scenario, mode, date;  ///< "" not stated
   std::optional<bool> valid;
   std::optional<std::uint64_t> queries, samples_per_query, async_queries;
-  std::optional<Nanoseconds> mean, min, max, early_stopping_p90;
-  std::vector<StatedPercentile> percentiles;
+  LatencySummary summary;  ///< its count stands in `queries`
 };
 
 /// Adds a percentile. Errors: it was stated as another time before.

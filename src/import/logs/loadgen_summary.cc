@@ -44,7 +44,7 @@ Result<void> read_early_stopping(std::string_view line, LoadGenRun& run, std::si
     return state_once(run.queries, queries, "the number of queries", number);
   }
   if (const auto text = after(line, "* Early stopping 90th percentile estimate:"))
-    return read_time(*text, run.early_stopping_p90, "the early-stopping estimate", number);
+    return read_time(*text, run.summary.early_stopping_p90, "the early-stopping estimate", number);
   return {};
 }
 
@@ -53,9 +53,12 @@ Result<void> read_line(std::string_view line, LoadGenRun& run, std::size_t numbe
   if (const auto text = value_of(line, "Scenario")) run.scenario = *text;
   if (const auto text = value_of(line, "Mode")) run.mode = *text;
   if (const auto text = value_of(line, "Result is")) run.valid = *text == "VALID";
-  if (const auto text = value_of(line, "Mean latency (ns)")) return read_time(*text, run.mean, "the mean", number);
-  if (const auto text = value_of(line, "Min latency (ns)")) return read_time(*text, run.min, "the minimum", number);
-  if (const auto text = value_of(line, "Max latency (ns)")) return read_time(*text, run.max, "the maximum", number);
+  if (const auto text = value_of(line, "Mean latency (ns)"))
+    return read_time(*text, run.summary.mean, "the mean", number);
+  if (const auto text = value_of(line, "Min latency (ns)"))
+    return read_time(*text, run.summary.min, "the minimum", number);
+  if (const auto text = value_of(line, "Max latency (ns)"))
+    return read_time(*text, run.summary.max, "the maximum", number);
   if (const auto text = value_of(line, "samples_per_query")) {
     MUSTER_TRY(run.samples_per_query, count_in(*text, "", number));
   }

@@ -32,6 +32,7 @@ Result<void> for_each_line(std::string_view log, std::size_t longest, const Visi
   }
   return {};
 }
+
 /// No tool writes more runs into one log, and each costs kilobytes. Errors, at the line: there are more.
 Result<void> require_few_records(std::size_t records, std::size_t line);
 
@@ -61,7 +62,7 @@ Result<void> state_once(std::optional<T>& target, T value, std::string_view what
 }
 
 /// Why figures cannot be one run's: no time at all, percentiles out of order, a mean outside of the extremes; "": they
-/// can. Figures were rounded to `digits` significant digits or so.
+/// can. Figures were rounded by up to that part of them.
 std::string contradiction(const LatencySummary& summary, double relative_rounding = 2e-5);
 
 }  // namespace muster

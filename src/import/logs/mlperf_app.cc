@@ -63,8 +63,8 @@ DeviceRecord record_of_benchmark(const Json& result, const Device& device) {
     run.queries = queries->get<std::uint64_t>();
   if (const auto valid = figures.find("is_result_valid"); valid != figures.end() && valid->is_boolean())
     run.valid = valid->get<bool>();
-  run.mean = seconds_of(figures, "latency_mean");
-  if (const auto p90 = seconds_of(figures, "latency90")) run.percentiles.push_back({90, *p90});
+  run.summary.mean = seconds_of(figures, "latency_mean");
+  if (const auto p90 = seconds_of(figures, "latency90")) run.summary.percentiles.push_back({90, *p90});
   const Json backend = object_of(result, "backend_settings");
   DeviceRecord record = record_of(std::move(run), mlperf_app_log.tool);
   record.run.device.name = device.name;

@@ -23,9 +23,9 @@ struct Ahead {
 struct Draft {
   std::size_t line = 0;
   Ahead ahead;
-  std::optional<Nanoseconds> session, first, total, elapsed, mean, min, max;
+  std::optional<Nanoseconds> session, first, total, elapsed;
   std::optional<std::uint64_t> requests, peak_bytes;
-  std::vector<StatedPercentile> percentiles;
+  LatencySummary summary;  ///< its count stands in `requests`
 };
 
 /// The hardware of an execution provider, where it has but one; "" else (NNAPI, Core ML and QNN choose it themselves).
@@ -70,7 +70,8 @@ class Parser {
       return time(run.total, *text, "", kSecond, "the total time", number);
     for (const std::string_view key :
          {"Average inference time cost total:", "Average inference time cost:", "Average time cost:"})
-      if (const auto text = after(line, key)) return time(run.mean, *text, " ms", kMillisecond, "the average", number);
+      if (const auto text = after(line, key))
+        return time(run.summary.mean, *text, " ms", kMillisecond, "the average", number);
     for (const std::string_view key : {"Total inference requests:", "Total iterations:", "Runs:"})
       if (const auto text = after(line, key)) return count(run.requests, *text, "", "the number of runs", number);
     if (const auto text = after(line, "Peak working set size:"))
@@ -81,9 +82,7 @@ class Parser {
   std::vector<Draft> take() { return std::move(drafts_); }
 
  private:
-  void begin(std::size_t number) {
-    drafts_.push_back({number, std::exchange(ahead_, {}), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}});
-  }
+  void begin(std::size_t number) { drafts_.push_back({number, std::exchange(ahead_, {}), {}, {}, {}, {}, {}, {}, {}}); }
 
   void read_ahead(std::string_view line, std::size_t number) {
     if (line.find("onnxruntime_perf_test") != std::string_view::npos) {
@@ -129,15 +128,16 @@ class Parser {
     const bool old = text.starts_with(" is ");
     text.remove_prefix(old ? 4 : std::min<std::size_t>(1, text.size()));
     const std::string_view unit = old ? " sec" : " s";
-    if (name == "Min") return time(run.min, text, unit, kSecond, "the minimum", number);
-    if (name == "Max") return time(run.max, text, unit, kSecond, "the maximum", number);
+    if (name == "Min") return time(run.summary.min, text, unit, kSecond, "the minimum", number);
+    if (name == "Max") return time(run.summary.max, text, unit, kSecond, "the maximum", number);
     const auto digits = name.starts_with('P') ? parse_integer(name.substr(1)) : std::nullopt;
     if (!digits || *digits < 1 || *digits > 9999) return {};
     const double percent = static_cast<double>(*digits) / (*digits >= 1000 ? 100.0 : *digits >= 100 ? 10.0 : 1.0);
     MUSTER_TRY(const Nanoseconds value, time_in(text, unit, kSecond, number));
-    if (std::ranges::find(run.percentiles, percent, &StatedPercentile::percent) != run.percentiles.end())
+    if (std::ranges::find(run.summary.percentiles, percent, &StatedPercentile::percent) !=
+        run.summary.percentiles.end())
       return refuse_line(number, fmt::format("the {} is stated twice", printable(name)));
-    run.percentiles.push_back({percent, value});
+    run.summary.percentiles.push_back({percent, value});
     return {};
   }
 
@@ -145,11 +145,12 @@ class Parser {
   std::vector<Draft> drafts_;
 };
 
-std::string refusal_of(const Draft& draft, const LatencySummary& summary) {
-  if (!draft.mean) return "the run is cut off: it has no line \"Average inference time cost\"; give the whole log";
+std::string refusal_of(const Draft& draft) {
+  const LatencySummary& summary = draft.summary;
+  if (!summary.mean) return "the run is cut off: it has no line \"Average inference time cost\"; give the whole log";
   if (summary.count == 0) return "no inference is counted";
   if (draft.total) {
-    const auto mean = static_cast<double>(draft.mean->count()) * static_cast<double>(summary.count);
+    const auto mean = static_cast<double>(summary.mean->count()) * static_cast<double>(summary.count);
     const auto total = static_cast<double>(draft.total->count());
     if (std::abs(mean - total) > 1e-4 * total) return "the average is not the total time over the number of runs";
   }
@@ -172,15 +173,12 @@ DeviceRecord record_of(Draft draft) {
   run.load = draft.session;
   run.first = draft.first;
   run.peak_memory_bytes = draft.peak_bytes;
-  LatencySummary& summary = run.summary.emplace();
+  LatencySummary& summary = draft.summary;
   summary.count = draft.requests.value_or(0);
-  summary.mean = draft.mean;
-  summary.min = draft.min;
-  summary.max = draft.max;
   if (summary.count == 1 && !summary.min) summary.min = summary.max = summary.mean;
-  std::ranges::sort(draft.percentiles, {}, &StatedPercentile::percent);
-  summary.percentiles = draft.percentiles;
-  record.refusal = refusal_of(draft, summary);
+  std::ranges::sort(summary.percentiles, {}, &StatedPercentile::percent);
+  record.refusal = refusal_of(draft);
+  run.summary = std::move(summary);
   record.refusal_line = record.line;
   return record;
 }
