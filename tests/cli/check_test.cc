@@ -131,7 +131,7 @@ TEST(Check, stops_at_an_interrupt_and_keeps_what_is_done) {
   const Ended ended =
       run_muster("check " + scene.model.string() + " --data " + scene.options.data.data.string() + " --labels " +
                      scene.options.data.labels.string() + " --preprocess stretch --json " + json_file.string() +
-                     " 2>&1 & pid=$!; sleep 1.5; kill -INT $pid; wait $pid",
+                     " 2>&1 " + interrupted_after("1.5"),
                  "export MUSTER_WORKER=" MUSTER_FAKE_WORKER ";");
   EXPECT_EQ(ended.exit_code, 130) << ended.output;
   EXPECT_GT(read_json(json_file)["models"][0]["metrics"]["top1_accuracy"]["count"], 0);
@@ -142,8 +142,8 @@ TEST(Check, stopped_while_it_times_has_130_too_and_no_error) {
   for (const std::string& command :
        {"bench " + scene.model.string(), "check " + scene.model.string() + " --no-accuracy"})
     for (const char* seconds : {"0.1", "1.2"}) {
-      const Ended ended = run_muster(command + " 2>&1 & pid=$!; sleep " + seconds + "; kill -INT $pid; wait $pid",
-                                     "export MUSTER_WORKER=" MUSTER_FAKE_WORKER ";");
+      const Ended ended =
+          run_muster(command + " 2>&1 " + interrupted_after(seconds), "export MUSTER_WORKER=" MUSTER_FAKE_WORKER ";");
       EXPECT_EQ(ended.exit_code, 130) << command << ended.output;
       EXPECT_THAT(ended.output, HasSubstr("stopped by the user"));
       EXPECT_THAT(ended.output, Not(HasSubstr("error")));

@@ -111,7 +111,7 @@ TEST_F(CompareCommand, goes_on_where_one_model_cannot_be_used) {
 
 TEST_F(CompareCommand, stopped_names_none_to_ship) {
   const std::string models = model("a.tflite", "sleep=30") + " " + model("b.tflite", "sleep=30");
-  const Ended ended = compare(models, "--no-latency & pid=$!; sleep 1; kill -INT $pid; wait $pid");
+  const Ended ended = compare(models, "--no-latency " + interrupted_after("1"));
   EXPECT_EQ(ended.exit_code, 130) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("stopped by the user before all were measured"));
 }

@@ -136,7 +136,7 @@ TEST_F(CheckReference, needs_photos_and_decisions_made_here) {
 
 TEST_F(CheckReference, stopped_has_130_and_no_error) {
   const Ended ended = check(scene.model.string() + " --reference " + model("slow.tflite", {}, "sleep=30"),
-                            "2>&1 & pid=$!; sleep 1; kill -INT $pid; wait $pid");
+                            "2>&1 " + interrupted_after("1"));
   EXPECT_EQ(ended.exit_code, 130) << ended.output;
   EXPECT_THAT(ended.output, Not(HasSubstr("error")));
 }

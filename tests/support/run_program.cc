@@ -21,6 +21,13 @@ Ended run_muster(const std::string& arguments, const std::string& environment) {
   return ended;
 }
 
+std::string interrupted_after(const std::string& seconds) {
+  // A shell's background programs ignore SIGINT until they set a handler: bit 1 of what Linux lists as caught.
+  return "& pid=$!; for i in $(seq 3000); do grep -q 'SigCgt:.*[2367abef]$' /proc/$pid/status && break; sleep 0.01; "
+         "done; sleep " +
+         seconds + "; kill -INT $pid; wait $pid";
+}
+
 std::string quoted(const std::string& text) {
   std::string shell = "'";
   for (const char c : text) shell += c == '\'' ? std::string("'\\''") : std::string(1, c);

@@ -13,6 +13,9 @@ struct Ended {
 /// `environment` stands before the program ("NO_COLOR=1").
 Ended run_muster(const std::string& arguments, const std::string& environment = "");
 
+/// Words behind the arguments of run_muster: interrupts it (SIGINT) so many seconds after it began to catch interrupts.
+std::string interrupted_after(const std::string& seconds);
+
 /// The arguments of that text for a shell, whatever stands in it.
 std::string quoted(const std::string& text);
 
