@@ -95,4 +95,22 @@ Result<void> refuse_contradictions(const Arguments& arguments) {
   return {};
 }
 
+Result<void> refuse_device_contradictions(const CheckOptions& check) {
+  const RunOptions& run = check.run;
+  if (run.device.empty() && (!run.benchmark_model.empty() || run.keep_on_device))
+    return fail(ErrorCode::kInvalidArgument,
+                "--benchmark-model and --keep are of a device: name it with --device adb:SERIAL");
+  if (run.benchmark_model.empty() && !run.benchmark_flags.empty())
+    return fail(ErrorCode::kInvalidArgument, "--benchmark-flag is for --benchmark-model: give it too");
+  if (run.benchmark_model.empty()) return {};
+  if (!run.latency || !check.evidence.latency_log.empty())
+    return fail(ErrorCode::kInvalidArgument,
+                "--benchmark-model measures the time: leave it out, or --no-latency and --latency-log");
+  if (run.sustained.count() > 0)
+    return fail(ErrorCode::kInvalidArgument,
+                "--sustained looks at single times, which benchmark_model does not tell: it needs the probe "
+                "(docs/devices.md)");
+  return {};
+}
+
 }  // namespace muster::cli

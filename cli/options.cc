@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "contradictions.h"
 #include "validators.h"
 
 namespace muster::cli {
@@ -172,7 +173,13 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
       ->check(whole_between(1, 7200))
       ->type_name("SECONDS");
   command.add_option("--device", run.device, "Run the model there, not here (docs/devices.md)")
-      ->type_name("ssh:USER@HOST[:PORT]");
+      ->type_name("ssh:USER@HOST[:PORT]|adb:SERIAL");
+  command
+      .add_option("--benchmark-model", run.benchmark_model,
+                  "LiteRT's benchmark_model for an Android device: times the model there")
+      ->type_name("FILE");
+  command.add_option("--benchmark-flag", run.benchmark_flags, "One more of its flags: --benchmark-flag=--use_gpu=true")
+      ->type_name("FLAG");
   command.add_flag("--keep", run.keep_on_device, "Leave what was copied to the device, for the next time");
   add_model_process_options(command, arguments);
 }
@@ -282,6 +289,7 @@ Result<void> finish(Arguments& arguments) {
         StressOptions{arguments.stress_photos.value_or(StressOptions{}.photos), arguments.seed.value_or(0)};
   run.latency = !arguments.no_latency;
   run.accuracy = !arguments.no_accuracy;
+  MUSTER_CHECK_OK(refuse_device_contradictions(arguments.check));
   return check_outputs(arguments);
 }
 

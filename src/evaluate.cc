@@ -12,6 +12,7 @@
 #include "compare_with_here.h"
 #include "data/load_dataset.h"
 #include "data/photo_list.h"
+#include "device/device_files.h"
 #include "device/prepare_device.h"
 #include "evidence.h"
 #include "measure/classifier.h"
@@ -26,6 +27,7 @@
 #include "record/read_run.h"
 #include "record/run_writer.h"
 #include "stated_options.h"
+#include "time_with_benchmark_model.h"
 #include "training_leaks.h"
 #include "verdict/early_decision.h"
 #include "verdict/unknown_names.h"
@@ -163,7 +165,7 @@ fs::path aside(const fs::path& run_file) {
 /// be written; it is put aside. Nullopt: there is none to go on with.
 Result<std::optional<EarlierAnswers>> earlier_answers(const CheckOptions& options, const Run& run) {
   std::error_code unknown;
-  if (options.run.device.empty() || options.run_file.empty() || options.decide_seed) return std::nullopt;
+  if (!options.run.probes() || options.run_file.empty() || options.decide_seed) return std::nullopt;
   const fs::path waiting = aside(options.run_file);
   if (!fs::exists(options.run_file, unknown) && !fs::exists(waiting, unknown)) return std::nullopt;
   const bool is_aside = !fs::exists(options.run_file, unknown);
@@ -188,15 +190,18 @@ struct RemotePlace {
   RemotePlace() = default;
   RemotePlace(const RemotePlace&) = delete;
   RemotePlace& operator=(const RemotePlace&) = delete;
-  ~RemotePlace() { clean_device(device); }
+  ~RemotePlace() { clean_device(device.clean); }
 };
 
 Result<void> measure(const CheckOptions& options, const StatedOptions& stated, const Hooks& hooks, Run& run,
                      RunWriter* record) {
   const Model& model = *run.model;
   RemotePlace place;
-  if (!options.run.device.empty()) {
+  if (options.run.probes()) {
     MUSTER_CHECK_OK(prepare_device(options.run, model, hooks, place.device));
+  } else if (!options.run.device.empty()) {
+    MUSTER_TRY(LatencyRun timed, time_with_benchmark_model(options.run, model, hooks));
+    run.latency_runs.push_back(std::move(timed));
   }
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
   const bool has_photos = !evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model);
@@ -241,7 +246,7 @@ Result<void> observe_into(Run& run, const std::filesystem::path& model, const Ch
   run.battery_mwh = options.battery_mwh;
   run.duty_per_second = options.duty_per_second;
   StatedOptions stated{{}, options.data, options.run};
-  if (!options.run.device.empty() && options.run.jobs == 0) stated.run.jobs = 1;  // its cores are few, and not ours
+  if (options.run.probes() && options.run.jobs == 0) stated.run.jobs = 1;  // its cores are few, and not ours
   if (!model.empty()) {
     MUSTER_TRY(run.model, inspect(model, options.run, hooks));
     MUSTER_TRY(stated, with_sidecar(model, options.data, options.run));

@@ -46,9 +46,14 @@ struct RunOptions {
   std::string scores;                                          ///< "probability", "logit", "sigmoid"; empty: detect
   std::filesystem::path worker;                                ///< the muster-worker program; empty: find it
   bool verbose = false;                                        ///< the runtime's log goes to stderr
-  std::string device;                 ///< where models run: "ssh:USER@HOST[:PORT]"; empty: on this machine
-  bool keep_on_device = false;        ///< leave what was copied there, for the next time
-  std::chrono::seconds sustained{0};  ///< one more timing run of that length, for what heat does; 0: none
+  std::string device;  ///< where models run: "ssh:USER@HOST[:PORT]" or "adb:SERIAL"; empty: on this machine
+  std::filesystem::path benchmark_model;     ///< LiteRT's, for the device: it only times there; empty: the probe runs
+  std::vector<std::string> benchmark_flags;  ///< more of its flags: "--use_gpu=true"
+  bool keep_on_device = false;               ///< leave what was copied there, for the next time
+  std::chrono::seconds sustained{0};         ///< one more timing run of that length, for what heat does; 0: none
+
+  /// Whether muster-probe runs the model on a device.
+  [[nodiscard]] bool probes() const { return !device.empty() && benchmark_model.empty(); }
 };
 
 /// Evidence measured elsewhere.

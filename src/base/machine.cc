@@ -104,7 +104,7 @@ Device read_device() {
   if (device.name.empty() && ::gethostname(host.data(), host.size() - 1) == 0) device.name = host.data();
   utsname system{};
   ::uname(&system);
-  device.os = fmt::format("{} {}", system.sysname, system.release);
+  device.os = fmt::format("{} {} {}", system.sysname, system.release, system.machine);
   device.accelerator = "cpu";
   const std::time_t now = std::time(nullptr);
   device.date = fmt::format("{:%Y-%m-%d}", fmt::gmtime(now));

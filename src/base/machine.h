@@ -13,7 +13,8 @@ int usable_cores();
 /// user mode, and on a virtual machine of QEMU's own making (Android's emulator).
 Machine read_machine();
 
-/// What a device is called: its device tree's model, else Android's, else the host name; today's day; no runtime.
+/// What a device is called: its device tree's model, else Android's, else the host name; its system with the processor;
+/// today's day; no runtime.
 Device read_device();
 
 /// The battery's level and charging, the hottest sensor, the fastest clock and the governor now; what the system does

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
 #include "base/spawn.h"
@@ -30,12 +31,17 @@ struct Pipe {
   }
 };
 
-/// Reads both pipes until both are closed.
-void drain(Pipe& output, Pipe& errors, CommandOutput& result) {
+/// Reads both pipes until both are closed; false, the user stops.
+bool drain(Pipe& output, Pipe& errors, const Hooks& hooks, CommandOutput& result) {
+  constexpr int kLookMilliseconds = 100;
   std::array<pollfd, 2> waiting{pollfd{output.ends[0], POLLIN, 0}, pollfd{errors.ends[0], POLLIN, 0}};
   const std::array texts{&result.output, &result.errors};
   while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
-    if (::poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) return;
+    if (hooks.stopped()) return false;
+    if (::poll(waiting.data(), waiting.size(), kLookMilliseconds) < 0) {
+      if (errno != EINTR) return true;
+      continue;
+    }
     for (std::size_t i = 0; i < waiting.size(); ++i) {
       if (waiting[i].fd < 0 || waiting[i].revents == 0) continue;
       std::array<char, 4096> chunk{};
@@ -44,11 +50,13 @@ void drain(Pipe& output, Pipe& errors, CommandOutput& result) {
       if (got == 0 || (got < 0 && errno != EINTR)) waiting[i].fd = -1;
     }
   }
+  return true;
 }
 
 }  // namespace
 
-Result<CommandOutput> run_command(const std::vector<std::string>& command, const std::filesystem::path& input) {
+Result<CommandOutput> run_command(const std::vector<std::string>& command, const Hooks& hooks,
+                                  const std::filesystem::path& input) {
   const std::string file = input.empty() ? "/dev/null" : input.string();
   const int stdin_file = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (stdin_file < 0) return fail(ErrorCode::kNotFound, fmt::format("{}: {}", file, std::strerror(errno)));
@@ -61,8 +69,10 @@ Result<CommandOutput> run_command(const std::vector<std::string>& command, const
   if (!pid) return tl::unexpected(pid.error());
   output.close_end(1), errors.close_end(1);
   CommandOutput result;
-  drain(output, errors, result);
+  const bool drained = drain(output, errors, hooks, result);
+  if (!drained) ::kill(*pid, SIGTERM);
   const ProcessEnd end = wait_for(*pid);
+  if (!drained) return fail(ErrorCode::kStopped, "stopped by the user");
   result.exit_code = end.signal == 0 ? end.code : 128 + end.signal;
   return result;
 }

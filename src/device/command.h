@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "muster/error.h"
+#include "muster/observe.h"
 
 namespace muster {
 
@@ -15,7 +16,8 @@ struct CommandOutput {
 };
 
 /// Runs a command to its end, a file as its standard input (empty: nothing). At most a megabyte of output is kept.
-/// Errors: it cannot be started, or the file cannot be opened.
-Result<CommandOutput> run_command(const std::vector<std::string>& command, const std::filesystem::path& input = {});
+/// Errors: it cannot be started, or the file cannot be opened; kStopped, it was ended because the user stops.
+Result<CommandOutput> run_command(const std::vector<std::string>& command, const Hooks& hooks,
+                                  const std::filesystem::path& input = {});
 
 }  // namespace muster

@@ -14,16 +14,15 @@ namespace muster {
 struct PreparedDevice {
   std::vector<std::string> link;   ///< a command that speaks with the probe there
   std::string model;               ///< the model's path there
-  std::vector<std::string> clean;  ///< a command that removes what muster put there; empty: it stays
+  std::vector<std::string> clean;  ///< a command that removes what muster put there; empty: nothing
 };
 
-/// Copies probe, runtime and model to options.device, each only where it is not there yet (by SHA-256), and checks what
-/// arrived. Errors: kInvalidArgument, no such device, or no .tflite model; kDisconnected, with what ssh says;
-/// kNotFound, no probe was built for the device's processor. On an error too
-/// `device` says how to clean up.
+/// Copies probe, runtime and model to options.device, each only where it is not there yet. Errors: kInvalidArgument, no
+/// such device, or no .tflite model; kDisconnected, with what the link says; kNotFound, no probe was built for the
+/// device's processor. On an error too `device` says how to clean up.
 Result<void> prepare_device(const RunOptions& options, const Model& model, const Hooks& hooks, PreparedDevice& device);
 
-/// Removes what was put there. What cannot be removed stays: the device may be gone.
-void clean_device(const PreparedDevice& device);
+/// Errors: kInvalidArgument, not a .tflite model.
+Result<void> require_tflite(const Model& model);
 
 }  // namespace muster

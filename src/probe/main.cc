@@ -1,11 +1,13 @@
 // muster-probe: runs a model on a device for a muster elsewhere, with which it speaks over standard input and output
 // (runtime/probe_messages.h). It opens LiteRT, and nothing else; photos are decoded where muster is.
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <thread>
 
 #include "base/frames.h"
 #include "base/machine.h"
@@ -123,7 +125,17 @@ class Probe {
   std::vector<std::span<std::byte>> output_spans_;
 };
 
+/// Ends the probe once nobody speaks to it any more, even while a model hangs.
+void end_with_the_link(int input) {
+  std::thread([input] {
+    pollfd link{input, POLLRDHUP, 0};
+    while (::poll(&link, 1, -1) < 0 && errno == EINTR) continue;
+    ::_exit(0);
+  }).detach();
+}
+
 int serve(int input, int output) {
+  end_with_the_link(input);
   Probe probe(output);
   probe.greet();
   std::string buffer;

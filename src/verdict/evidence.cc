@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "base/text.h"
 #include "metrics/latency.h"
@@ -183,6 +185,16 @@ bool timing_cut_short(const Run& run, std::string_view accelerator) {
   const bool device = !runs.empty() && runs.front()->origin == Origin::kDevice;
   return (run.interrupted && !device) ||
          std::ranges::any_of(runs, [](const LatencyRun* one) { return one->end != RunEnd::kComplete; });
+}
+
+const Device* desktop_among(const Run& run, std::string_view accelerator) {
+  constexpr std::array kDesktop{"x86_64", "x86-64", "amd64", "i686"};
+  for (const LatencyRun* one : speaking_runs(run, accelerator))
+    if (one->origin == Origin::kDevice && std::ranges::any_of(kDesktop, [&](std::string_view processor) {
+          return lower_case(one->device.os).find(processor) != std::string::npos;
+        }))
+      return &one->device;
+  return nullptr;
 }
 
 bool accuracy_is_guessed(const Run& run) {

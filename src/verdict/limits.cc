@@ -192,6 +192,13 @@ class LimitJudge {
       judged_.finding.summary +=
           fmt::format(", on this machine, accepted as: {}", *context_.budget.accept_host_latency);
     }
+    if (const Device* desktop = device_.empty() ? desktop_among(context_.run, limit_.accelerator) : nullptr)
+      return decide(Outcome::kInconclusive,
+                    fmt::format("{} on {} ({}): a desktop's processor, which tells nothing of a phone's time", shown(),
+                                printable(desktop->name, 60), printable(desktop->os, 60)),
+                    fmt::format("Time it on a phone; or, if the model ships on that very machine, say so in the "
+                                "budget: [evidence] devices = [\"{}\"].",
+                                printable(desktop->name, 60)));
     apply_cut_short(timing_cut_short(context_.run, limit_.accelerator));
   }
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """`--device ssh:…` against an OpenSSH server on loopback, with the probe of this machine.
 
-usage: ssh_test.py MUSTER SOURCES PROBE_FOLDER (with muster-probe and libLiteRt.so)
+usage: ssh_test.py MUSTER SOURCES PROBE_FOLDER (with muster-probe and libLiteRt.so) HANGING_RUNTIME
 """
 
 import json
 import pathlib
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import unittest
 
 from ssh_device import OnSshDevice, emptied
 
-MUSTER, SOURCES, PROBE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
+MUSTER, SOURCES, PROBE, HANGING = (pathlib.Path(argument).resolve() for argument in sys.argv[1:5])
 MODEL = SOURCES / "demo/models/sound.tflite"
 PHOTOS = ["--data", SOURCES / "demo/photos/phone", "--labels", SOURCES / "demo/labels.txt", "--preprocess", "stretch"]
 
@@ -110,6 +111,22 @@ class OverSsh(OnSshDevice):
             ended = run(self.device, "bench", MODEL, "--device", self.device.name, "--json", "-", probe=probe)
         self.assertNotEqual(ended.returncode, 0)
         self.assertIn("the probe crashed (signal 11", error_of(ended))
+
+    def test_a_probe_that_hangs_is_told_and_does_not_stay(self):
+        with tempfile.TemporaryDirectory() as folder:
+            probe = pathlib.Path(folder) / "muster-probe"
+            shutil.copy(PROBE / "muster-probe", probe)
+            shutil.copy(HANGING, pathlib.Path(folder) / "libLiteRt.so")
+            ended = run(self.device, "bench", MODEL, "--device", self.device.name, "--timeout", 2, "--json", "-", probe=probe)
+        self.assertNotEqual(ended.returncode, 0)
+        self.assertIn("--timeout", error_of(ended))
+        for _ in range(100):
+            if not subprocess.run(["pgrep", "-fx", "./muster-probe"], capture_output=True, check=False).stdout:
+                break
+            time.sleep(0.1)
+        else:
+            self.fail("muster-probe still runs")
+        self.assertEqual(self.device.left_behind(), [])
 
     def test_cut_connections_never_yield_a_wrong_run(self):
         random.seed(7)

@@ -106,6 +106,19 @@ TEST(HostTime, a_devices_figure_replaces_it) {
   EXPECT_EQ(outcome_of(timed({timing(3, 64), timing(2000, 64, Origin::kDevice)}), kLatency), Outcome::kFail);
 }
 
+TEST(HostTime, of_another_desktop_is_no_phones_unless_the_budget_names_it) {
+  muster::Run run = timed({timing(30, 64, Origin::kDevice)});
+  run.latency_runs[0].device = {"build-server", "Linux 6.1 x86_64", "LiteRT 2.1", "cpu", "2026-05-12"};
+  EXPECT_EQ(outcome_of(run, kLatency), Outcome::kInconclusive);
+  EXPECT_NE(judge(run, kLatency).reasons[0].find("a desktop's processor"), std::string::npos);
+  run.latency_runs[0].device.os = "Linux 6.1 aarch64";
+  EXPECT_EQ(outcome_of(run, kLatency), Outcome::kPass);
+  run.latency_runs[0].device.os = "Linux 6.1 x86_64";
+  Budget named = kLatency;
+  named.devices = {"build-server"};
+  EXPECT_EQ(outcome_of(run, named), Outcome::kPass);
+}
+
 TEST(HostTime, of_a_log_disproves_nothing_for_nobody_says_which_machine_or_how_busy) {
   muster::Run run = timed({LatencyRun{}});
   run.latency_runs[0].threads = 4;

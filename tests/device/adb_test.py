@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""`--device adb:…`, against a stand-in for adb and the phone (stand_in_adb.py).
+
+usage: adb_test.py MUSTER SOURCES PROBE_FOLDER (with muster-probe and libLiteRt.so of this machine)
+"""
+
+import json
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import stand_in_adb
+
+MUSTER, SOURCES, PROBE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
+MODEL = SOURCES / "demo/models/sound.tflite"
+PHOTOS = ["--data", SOURCES / "demo/photos/phone", "--labels", SOURCES / "demo/labels.txt", "--preprocess", "stretch"]
+
+
+class OverAdb(unittest.TestCase):
+    def setUp(self):
+        self.device = stand_in_adb.StandInAdb(self.enterContext(tempfile.TemporaryDirectory()))
+
+    def run_muster(self, *arguments, probe="/nowhere"):
+        return subprocess.run([MUSTER, *map(str, arguments)], env={**self.device.environment, "MUSTER_PROBE": str(probe)},
+                              capture_output=True, text=True, timeout=300, check=False)
+
+    def bench(self, *more, device=None):
+        return self.run_muster("bench", MODEL, "--device", device or self.device.name, "--json", "-", *more)
+
+    def error_of(self, ended):
+        self.assertEqual(ended.returncode, 2, ended.stdout)
+        return json.loads(ended.stdout)["error"]["message"] if ended.stdout else ended.stderr
+
+    def test_benchmark_model_times_the_model_there_and_photos_are_classified_here(self):
+        ended = self.run_muster("check", MODEL, *PHOTOS, "--device", self.device.name, "--benchmark-model", self.device.benchmark,
+                                "--threads", 2, "--json", "-")
+        self.assertIn(ended.returncode, (0, 3), ended.stderr)
+        report = json.loads(ended.stdout)
+        model = report["models"][0]
+        timing = model["latency_runs"][0]
+        self.assertEqual(len(model["latency_runs"]), 1)
+        self.assertEqual(timing["origin"], "device")
+        self.assertEqual(timing["device"]["name"], "Google Pixel 6")
+        self.assertEqual(timing["device"]["os"], "Android 14")
+        self.assertTrue(timing["device"]["runtime"].startswith("LiteRT's benchmark_model "))
+        self.assertEqual(timing["accelerator"], "cpu")
+        self.assertEqual(timing["model_proof"], "digest")
+        self.assertEqual(timing["summary"]["count"], 100)
+        self.assertEqual(timing["peak_memory_bytes"], 6.5 * 1024 * 1024)
+        states = timing["device_states"]
+        self.assertEqual(len(states), 2)
+        self.assertEqual((states[0]["battery_percent"], states[0]["temperature_celsius"], states[0]["charging"]),
+                         (81, 30.5, "discharging"))
+        self.assertEqual(model["metrics"]["latency_p90_ms"]["origin"], "device")
+        self.assertEqual(model["metrics"]["latency_p90_ms"]["value"], 0.22)
+        self.assertEqual(model["metrics"]["top1_accuracy"]["origin"], "host")
+        self.assertEqual(self.device.left_behind(), [])
+
+    def test_the_program_may_lie_there_already(self):
+        there = self.device.home / "benchmark_model"
+        stand_in_adb.write_program(there, stand_in_adb.BENCHMARK)
+        ended = self.bench("--benchmark-model", "/data/local/tmp/benchmark_model", "--benchmark-flag=--use_gpu=true")
+        self.assertEqual(ended.returncode, 0, ended.stdout)
+        self.assertEqual(self.device.left_behind(), ["benchmark_model"])
+        missing = self.bench("--benchmark-model", "/data/local/tmp/other")
+        self.assertIn("no such file here, nor on the device", self.error_of(missing))
+
+    def test_what_is_kept_is_not_copied_again(self):
+        for _ in range(2):
+            self.assertEqual(self.bench("--benchmark-model", self.device.benchmark, "--keep").returncode, 0)
+        kept = [name for name in self.device.left_behind() if name.endswith((".tflite", "benchmark_model"))]
+        self.assertEqual(len(kept), 2)
+        self.assertEqual(self.bench("--benchmark-model", self.device.benchmark).returncode, 0)
+        self.assertEqual(self.device.left_behind(), [])
+
+    def test_an_emulators_times_are_no_devices(self):
+        self.device.tell({**stand_in_adb.PROPERTIES, "ro.hardware": "ranchu"}, "")
+        ended = self.bench("--benchmark-model", self.device.benchmark)
+        self.assertEqual(ended.returncode, 0, ended.stdout)
+        timing = json.loads(ended.stdout)["models"][0]["latency_runs"][0]
+        self.assertEqual(timing["origin"], "emulated")
+        self.assertEqual(timing.get("device_states", []), [])
+
+    def test_a_benchmark_that_fails_or_hangs_says_so_and_leaves_nothing(self):
+        cases = (("echo 'Failed to allocate tensors!'; exit 1", "exit code 1; the last that it said: Failed to allocate tensors!"),
+                 ("echo STARTING!; kill -SEGV $$", "exit code 139"), ("echo STARTING!", "no run in what it printed"), ("exec sleep 100", "did not come to its end in time"))
+        for text, words in cases:
+            stand_in_adb.write_program(self.device.benchmark, "#!/bin/sh\n" + text + "\n")
+            ended = self.bench("--benchmark-model", self.device.benchmark, "--timeout", 1, "--max-seconds", 0.5)
+            self.assertIn(words, self.error_of(ended))
+            self.assertEqual(self.device.left_behind(), [], words)
+
+    def test_an_interrupt_ends_it(self):
+        stand_in_adb.write_program(self.device.benchmark, "#!/bin/sh\nexec sleep 100\n")
+        running = subprocess.Popen([MUSTER, "bench", MODEL, "--device", self.device.name, "--benchmark-model", self.device.benchmark],
+                                   env=self.device.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while not [name for name in self.device.left_behind() if name.endswith("benchmark_model")]:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        running.send_signal(signal.SIGINT)
+        self.assertEqual(running.wait(30), 130)
+        self.assertEqual(self.device.left_behind(), [])
+
+    def test_a_device_that_is_not_reached_is_told_with_what_to_do(self):
+        for state, words in (("gone", "`adb devices` lists"), ("unauthorized", "allow USB debugging"), ("offline", "plug it in anew")):
+            self.device.be(state)
+            self.assertIn(words, self.error_of(self.bench("--benchmark-model", self.device.benchmark)))
+        only_a_shell = self.device.folder / "shell"
+        only_a_shell.mkdir()
+        (only_a_shell / "sh").symlink_to(shutil.which("sh"))
+        self.device.environment["PATH"] = str(only_a_shell)
+        self.assertIn("install adb", self.error_of(self.bench("--benchmark-model", self.device.benchmark)))
+
+    def test_slips_are_told(self):
+        tool = self.device.benchmark
+        for more, words in ((["--benchmark-model", "/nowhere"], "no such file here, nor on the device"),
+                            (["--benchmark-model", tool, "--benchmark-flag=;reboot"], "not a flag of benchmark_model"),
+                            (["--benchmark-model", tool, "--benchmark-flag=--graph=a"], "muster gives it itself"),
+                            (["--benchmark-model", tool, "--sustained", 5], "it needs the probe"),
+                            (["--benchmark-flag=--use_gpu=true"], "give it too"), ([], "no probe for android-x86_64")):
+            self.assertIn(words, self.error_of(self.bench(*more)))
+        self.assertIn("no serial", self.error_of(self.bench(device="adb:")))
+        self.assertIn("for devices of adb", self.error_of(self.bench("--benchmark-model", tool, device="ssh:pi@nowhere")))
+
+    def test_the_probe_runs_the_model_where_one_is_given(self):
+        ended = self.run_muster("check", MODEL, *PHOTOS, "--device", self.device.name, "--timing-runs", 1, "--max-seconds", 1, "--json",
+                                "-", probe=PROBE / "muster-probe")
+        self.assertIn(ended.returncode, (0, 3), ended.stderr)
+        metrics = json.loads(ended.stdout)["models"][0]["metrics"]
+        self.assertEqual(metrics["top1_accuracy"]["origin"], "device")
+        self.assertEqual(metrics["latency_p90_ms"]["origin"], "device")
+        self.assertEqual(self.device.left_behind(), [])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)

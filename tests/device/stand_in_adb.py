@@ -1,0 +1,98 @@
+"""A stand-in for Android's adb and for a phone behind it: no phone was at hand.
+
+`StandInAdb` puts a program `adb` on the PATH, which takes `adb start-server`, `adb -s SERIAL get-state` and `adb -s SERIAL shell -T COMMAND` as
+the real one does, and runs the command on this machine, with /data/local/tmp in a folder of the test and `getprop` and
+`dumpsys` beside it.
+"""
+
+import os
+import pathlib
+import shlex
+import stat
+import sys
+
+SERIAL = "8A1X0KZ5B"
+
+PROPERTIES = {"ro.product.manufacturer": "Google", "ro.product.model": "Pixel 6", "ro.build.version.release": "14",
+              "ro.hardware": "oriole"}
+
+BATTERY = """Current Battery Service state:
+  AC powered: false
+  USB powered: false
+  Wireless powered: false
+  status: 3
+  level: 81
+  scale: 100
+  voltage: 4012
+  temperature: 305
+"""
+
+# As benchmark_model prints; the arguments that it was given stand before it.
+BENCHMARK = """#!/bin/sh
+echo "arguments: $*" >&2
+cat <<END
+STARTING!
+Num threads: [2]
+Graph: [$(printf %s "$1" | sed s/--graph=//)]
+The input model file size (MB): 0.012
+count=4 first=300 curr=250 min=240 max=300 avg=260 std=20
+count=100 first=211 curr=200 min=190 max=240 avg=203.5 std=9 p5=192 median=201 p95=220
+Inference timings in us: Init: 5000, First inference: 300, Warmup (avg): 260, Inference (avg): 203.5
+Overall peak memory footprint (MB) via periodic monitoring: 6.5
+END
+"""
+
+# Ends with 1 where the device is not there, and with 255 where it is lost, as adb does.
+ADB = """#!{python}
+import os, pathlib, sys
+home = pathlib.Path({home!r})
+state = (home / "state").read_text().strip()
+if sys.argv[1:] == ["start-server"]:
+    sys.exit(0)
+if sys.argv[1:3] != ["-s", {serial!r}] or state == "gone":
+    sys.exit(f"error: device '{{sys.argv[2]}}' not found")
+if sys.argv[3:] == ["get-state"]:
+    print(state)
+    sys.exit(0)
+if sys.argv[3:5] != ["shell", "-T"] or len(sys.argv) != 6:
+    sys.exit("adb: usage: shell -T COMMAND")
+if state != "device":
+    sys.exit(f"error: device {{state}}.")
+os.environ["PATH"] = f"{{home}}/system:" + os.environ["PATH"]
+os.chdir("/")
+os.execvp("sh", ["sh", "-c", sys.argv[5].replace("/data/local/tmp", str(home / "data"))])
+"""
+
+
+def write_program(path, text):
+    path.write_text(text)
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return path
+
+
+class StandInAdb:
+    name = f"adb:{SERIAL}"
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.home = self.folder / "data"
+        for name in ("bin", "system", "data"):
+            (self.folder / name).mkdir()
+        write_program(self.folder / "bin/adb", ADB.format(python=sys.executable, home=str(self.folder), serial=SERIAL))
+        self.benchmark = write_program(self.folder / "benchmark_model", BENCHMARK)
+        self.be("device")
+        self.tell(PROPERTIES, BATTERY)
+        self.environment = {**os.environ, "PATH": f"{self.folder}/bin:{os.environ['PATH']}",
+                            "MUSTER_DEVICE_IS_ANOTHER": "1"}
+
+    def be(self, state):
+        (self.folder / "state").write_text(state)
+
+    def tell(self, properties, battery):
+        """What getprop and `dumpsys battery` say from now on."""
+        cases = "".join(f"{key}) echo {shlex.quote(value)};; " for key, value in properties.items())
+        write_program(self.folder / "system/getprop", f"#!/bin/sh\ncase $1 in {cases} *) echo;; esac\n")
+        write_program(self.folder / "system/dumpsys", f"#!/bin/sh\ncat <<'END'\n{battery}END\n")
+
+    def left_behind(self):
+        return sorted(str(path.relative_to(self.home)) for path in self.home.rglob("*"))
