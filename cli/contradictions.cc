@@ -106,10 +106,11 @@ Result<void> refuse_device_contradictions(const CheckOptions& check) {
   if (!run.latency || !check.evidence.latency_log.empty())
     return fail(ErrorCode::kInvalidArgument,
                 "--benchmark-model measures the time: leave it out, or --no-latency and --latency-log");
-  if (run.sustained.count() > 0)
-    return fail(ErrorCode::kInvalidArgument,
-                "--sustained looks at single times, which benchmark_model does not tell: it needs the probe "
-                "(docs/devices.md)");
+  if (run.sustained.count() > 0 || run.energy.count() > 0)
+    return fail(
+        ErrorCode::kInvalidArgument,
+        "--sustained and --energy watch the device while it works, which benchmark_model does not: they need the "
+        "probe (docs/devices.md)");
   return {};
 }
 

@@ -168,6 +168,11 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--max-seconds", arguments.max_seconds, "Time for all steady timing runs")
       ->check(between(0.1, 86'400))
       ->capture_default_str();
+  add_model_process_options(command, arguments);
+}
+
+void add_device_options(CLI::App& command, Arguments& arguments) {
+  RunOptions& run = arguments.check.run;
   command
       .add_option("--sustained", arguments.sustained_seconds, "One more timing run of so many seconds: what heat does")
       ->check(whole_between(1, 7200))
@@ -181,7 +186,11 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--benchmark-flag", run.benchmark_flags, "One more of its flags: --benchmark-flag=--use_gpu=true")
       ->type_name("FLAG");
   command.add_flag("--keep", run.keep_on_device, "Leave what was copied to the device, for the next time");
-  add_model_process_options(command, arguments);
+  command
+      .add_option("--energy", arguments.energy_seconds,
+                  "Run the model for so long beside a meter (RAPL, rails, battery), and idle as long")
+      ->check(whole_between(2, 7200))
+      ->type_name("SECONDS");
 }
 
 void add_model_process_options(CLI::App& command, Arguments& arguments) {
@@ -260,6 +269,7 @@ void add_baseline_options(CLI::App& command, Arguments& arguments, bool makes_ru
 Result<void> finish(Arguments& arguments) {
   RunOptions& run = arguments.check.run;
   run.sustained = std::chrono::seconds(arguments.sustained_seconds.value_or(0));
+  run.energy = std::chrono::seconds(arguments.energy_seconds.value_or(0));
   if (!arguments.budget_file.empty()) {
     MUSTER_TRY(arguments.check.budget, load_budget(arguments.budget_file, arguments.target));
   } else if (!arguments.target.empty()) {

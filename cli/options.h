@@ -19,7 +19,7 @@ struct Arguments {
   ThresholdArguments thresholds;
   std::vector<std::filesystem::path> run_files;  ///< Runs that are read
   double timeout_seconds = 60, max_seconds = 20;
-  std::optional<int> sustained_seconds;
+  std::optional<int> sustained_seconds, energy_seconds;
   bool decide = false, stress = false;
   std::optional<std::uint64_t> stress_photos, seed;
   int timing_runs = 0;  ///< 0: not stated
@@ -35,6 +35,8 @@ void add_preprocessing_options(CLI::App& command, Arguments& arguments);
 void add_model_process_options(CLI::App& command, Arguments& arguments);
 /// Those, and of timing it: --threads, --timing-runs, --max-seconds.
 void add_run_options(CLI::App& command, Arguments& arguments);
+/// Where it runs: --device, --benchmark-model, --benchmark-flag, --keep; --sustained and --energy.
+void add_device_options(CLI::App& command, Arguments& arguments);
 
 /// Limits: --budget, --target, --accept.
 void add_budget_options(CLI::App& command, Arguments& arguments);

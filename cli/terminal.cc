@@ -48,11 +48,13 @@ class ProgressBar {
     const double rate = elapsed > 0 ? static_cast<double>(progress.done - first_) / elapsed : 0;
     constexpr int kWidth = 30;
     const int filled = static_cast<int>(progress.done * kWidth / progress.total);
-    std::string line = fmt::format("\r{:<8}[{:#<{}}{:.<{}}] {}/{}", progress.phase, "", filled, "", kWidth - filled,
+    std::string line = fmt::format("\r{:<10}[{:#<{}}{:.<{}}] {}/{}", progress.phase, "", filled, "", kWidth - filled,
                                    progress.done, progress.total);
     if (rate > 0 && elapsed > 0.5 && (progress.phase == "photos" || progress.phase == "answers"))
       line +=
           fmt::format("  {:.0f}/s  {:.0f} s left", rate, static_cast<double>(progress.total - progress.done) / rate);
+    if (progress.phase == "sustained" || progress.phase == "energy")
+      line += fmt::format(" s  {} s left", progress.total - progress.done);
     std::fputs((line + "\x1b[K").c_str(), stderr);
     std::fflush(stderr);
   }

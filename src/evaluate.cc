@@ -16,6 +16,7 @@
 #include "device/prepare_device.h"
 #include "evidence.h"
 #include "measure/classifier.h"
+#include "measure/energy.h"
 #include "measure/latency.h"
 #include "measure/predictions.h"
 #include "measure/stress.h"
@@ -196,6 +197,9 @@ struct RemotePlace {
 Result<void> measure(const CheckOptions& options, const StatedOptions& stated, const Hooks& hooks, Run& run,
                      RunWriter* record) {
   const Model& model = *run.model;
+  if (options.run.energy.count() > 0 && options.run.device.empty()) {
+    MUSTER_CHECK_OK(require_meter_here());
+  }
   RemotePlace place;
   if (options.run.probes()) {
     MUSTER_CHECK_OK(prepare_device(options.run, model, hooks, place.device));
@@ -233,6 +237,9 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
   const bool timed_elsewhere = !run.latency_runs.empty();  // one source of times: two would be pooled
   if (options.run.latency && !timed_elsewhere && !hooks.stopped())
     MUSTER_CHECK_OK(time_model(classifier, options, hooks, run, record));
+  if (options.run.energy.count() > 0 && !hooks.stopped())
+    MUSTER_CHECK_OK(
+        measure_energy(classifier, classifier.takes_photos ? photo_for_timing(run) : "", options.run, hooks, run));
   // Last: who stops it has all the rest.
   if (!has_photos || !options.run.accuracy || !options.stress || hooks.stopped()) return {};
   return measure_stress(classifier, *options.stress, stated.run, hooks, run, record);

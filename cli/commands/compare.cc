@@ -87,6 +87,7 @@ void add_compare(CLI::App& app, Context& context) {
       ->capture_default_str();
   command->add_flag("--no-latency", arguments->no_latency, "Do not time the models");
   add_run_options(*command, *arguments);
+  add_device_options(*command, *arguments);
   command->add_option("--json", arguments->json_file, "Write the whole comparison; - for stdout")->type_name("FILE");
   add_page_options(*command, arguments->outputs.files["html"], arguments->outputs.no_images);
   add_plots_option(*command, arguments->outputs.plots_folder);

@@ -51,6 +51,7 @@ struct RunOptions {
   std::vector<std::string> benchmark_flags;  ///< more of its flags: "--use_gpu=true"
   bool keep_on_device = false;               ///< leave what was copied there, for the next time
   std::chrono::seconds sustained{0};         ///< one more timing run of that length, for what heat does; 0: none
+  std::chrono::seconds energy{0};            ///< run the model so long beside a meter; 0: not
 
   /// Whether muster-probe runs the model on a device.
   [[nodiscard]] bool probes() const { return !device.empty() && benchmark_model.empty(); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "muster/power_reading.h"
 
@@ -11,47 +12,66 @@ namespace {
 constexpr double kJoulesPerMilliampereHourVolt = 3.6;
 constexpr double kEnergyStepJoules = 36;  // 10 mWh, in which laptops' batteries count
 
-/// Both readings of a span.
-struct Pair {
-  PowerReading before, after;
-};
-
 /// What a meter counted between two readings, and how finely.
 struct Counted {
   double joules = 0, step_joules = 0;
 };
 
-std::optional<Counted> by_rails(const Pair& pair) {
-  if (pair.before.rails_joules.empty() || pair.before.rails_joules.size() != pair.after.rails_joules.size())
+constexpr double kRailStepJoules = 1e-6;
+constexpr double kRaplStepJoules = 1e-3;  // its counters move about once a millisecond, by what a package takes in it
+constexpr std::string_view kRapl = "RAPL";
+
+std::optional<Counted> by_rails(const ReadingSpan& span) {
+  if (span.before.rails_joules.empty() || span.before.rails_joules.size() != span.after.rails_joules.size())
     return std::nullopt;
-  Counted counted{0, 1e-6};
-  for (std::size_t i = 0; i < pair.before.rails_joules.size(); ++i) {
-    const double joules = pair.after.rails_joules[i].second - pair.before.rails_joules[i].second;
-    if (pair.before.rails_joules[i].first != pair.after.rails_joules[i].first || joules < 0) return std::nullopt;
+  Counted counted{0, kRailStepJoules};
+  for (std::size_t i = 0; i < span.before.rails_joules.size(); ++i) {
+    double joules = span.after.rails_joules[i].second - span.before.rails_joules[i].second;
+    if (joules < 0 && i < span.before.rails_wrap_joules.size()) joules += span.before.rails_wrap_joules[i];
+    if (span.before.rails_joules[i].first != span.after.rails_joules[i].first || joules < 0) return std::nullopt;
     counted.joules += joules;
   }
   return counted;
 }
 
-std::optional<Counted> by_energy(const Pair& pair) {
-  if (!pair.before.energy_joules || !pair.after.energy_joules || !pair.before.rails_joules.empty()) return std::nullopt;
-  return Counted{*pair.before.energy_joules - *pair.after.energy_joules, kEnergyStepJoules};
+std::optional<Counted> by_rapl(const ReadingSpan& span) {
+  if (span.before.tool != kRapl) return std::nullopt;
+  auto counted = by_rails(span);
+  if (counted) counted->step_joules = kRaplStepJoules;
+  return counted;
 }
 
-std::optional<Counted> by_charge(const Pair& pair) {
-  const auto& [before, after] = pair;
+std::optional<Counted> by_energy(const ReadingSpan& span) {
+  if (!span.before.energy_joules || !span.after.energy_joules || !span.before.rails_joules.empty()) return std::nullopt;
+  return Counted{*span.before.energy_joules - *span.after.energy_joules, kEnergyStepJoules};
+}
+
+/// Some devices' counters are their level in whole percents times what the battery holds: the step of such a one in
+/// mAh; 0 of others.
+double step_of_level(const PowerReading& before, const PowerReading& after) {
+  constexpr double kSame = 5e-4;  // of what the battery holds; the level alone is good to a hundredth
+  if (before.level_percent.value_or(0) <= 0 || after.level_percent.value_or(0) <= 0) return 0;
+  if (before.level_percent == after.level_percent) return 0;  // nothing to tell it by
+  const double full = *before.charge_mah / *before.level_percent * 100;
+  const double again = *after.charge_mah / *after.level_percent * 100;
+  return std::abs(full - again) <= kSame * full ? full / 100 : 0;
+}
+
+std::optional<Counted> by_charge(const ReadingSpan& span) {
+  const PowerReading &before = span.before, &after = span.after;
   if (!before.charge_mah || !after.charge_mah || !before.volts || !after.volts) return std::nullopt;
   const double joules_per_mah = kJoulesPerMilliampereHourVolt * (*before.volts + *after.volts) / 2;
-  const double step = std::min(before.charge_step_mah.value_or(1), after.charge_step_mah.value_or(1));
+  const double step = std::max(std::min(before.charge_step_mah.value_or(1), after.charge_step_mah.value_or(1)),
+                               step_of_level(before, after));
   return Counted{(*before.charge_mah - *after.charge_mah) * joules_per_mah, step * joules_per_mah};
 }
 
 /// One way of counting, the best first.
 struct Meter {
   std::string_view name;
-  std::optional<Counted> (*count)(const Pair& pair);
+  std::optional<Counted> (*count)(const ReadingSpan& span);
 };
-constexpr std::array kMeters{Meter{"rails", &by_rails}, Meter{"battery's energy", &by_energy},
+constexpr std::array kMeters{Meter{kRapl, &by_rapl}, Meter{"rails", &by_rails}, Meter{"battery's energy", &by_energy},
                              Meter{"battery's charge", &by_charge}};
 
 Result<PowerReading> one_reading(const std::filesystem::path& file) {
@@ -61,70 +81,95 @@ Result<PowerReading> one_reading(const std::filesystem::path& file) {
         ErrorCode::kMalformed,
         fmt::format("{}: not one reading of a battery or meter at a moment (dumpsys battery, a uevent, energy_value)",
                     file.string()));
-  const PowerReading& reading = readings->front();
-  if (reading.plugged || reading.charging == Charging::kCharging || reading.charging == Charging::kFull)
-    return fail(
-        ErrorCode::kInvalidArgument,
-        fmt::format("{}: the device was plugged in or charging, so that its battery does not tell what the model "
-                    "took; unplug it and measure again",
-                    file.string()));
-  return reading;
+  return readings->front();
 }
 
-Result<EnergySpan> span_by(const Meter& meter, const Pair& pair, const PowerSpan& asked) {
-  const auto counted = meter.count(pair);
+Result<EnergySpan> span_by(const Meter& meter, const ReadingSpan& span) {
+  const auto counted = meter.count(span);
   const auto refuse = [&](std::string_view what) {
     return fail(ErrorCode::kInvalidArgument,
-                fmt::format("{} to {}: the {} {}", asked.before.string(), asked.after.string(), meter.name, what));
+                fmt::format("{} to {}: the {} {}", span.before.source, span.after.source, meter.name, what));
   };
-  if (asked.length.count() <= 0) return refuse("needs a time greater than zero");
+  if (span.length.count() <= 0) return refuse("needs a time greater than zero");
   if (counted->joules < 0) return refuse("went the other way: are the files in order, and was it not charged?");
-  if (asked.inferences > 0 && counted->joules < counted->step_joules)
+  if (span.inferences > 0 && counted->joules < counted->step_joules)
     return refuse("did not move while the model ran: run it for longer");
-  return EnergySpan{std::chrono::duration_cast<Nanoseconds>(asked.length), counted->joules, counted->step_joules,
-                    asked.inferences};
+  return EnergySpan{std::chrono::duration_cast<Nanoseconds>(span.length), counted->joules, counted->step_joules,
+                    span.inferences};
 }
 
-}  // namespace
-
-Result<EnergyRun> energy_of(const std::vector<PowerSpan>& spans) {
-  std::vector<Pair> pairs;
-  EnergyRun run;
-  for (const PowerSpan& span : spans) {
-    MUSTER_TRY(PowerReading before, one_reading(span.before));
-    MUSTER_TRY(PowerReading after, one_reading(span.after));
-    const PowerReading& first = pairs.empty() ? before : pairs.front().before;
-    if (before.tool != first.tool || before.name != first.name || after.tool != first.tool || after.name != first.name)
+/// Errors: readings of different meters or batteries; a device on the plug.
+Result<void> require_one_meter(const std::vector<ReadingSpan>& spans) {
+  for (const ReadingSpan& span : spans)
+    for (const PowerReading* reading : {&span.before, &span.after}) {
+      MUSTER_CHECK_OK(require_unplugged(*reading));
+      const PowerReading& first = spans.front().before;
+      if (reading->tool == first.tool && reading->name == first.name) continue;
       return fail(ErrorCode::kInvalidArgument,
-                  fmt::format("{} to {}: readings of different batteries or of different kinds", span.before.string(),
-                              span.after.string()));
-    pairs.push_back({std::move(before), std::move(after)});
-    run.source += fmt::format("{}{}, {}", run.source.empty() ? "" : ", ", span.before.string(), span.after.string());
-  }
-  if (std::ranges::none_of(spans, [](const PowerSpan& span) { return span.inferences > 0; }))
-    return fail(ErrorCode::kInvalidArgument,
-                "no span in which the model ran: give --work BEFORE AFTER SECONDS INFERENCES");
-  const auto meter = std::ranges::find_if(kMeters, [&](const Meter& one) {
-    return std::ranges::all_of(pairs, [&](const Pair& pair) { return one.count(pair).has_value(); });
-  });
-  if (meter == kMeters.end())
-    return fail(ErrorCode::kInvalidArgument,
-                "no meter that all readings have: rails, the battery's energy, or its charge and voltage");
-  run.meter = meter->name;
-  for (std::size_t i = 0; i < spans.size(); ++i) {
-    MUSTER_TRY(const EnergySpan span, span_by(*meter, pairs[i], spans[i]));
-    run.spans.push_back(span);
-  }
+                  fmt::format("{} to {}: readings of different batteries or of different kinds", span.before.source,
+                              span.after.source));
+    }
+  return {};
+}
+
+/// Errors: nothing is left of the work, less what idling would have taken meanwhile.
+Result<void> require_more_than_idling(const EnergyRun& run) {
   double work_joules = 0, work_seconds = 0, idle_joules = 0, idle_seconds = 0;
   for (const EnergySpan& span : run.spans) {
     const double seconds = std::chrono::duration<double>(span.duration).count();
     (span.inferences > 0 ? work_joules : idle_joules) += span.joules;
     (span.inferences > 0 ? work_seconds : idle_seconds) += seconds;
   }
-  if (idle_seconds > 0 && work_joules <= idle_joules / idle_seconds * work_seconds)
-    return fail(
-        ErrorCode::kInvalidArgument,
-        "idling took as much as the work, so that nothing is left for the model: run it for longer, or more often");
+  if (idle_seconds == 0 || work_joules > idle_joules / idle_seconds * work_seconds) return {};
+  return fail(
+      ErrorCode::kInvalidArgument,
+      "idling took as much as the work, so that nothing is left for the model: run it for longer, or more often");
+}
+
+}  // namespace
+
+Result<void> require_unplugged(const PowerReading& reading) {
+  if (!reading.plugged && reading.charging != Charging::kCharging && reading.charging != Charging::kFull) return {};
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("{}: the device was plugged in or charging, so that its battery does not tell what the model "
+                          "took; unplug it and measure again",
+                          reading.source));
+}
+
+Result<EnergyRun> energy_of(const std::vector<ReadingSpan>& spans) {
+  if (std::ranges::none_of(spans, [](const ReadingSpan& span) { return span.inferences > 0; }))
+    return fail(ErrorCode::kInvalidArgument,
+                "no span in which the model ran: give --work BEFORE AFTER SECONDS INFERENCES");
+  MUSTER_CHECK_OK(require_one_meter(spans));
+  const auto meter = std::ranges::find_if(kMeters, [&](const Meter& one) {
+    return std::ranges::all_of(spans, [&](const ReadingSpan& span) { return one.count(span).has_value(); });
+  });
+  if (meter == kMeters.end())
+    return fail(ErrorCode::kInvalidArgument,
+                "no meter that all readings have: rails, the battery's energy, or its charge and voltage");
+  EnergyRun run;
+  run.meter = meter->name;
+  for (const ReadingSpan& span : spans) {
+    MUSTER_TRY(const EnergySpan counted, span_by(*meter, span));
+    run.spans.push_back(counted);
+  }
+  const double step = std::ranges::max(run.spans, {}, &EnergySpan::step_joules).step_joules;
+  for (EnergySpan& span : run.spans) span.step_joules = step;  // it is one meter
+  MUSTER_CHECK_OK(require_more_than_idling(run));
+  return run;
+}
+
+Result<EnergyRun> energy_of(const std::vector<PowerSpan>& spans) {
+  std::vector<ReadingSpan> read;
+  std::string source;
+  for (const PowerSpan& span : spans) {
+    MUSTER_TRY(PowerReading before, one_reading(span.before));
+    MUSTER_TRY(PowerReading after, one_reading(span.after));
+    read.push_back({std::move(before), std::move(after), span.length, span.inferences});
+    source += fmt::format("{}{}, {}", source.empty() ? "" : ", ", span.before.string(), span.after.string());
+  }
+  MUSTER_TRY(EnergyRun run, energy_of(read));
+  run.source = std::move(source);
   return run;
 }
 

@@ -28,24 +28,9 @@ void append(const std::vector<std::int64_t>& samples, std::vector<Nanoseconds>& 
   for (const std::int64_t sample : samples) column.emplace_back(std::max<std::int64_t>(sample, 0));
 }
 
-/// Takes in the timing replies until the last; false: the worker ended early.
-Result<void> collect(WorkerProcess& worker, const RunOptions& options, const Hooks& hooks, LatencyRun& timing) {
-  while (true) {
-    MUSTER_TRY(const Message message, next_message(worker, options, hooks));
-    MUSTER_TRY(const TimeReply reply, decode<TimeReply>(message));
-    if (reply.phase == "first" && !reply.samples_ns.empty()) timing.first = Nanoseconds(reply.samples_ns.front());
-    if (reply.phase == "warmup") append(reply.samples_ns, timing.warmup);
-    if (reply.phase == "steady") append(reply.samples_ns, timing.steady);
-    timing.states.insert(timing.states.end(), reply.states.begin(), reply.states.end());
-    if (reply.phase != "done") continue;
-    timing.peak_memory_bytes = reply.peak_memory_bytes;
-    timing.other_load_cores = std::max(0.0, reply.other_load_cores);
-    return {};
-  }
-}
-
 Result<LatencyRun> time_once(const Classifier& classifier, const TimeRequest& request, int threads,
-                             const RunOptions& options, const Hooks& hooks, Run& run) {
+                             const RunOptions& options, const Hooks& hooks, Run& run,
+                             const std::function<void()>& heard = {}) {
   LatencyRun timing;
   timing.threads = threads;
   timing.on_noise = request.path.empty();
@@ -59,7 +44,7 @@ Result<LatencyRun> time_once(const Classifier& classifier, const TimeRequest& re
   timing.load = Nanoseconds(worker.opened.load_ns);
   worker.process->expect_answer();
   worker.process->send("time", request);
-  const auto collected = collect(*worker.process, options, hooks, timing);
+  const auto collected = collect_times(*worker.process, options, hooks, timing, heard);
   if (!worker.opened.elsewhere) timing.other_load_cores = others.cores(worker.process->processor_time());
   if (collected) return timing;
   if (!timing.first) return tl::unexpected(collected.error());
@@ -74,6 +59,30 @@ Result<LatencyRun> time_once(const Classifier& classifier, const TimeRequest& re
 }
 
 }  // namespace
+
+void report_seconds(const Hooks& hooks, std::string_view phase, std::chrono::steady_clock::time_point start,
+                    std::chrono::seconds length) {
+  const auto gone = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - start);
+  const auto most = static_cast<std::uint64_t>(length.count());
+  hooks.report(phase, std::min(static_cast<std::uint64_t>(gone.count()), most), most);
+}
+
+Result<void> collect_times(WorkerProcess& worker, const RunOptions& options, const Hooks& hooks, LatencyRun& timing,
+                           const std::function<void()>& heard) {
+  while (true) {
+    MUSTER_TRY(const Message message, next_message(worker, options, hooks));
+    if (heard) heard();
+    MUSTER_TRY(const TimeReply reply, decode<TimeReply>(message));
+    if (reply.phase == "first" && !reply.samples_ns.empty()) timing.first = Nanoseconds(reply.samples_ns.front());
+    if (reply.phase == "warmup") append(reply.samples_ns, timing.warmup);
+    if (reply.phase == "steady") append(reply.samples_ns, timing.steady);
+    timing.states.insert(timing.states.end(), reply.states.begin(), reply.states.end());
+    if (reply.phase != "done") continue;
+    timing.peak_memory_bytes = reply.peak_memory_bytes;
+    timing.other_load_cores = std::max(0.0, reply.other_load_cores);
+    return {};
+  }
+}
 
 Result<void> measure_latency(const Classifier& classifier, const std::filesystem::path& photo,
                              const RunOptions& options, const Hooks& hooks, Run& run, RunWriter* record) {
@@ -94,12 +103,12 @@ Result<void> measure_latency(const Classifier& classifier, const std::filesystem
 Result<void> measure_sustained(const Classifier& classifier, const std::filesystem::path& photo,
                                const RunOptions& options, const Hooks& hooks, Run& run) {
   const std::int64_t length = std::chrono::nanoseconds(options.sustained).count();
-  hooks.report("sustained", 0, 1);
+  const auto start = std::chrono::steady_clock::now();
   MUSTER_TRY(LatencyRun timing,
-             time_once(classifier, {photo.string(), 0, length, length, 1}, options.threads, options, hooks, run));
+             time_once(classifier, {photo.string(), 0, length, length, 1}, options.threads, options, hooks, run,
+                       [&] { report_seconds(hooks, "sustained", start, options.sustained); }));
   timing.sustained = true;
   run.latency_runs.push_back(std::move(timing));
-  hooks.report("sustained", 1, 1);
   return {};
 }
 

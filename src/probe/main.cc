@@ -31,10 +31,11 @@ class Probe {
   }
 
   void handle(const Message& message) {
-    const Result<void> done = message.kind == "open"   ? open(message)
-                              : message.kind == "run"  ? run(message)
-                              : message.kind == "time" ? time(message)
-                                                       : fail(ErrorCode::kInternal, "unknown request " + message.kind);
+    const Result<void> done = message.kind == "open"    ? open(message)
+                              : message.kind == "run"   ? run(message)
+                              : message.kind == "time"  ? time(message)
+                              : message.kind == "power" ? power()
+                                                        : fail(ErrorCode::kInternal, "unknown request " + message.kind);
     if (!done) reply("error", ProbeError{static_cast<int>(done.error().code), done.error().message});
   }
 
@@ -117,6 +118,13 @@ class Probe {
       }
       reply("timed", told);
     });
+  }
+
+  Result<void> power() {
+    if (!session_) return fail(ErrorCode::kInternal, "no model is open");
+    MUSTER_TRY(std::vector<std::string> texts, session_->power_texts());
+    reply("power", PowerTexts{std::move(texts)});
+    return {};
   }
 
   int output_;

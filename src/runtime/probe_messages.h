@@ -17,7 +17,7 @@ struct ProbeAbout {
   Machine machine;
   Device device;
 };
-inline constexpr std::string_view kProbeVersion = "1";
+inline constexpr std::string_view kProbeVersion = "2";
 
 /// Open a model ("open"): its file, and what muster read of it.
 struct ProbeOpenRequest {
@@ -49,6 +49,11 @@ struct ProbeSamples {
   std::vector<DeviceState> states;
 };
 
+/// What meters and batteries tell now ("power", which asks with nothing).
+struct PowerTexts {
+  std::vector<std::string> texts;
+};
+
 /// What went wrong ("error").
 struct ProbeError {
   int code = 0;  ///< an ErrorCode
@@ -61,6 +66,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProbeOpenReply, load_ns, inputs, outputs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProbeTensors, tensors)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProbeTimeRequest, tensors, warmup_ns, least_ns, most_ns, least_runs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProbeSamples, phase, samples_ns, peak_memory_bytes, other_load_cores, states)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PowerTexts, texts)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProbeError, code, message)
 
 }  // namespace muster

@@ -44,6 +44,13 @@ class RemoteSession final : public Session {
   const std::vector<TensorSpec>& outputs() const override { return outputs_; }
   const Elsewhere* elsewhere() const override { return &elsewhere_; }
 
+  Result<std::vector<std::string>> power_texts() override {
+    MUSTER_CHECK_OK(link_->send("power", nlohmann::json::object()));
+    MUSTER_TRY(const Message answer, link_->receive("power"));
+    MUSTER_TRY(PowerTexts told, decode<PowerTexts>(answer));
+    return std::move(told.texts);
+  }
+
   Result<void> run(std::span<const std::span<const std::byte>> inputs,
                    std::span<const std::span<std::byte>> outputs) override {
     MUSTER_CHECK_OK(link_->send("run", ProbeTensors{blobs_of(inputs)}));

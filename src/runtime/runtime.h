@@ -67,6 +67,9 @@ class Session {
   [[nodiscard]] virtual Result<void> time(const TimingPlan& plan, std::span<const std::span<const std::byte>> inputs,
                                           std::span<const std::span<std::byte>> outputs, const TakeSamples& take);
 
+  /// What meters and batteries tell now where it runs, as read_power_texts.
+  [[nodiscard]] virtual Result<std::vector<std::string>> power_texts();
+
   /// Where it runs; null: here.
   [[nodiscard]] virtual const Elsewhere* elsewhere() const { return nullptr; }
 };

@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "base/power_texts.h"
 #include "base/text.h"
 #include "runtime/runtime.h"
 
@@ -62,6 +63,10 @@ Result<void> Session::time(const TimingPlan& plan, std::span<const std::span<con
   MUSTER_CHECK_OK(time_phase("steady", infer, more, take));
   take({"done", {}, peak_memory_bytes(), 0, {}});
   return {};
+}
+
+Result<std::vector<std::string>> Session::power_texts() {
+  return read_power_texts(sysfs_folder());
 }
 
 }  // namespace muster

@@ -168,7 +168,7 @@ class LimitJudge {
         if (figure().origin == Origin::kDevice) return;
         if (figure().origin != Origin::kEstimated) return unproven_on_host(false);
         return decide(Outcome::kInconclusive, shown() + " is an estimate, which proves nothing",
-                      "Measure the energy on a device: muster import --work, --idle.");
+                      "Measure the energy on a device: --device … --energy SECONDS, or muster import --work, --idle.");
       case MetricKind::kFact:
         return;
     }

@@ -78,6 +78,7 @@ class Server {
                               : message.kind == "thumbnail"         ? thumbnail(message)
                               : message.kind == "examine"           ? examine(message)
                               : message.kind == "time"              ? time(message)
+                              : message.kind == "power"             ? power()
                               : message.kind == "preprocess"
                                   ? preprocess(message)
                                   : fail(ErrorCode::kInternal, "unknown request " + message.kind);
@@ -314,6 +315,13 @@ class Server {
         std::ranges::generate(inputs_[i], [&] { return static_cast<std::byte>(random() & 0x7FU); });
       }
     }
+  }
+
+  Result<void> power() {
+    if (!session_) return fail(ErrorCode::kInternal, "no model is open");
+    MUSTER_TRY(std::vector<std::string> texts, session_->power_texts());
+    reply("power", PowerTexts{std::move(texts)});
+    return {};
   }
 
   Result<void> preprocess(const Message& message) {

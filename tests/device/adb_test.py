@@ -121,7 +121,7 @@ class OverAdb(unittest.TestCase):
         for more, words in ((["--benchmark-model", "/nowhere"], "no such file here, nor on the device"),
                             (["--benchmark-model", tool, "--benchmark-flag=;reboot"], "not a flag of benchmark_model"),
                             (["--benchmark-model", tool, "--benchmark-flag=--graph=a"], "muster gives it itself"),
-                            (["--benchmark-model", tool, "--sustained", 5], "it needs the probe"),
+                            (["--benchmark-model", tool, "--sustained", 5], "they need the probe"),
                             (["--benchmark-flag=--use_gpu=true"], "give it too"), ([], "no probe for android-x86_64")):
             self.assertIn(words, self.error_of(self.bench(*more)))
         self.assertIn("no serial", self.error_of(self.bench(device="adb:")))
@@ -135,6 +135,17 @@ class OverAdb(unittest.TestCase):
         self.assertEqual(metrics["top1_accuracy"]["origin"], "device")
         self.assertEqual(metrics["latency_p90_ms"]["origin"], "device")
         self.assertEqual(self.device.left_behind(), [])
+
+    def test_the_phones_battery_is_read_while_the_probe_works(self):
+        charges = ["3000000", "2999900", "2998000", "2997900"]
+        self.device.tell(stand_in_adb.PROPERTIES, stand_in_adb.BATTERY, charges)
+        ended = self.run_muster("bench", MODEL, "--device", self.device.name, "--timing-runs", 1, "--max-seconds", 0.2,
+                                "--energy", 2, "--json", "-", probe=PROBE / "muster-probe")
+        self.assertEqual(ended.returncode, 0, ended.stdout)
+        energy = json.loads(ended.stdout)["models"][0]["metrics"]["energy_mj"]
+        self.assertEqual(energy["origin"], "device")
+        joules = energy["value"] * energy["count"] / 1e3
+        self.assertAlmostEqual(joules, (1.9 - 0.2) * 3.6 * 4.012, delta=4)
 
 
 if __name__ == "__main__":

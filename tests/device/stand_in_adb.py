@@ -83,16 +83,19 @@ class StandInAdb:
         self.be("device")
         self.tell(PROPERTIES, BATTERY)
         self.environment = {**os.environ, "PATH": f"{self.folder}/bin:{os.environ['PATH']}",
-                            "MUSTER_DEVICE_IS_ANOTHER": "1"}
+                            "MUSTER_DEVICE_IS_ANOTHER": "1", "MUSTER_SYSFS": str(self.folder / "sysfs")}
 
     def be(self, state):
         (self.folder / "state").write_text(state)
 
-    def tell(self, properties, battery):
-        """What getprop and `dumpsys battery` say from now on."""
+    def tell(self, properties, battery, charges=("3000000",)):
+        """What getprop and `dumpsys battery` say from now on; `charges` one look after the other, at last the last."""
         cases = "".join(f"{key}) echo {shlex.quote(value)};; " for key, value in properties.items())
         write_program(self.folder / "system/getprop", f"#!/bin/sh\ncase $1 in {cases} *) echo;; esac\n")
-        write_program(self.folder / "system/dumpsys", f"#!/bin/sh\ncat <<'END'\n{battery}END\n")
+        write_program(self.folder / "system/dumpsys", f"#!/bin/sh\necho >> {self.folder}/looks\nn=$(wc -l < {self.folder}/looks)\n"
+                      f"set -- {' '.join(charges)}\n[ $n -gt $# ] && n=$#\nshift $((n - 1))\n"
+                      f"cat <<END\n{battery}{battery and '  Charge counter: $1'}\nEND\n")
+        (self.folder / "looks").unlink(missing_ok=True)
 
     def left_behind(self):
         return sorted(str(path.relative_to(self.home)) for path in self.home.rglob("*"))

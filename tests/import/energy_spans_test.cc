@@ -82,5 +82,36 @@ TEST_F(EnergyOf, work_that_took_no_more_than_idling_is_refused) {
       HasSubstr("nothing is left for the model"));
 }
 
+TEST_F(EnergyOf, a_counter_that_is_made_of_the_level_is_as_coarse_as_that) {
+  const auto at = [&](double microampere_hours, int level) {
+    return folder.write_text(fmt::format("l{}.txt", ++files),
+                             fmt::format("Current Battery Service state:\n  Charge counter: {:.0f}\n  level: {}\n"
+                                         "  voltage: 4000\n  status: 3\n",
+                                         microampere_hours, level));
+  };
+  const auto made = energy_of({{at(2'799'121, 81), at(2'695'450, 78), Seconds(900), 6000}});
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_NEAR(made->spans[0].step_joules, 34.557 * 3.6 * 4, 1) << "a hundredth of 3,456 mAh";
+  const auto counted = energy_of({{at(2'799'121, 81), at(2'707'313, 78), Seconds(900), 6000}});
+  EXPECT_LT(counted->spans[0].step_joules, 1);
+}
+
+TEST_F(EnergyOf, rapl_counters_are_summed_and_begin_anew_after_their_range) {
+  const auto counters = [&](std::uint64_t first, std::uint64_t second) {
+    return folder.write_text(
+        fmt::format("r{}.txt", ++files),
+        fmt::format("/sys/class/powercap/intel-rapl:0/energy_uj:{}\n/sys/class/powercap/intel-rapl:0/"
+                    "max_energy_range_uj:262143328850\n/sys/class/powercap/intel-rapl:0:0/energy_uj:99\n"
+                    "/sys/class/powercap/intel-rapl:1/energy_uj:{}\n/sys/class/powercap/intel-rapl:1/"
+                    "max_energy_range_uj:262143328850\n",
+                    first, second));
+  };
+  const auto run = energy_of({{counters(262'143'000'000, 5'000'000), counters(1'671'150, 9'000'000), Seconds(2), 100}});
+  ASSERT_TRUE(run) << run.error().message;
+  EXPECT_EQ(run->meter, "RAPL");
+  EXPECT_NEAR(run->spans[0].joules, 2 + 4, 1e-4);
+  EXPECT_NEAR(run->spans[0].step_joules, 1e-3, 1e-12);
+}
+
 }  // namespace
 }  // namespace muster

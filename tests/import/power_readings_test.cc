@@ -104,5 +104,18 @@ TEST(PowerReadings, of_a_rail_meter_are_its_rails_and_their_sum) {
   EXPECT_EQ(readings[0].rails_joules.size(), 2U);
 }
 
+TEST(PowerReadings, of_rapl_are_whole_packages) {
+  const std::string zone = "/sys/devices/virtual/powercap/intel-rapl/intel-rapl:";
+  const auto readings =
+      readings_of(zone + "0/name:package-0\n" + zone + "0/energy_uj:12500000\n" + zone +
+                  "0/intel-rapl:0:0/energy_uj:3\n" + zone + "1/name:psys\n" + zone + "1/energy_uj:77\n");
+  ASSERT_EQ(readings.size(), 1U);
+  EXPECT_EQ(readings[0].rails_joules, (std::vector<std::pair<std::string, double>>{{"package-0", 12.5}}));
+  EXPECT_EQ(readings[0].tool, "RAPL");
+  EXPECT_THAT(error_of(zone + "0/energy_uj:1\n" + zone + "0/energy_uj:2\n"),
+              HasSubstr(":2: /energy_uj: is stated twice"));
+  EXPECT_THAT(error_of(zone + "0/energy_uj:many\n"), HasSubstr(":1: 'many'"));
+}
+
 }  // namespace
 }  // namespace muster

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace muster {
+
+/// What this machine's meters and batteries tell now, a text a source, the best first: rail meters' energy_value; the
+/// counters of RAPL, a "PATH:VALUE" a line; each battery's uevent, or where there is none what Android's `dumpsys
+/// battery` says. What may not be read is left out. `sysfs`: /sys.
+std::vector<std::string> read_power_texts(const std::filesystem::path& sysfs);
+
+/// /sys, or where MUSTER_SYSFS says it lies, as tests do.
+std::filesystem::path sysfs_folder();
+
+}  // namespace muster
