@@ -119,7 +119,7 @@ Result<EvidenceOptions> with_identity(const EvidenceOptions& evidence) {
   };
   if (!known.measured_on.empty()) {
     MUSTER_TRY(const Device stated, parse_measured_on(known.measured_on));
-    if (!told.name.empty() && !equal_ignoring_case(told.name, stated.name))
+    if (!told.name.empty() && !may_be_one_device(told.name, stated.name))
       return differs("device", told.name, stated.name);
     if (!told.date.empty() && told.date != stated.date) return differs("day", told.date, stated.date);
   }

@@ -5,7 +5,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -13,20 +12,25 @@ extern char** environ;
 
 namespace muster {
 
-Result<pid_t> spawn_command(const std::vector<std::string>& command, int input, int output, int errors) {
+Result<pid_t> spawn_command(const std::vector<std::string>& command, const Descriptors& descriptors,
+                            ProcessGroup group) {
   if (command.empty()) return fail(ErrorCode::kNotFound, "no command to start");
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  const std::array ends{std::pair(input, STDIN_FILENO), std::pair(output, STDOUT_FILENO),
-                        std::pair(errors, STDERR_FILENO)};
-  for (const auto& [ours, theirs] : ends)
-    if (ours >= 0) posix_spawn_file_actions_adddup2(&actions, ours, theirs);
+  for (const auto& [ours, theirs] : descriptors) posix_spawn_file_actions_adddup2(&actions, ours, theirs);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  if (group == ProcessGroup::kItsOwn) {
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setpgroup(&attributes, 0);
+  }
   std::vector<std::string> words = command;
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   pid_t pid = -1;
-  const int failed = ::posix_spawnp(&pid, arguments[0], &actions, nullptr, arguments.data(), environ);
+  const int failed = ::posix_spawnp(&pid, arguments[0], &actions, &attributes, arguments.data(), environ);
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   if (failed != 0)
     return fail(ErrorCode::kNotFound, fmt::format("cannot start {}: {}", command[0], std::strerror(failed)));

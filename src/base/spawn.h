@@ -3,15 +3,23 @@
 #include <sys/types.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "muster/error.h"
 
 namespace muster {
 
-/// Starts a command, sought on the PATH, with these descriptors as its standard input, output and error (−1: ours). The
-/// caller reaps it. Errors: kNotFound, it cannot be started.
-Result<pid_t> spawn_command(const std::vector<std::string>& command, int input, int output, int errors = -1);
+/// Descriptors of ours that a process starts with, and what they are there.
+using Descriptors = std::vector<std::pair<int, int>>;
+
+enum class ProcessGroup { kOurs, kItsOwn };
+
+/// Starts a command, sought on the PATH, with those descriptors, and ours as standard input, output and error where
+/// none is given. With a group of its own it can be killed with all that it starts. The caller reaps it. Errors:
+/// kNotFound, it cannot be started.
+Result<pid_t> spawn_command(const std::vector<std::string>& command, const Descriptors& descriptors,
+                            ProcessGroup group = ProcessGroup::kOurs);
 
 /// How a process ended: by itself with a code, or by a signal.
 struct ProcessEnd {

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "base/json_keys.h"
 #include "base/text.h"
 
 namespace muster {
@@ -21,10 +22,21 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 using OrderedJson = nlohmann::ordered_json;
 
-/// Keeps a hostile line from becoming a deep tree.
-template <class Json>
-bool shallow(int depth, typename Json::parse_event_t /*event*/, const Json& /*parsed*/) {
-  return depth <= 2;
+/// A line's object; null, with the reason in `wrong`: there is none.
+OrderedJson parse_row(const std::string& line, std::string& wrong) {
+  KeyWatch<OrderedJson, 2> keys;
+  auto row = OrderedJson::parse(
+      line,
+      [&](int depth, OrderedJson::parse_event_t event, OrderedJson& parsed) { return keys(depth, event, parsed); },
+      false);
+  if (!row.is_object() || row.empty()) {
+    wrong = "no JSON object; a row is one, on a line of its own, and its keys are the columns";
+  } else if (keys.repeated()) {
+    wrong = in_quotes(*keys.repeated()) + " stands twice in the object: which one counts?";
+  } else {
+    return row;
+  }
+  return nullptr;
 }
 
 /// A value as a field; nullopt: an object, or a list of more than texts and numbers.
@@ -200,8 +212,9 @@ Result<bool> TableReader::read_json_line(std::string& line) {
 Result<void> TableReader::read_json_header() {
   std::string line;
   MUSTER_CHECK_OK(read_json_line(line));
-  const auto row = OrderedJson::parse(line, shallow<OrderedJson>, false);
-  if (!row.is_object() || row.empty()) return malformed("no JSON object with the fields of a row");
+  std::string wrong;
+  const OrderedJson row = parse_row(line, wrong);
+  if (row.is_null()) return malformed(wrong);
   for (const auto& [name, value] : row.items()) header_.push_back(name);
   std::rewind(file_.get());
   at_ = filled_ = 0;
@@ -215,8 +228,9 @@ Result<bool> TableReader::read_json_record(std::vector<std::string>& fields) {
   std::string line;
   MUSTER_TRY(const bool any, read_json_line(line));
   if (!any) return false;
-  const auto row = OrderedJson::parse(line, shallow<OrderedJson>, false);
-  if (!row.is_object()) return malformed("no JSON object; a row is one, on a line of its own");
+  std::string wrong;
+  const OrderedJson row = parse_row(line, wrong);
+  if (row.is_null()) return malformed(wrong);
   fields.assign(header_.size(), "");
   for (const auto& [name, value] : row.items()) {
     const auto column = std::find(header_.begin(), header_.end(), name);

@@ -63,8 +63,10 @@ Result<CommandOutput> run_command(const std::vector<std::string>& command, const
   Pipe output, errors;
   const bool piped = output.open() && errors.open();
   const Result<pid_t> pid =
-      piped ? spawn_command(command, stdin_file, output.ends[1], errors.ends[1])
-            : fail(ErrorCode::kRuntime, fmt::format("cannot open a pipe: {}", std::strerror(errno)));
+      piped
+          ? spawn_command(
+                command, {{stdin_file, STDIN_FILENO}, {output.ends[1], STDOUT_FILENO}, {errors.ends[1], STDERR_FILENO}})
+          : fail(ErrorCode::kRuntime, fmt::format("cannot open a pipe: {}", std::strerror(errno)));
   ::close(stdin_file);
   if (!pid) return tl::unexpected(pid.error());
   output.close_end(1), errors.close_end(1);

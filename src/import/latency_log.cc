@@ -45,9 +45,7 @@ Result<void> require_same_device(const DeviceRecord& record, const LatencyLogOpt
                 fmt::format("{}:{}: the log names the {} {}, --measured-on says {}", log.string(), record.line, what,
                             printable(a, 80), printable(b, 80)));
   };
-  const std::string name = lower_case(told.name), other = lower_case(stated.name);
-  if (!name.empty() && name.find(other) == std::string::npos && other.find(name) == std::string::npos)
-    return refuse("device", told.name, stated.name);
+  if (!told.name.empty() && !may_be_one_device(told.name, stated.name)) return refuse("device", told.name, stated.name);
   if (!told.date.empty() && told.date != stated.date) return refuse("day", told.date, stated.date);
   return {};
 }

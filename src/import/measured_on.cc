@@ -71,4 +71,9 @@ std::optional<Device> complete_device(const Device& told) {
   return whole ? std::optional(*whole) : std::nullopt;
 }
 
+bool may_be_one_device(std::string_view name, std::string_view other) {
+  const std::string a = lower_case(name), b = lower_case(other);
+  return a.find(b) != std::string::npos || b.find(a) != std::string::npos;
+}
+
 }  // namespace muster

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,10 +15,9 @@
 #include <thread>
 #include <vector>
 
+#include "base/spawn.h"
 #include "base/text.h"
 #include "measure/find_worker.h"
-
-extern char** environ;
 
 namespace muster {
 namespace {
@@ -57,29 +55,19 @@ Result<Channels> open_channels() {
 Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const RunOptions& options, std::string_view worker) {
   MUSTER_TRY(const std::filesystem::path program, find_worker(options.worker, worker));
   MUSTER_TRY(const Channels channels, open_channels());
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, channels.their_log, STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, channels.their_log, STDERR_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, channels.theirs, kProtocolDescriptor);
-  std::string name = program.string(), flag = "--memory-limit", limit = std::to_string(options.memory_limit_bytes);
-  std::array<char*, 4> arguments{name.data(), flag.data(), limit.data(), nullptr};
-  pid_t pid = -1;
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);  // a link to a device is killed with its worker
-  posix_spawnattr_setpgroup(&attributes, 0);
-  const int failed = ::posix_spawn(&pid, name.c_str(), &actions, &attributes, arguments.data(), environ);
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  ::close(channels.theirs);
-  ::close(channels.their_log);
-  if (failed != 0) {
+  const int no_input = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  const auto pid = spawn_command({program.string(), "--memory-limit", std::to_string(options.memory_limit_bytes)},
+                                 {{no_input, STDIN_FILENO},
+                                  {channels.their_log, STDOUT_FILENO},
+                                  {channels.their_log, STDERR_FILENO},
+                                  {channels.theirs, kProtocolDescriptor}},
+                                 ProcessGroup::kItsOwn);  // a link to a device is killed with its worker
+  for (const int fd : {no_input, channels.theirs, channels.their_log}) ::close(fd);
+  if (!pid) {
     ::close(channels.ours), ::close(channels.log);
-    return fail(ErrorCode::kRuntime, fmt::format("cannot start {}: {}", name, std::strerror(failed)));
+    return fail(ErrorCode::kRuntime, pid.error().message);
   }
-  return std::unique_ptr<WorkerProcess>(new WorkerProcess(pid, channels.ours, channels.log, options.verbose));
+  return std::unique_ptr<WorkerProcess>(new WorkerProcess(*pid, channels.ours, channels.log, options.verbose));
 }
 
 WorkerProcess::WorkerProcess(pid_t pid, int socket, int log, bool verbose)

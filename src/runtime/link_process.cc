@@ -33,7 +33,7 @@ Result<std::unique_ptr<LinkProcess>> LinkProcess::start(const std::vector<std::s
   std::array<int, 2> pair{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0)
     return fail(ErrorCode::kDisconnected, fmt::format("cannot open a socket: {}", std::strerror(errno)));
-  const auto pid = spawn_command(command, pair[1], pair[1]);
+  const auto pid = spawn_command(command, {{pair[1], STDIN_FILENO}, {pair[1], STDOUT_FILENO}});
   ::close(pair[1]);
   if (pid) return std::unique_ptr<LinkProcess>(new LinkProcess(*pid, pair[0]));
   ::close(pair[0]);

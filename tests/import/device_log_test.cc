@@ -71,7 +71,7 @@ TEST(DeviceLog, with_a_figure_stated_twice_is_refused) {
   EXPECT_THAT(
       error_of(replaced(kOnnxRuntime, "Max Latency: 0.025 s\n", "Max Latency: 0.025 s\nMax Latency: 0.026 s\n")),
       HasSubstr(":9: the maximum is stated twice, and differs"));
-  EXPECT_THAT(error_of(replaced(kOnnxRuntime, "P999", "P90")), HasSubstr(":11: the P90 is stated twice"));
+  EXPECT_THAT(error_of(replaced(kOnnxRuntime, "P999", "P90")), HasSubstr(":11: the 90 percentile is stated twice, and differs"));
 }
 
 TEST(DeviceLog, put_together_from_two_is_two_records) {
@@ -210,6 +210,20 @@ TEST(DeviceLog, of_several_records_wants_one_named) {
   EXPECT_EQ(choose_record(*records, "1", file.path())->name, "TFLite");
   EXPECT_THAT(choose_record(*records, "3", file.path()).error().message, HasSubstr("no record '3'"));
   EXPECT_THAT(choose_record(*records, "l", file.path()).error().message, HasSubstr("have that in their names"));
+}
+
+TEST(DeviceLog, with_a_key_that_stands_twice_is_refused_for_which_one_counts) {
+  EXPECT_THAT(error_of("{\"execution_results\": {\n\"latency_avg\": \"1\",\n\"latency_avg\": \"2\"}}"),
+              HasSubstr(":3: 'latency_avg' stands twice"));
+  EXPECT_THAT(error_of("{\"image\": \"a.jpg\", \"predicted\": \"cat\", \"latency_ms\": 20, \"latency_ms\": 30}\n"),
+              HasSubstr(":1: 'latency_ms' stands twice"));
+}
+
+TEST(DeviceLog, of_two_tools_is_refused) {
+  EXPECT_THAT(
+      error_of("STARTING!\nInference timings in us: Init: 1, First inference: 1, Warmup (avg): 1, Inference (avg): 2\n"
+               "Average inference time cost: 3 ms\n"),
+      HasSubstr("the logs of two tools"));
 }
 
 }  // namespace

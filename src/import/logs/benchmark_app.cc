@@ -83,7 +83,7 @@ class Parser {
                                                                         : std::nullopt;
     if (!percent) return {};
     MUSTER_TRY(const Nanoseconds value, time_in(line.substr(line.find(':') + 1), " ms", kMillisecond, number));
-    return add_percentile(run, *percent, value, number);
+    return add_percentile(run.summary, *percent, value, number);
   }
 
   static Result<void> time(std::optional<Nanoseconds>& target, std::string_view text, std::string_view what,

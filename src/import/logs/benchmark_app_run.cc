@@ -39,14 +39,6 @@ std::optional<double> percent_in(std::string_view name) {
 
 }  // namespace
 
-Result<void> add_percentile(BenchmarkAppRun& run, double percent, Nanoseconds time, std::size_t line) {
-  if (!(percent >= 0 && percent <= 100)) return refuse_line(line, "no such percentile");
-  if (std::ranges::find(run.summary.percentiles, percent, &StatedPercentile::percent) != run.summary.percentiles.end())
-    return refuse_line(line, fmt::format("the {:g} percentile is stated twice", percent));
-  run.summary.percentiles.push_back({percent, time});
-  return {};
-}
-
 Result<void> read_report_field(BenchmarkAppRun& run, std::string_view name, std::string_view value, std::size_t line) {
   struct Time {
     std::string_view name;
@@ -62,7 +54,7 @@ Result<void> read_report_field(BenchmarkAppRun& run, std::string_view name, std:
   }
   if (const auto percent = name == "latency (ms)" ? std::optional(50.0) : percent_in(name)) {
     MUSTER_TRY(const Nanoseconds stated, time_in(value, "", kMillisecond, line));
-    return add_percentile(run, *percent, stated, line);
+    return add_percentile(run.summary, *percent, stated, line);
   }
   struct Count {
     std::string_view name;

@@ -20,9 +20,6 @@ struct BenchmarkAppRun {
   std::size_t failure_line = 1;
 };
 
-/// Adds a percentile. Errors: it is stated twice.
-Result<void> add_percentile(BenchmarkAppRun& run, double percent, Nanoseconds time, std::size_t line);
-
 /// The record; what was stopped, failed or timed batches has a refusal.
 DeviceRecord record_of(BenchmarkAppRun run, std::string_view tool);
 

@@ -49,7 +49,7 @@ Result<void> take_number(const Json& value, std::string_view key, LoadGenRun& ru
   constexpr std::string_view kBefore = "result_", kAfter = "_percentile_latency_ns";
   if (!key.starts_with(kBefore) || !key.ends_with(kAfter)) return {};
   const auto percent = parse_number(key.substr(kBefore.size(), key.size() - kBefore.size() - kAfter.size()));
-  return percent ? add_percentile(run, *percent, *time, line) : Result<void>();
+  return percent ? add_percentile(run.summary, *percent, *time, line) : Result<void>();
 }
 
 Result<void> take(std::string_view key, const Json& value, LoadGenRun& run, std::size_t line) {

@@ -27,16 +27,6 @@ std::string refusal_of(const LoadGenRun& run) {
 
 }  // namespace
 
-Result<void> add_percentile(LoadGenRun& run, double percent, Nanoseconds time, std::size_t line) {
-  if (!(percent >= 0 && percent <= 100)) return refuse_line(line, "no such percentile");
-  const auto known = std::ranges::find(run.summary.percentiles, percent, &StatedPercentile::percent);
-  if (known == run.summary.percentiles.end())
-    run.summary.percentiles.push_back({percent, time});
-  else if (known->time != time)
-    return refuse_line(line, fmt::format("the {:g} percentile is stated twice, and differs", percent));
-  return {};
-}
-
 DeviceRecord record_of(LoadGenRun run, std::string_view tool) {
   DeviceRecord record;
   record.name = run.name;

@@ -16,9 +16,6 @@ struct LoadGenRun {
   LatencySummary summary;  ///< its count stands in `queries`
 };
 
-/// Adds a percentile. Errors: it was stated as another time before.
-Result<void> add_percentile(LoadGenRun& run, double percent, Nanoseconds time, std::size_t line);
-
 /// The record. Only a valid single-stream performance run timed single photos; others have a refusal.
 DeviceRecord record_of(LoadGenRun run, std::string_view tool);
 

@@ -32,7 +32,7 @@ Result<void> read_percentile(std::string_view line, LoadGenRun& run, std::size_t
   const auto percent = parse_number(name);
   if (!percent) return {};
   MUSTER_TRY(const Nanoseconds time, time_in(line.substr(colon + 1), "", 1, number));
-  return add_percentile(run, *percent, time, number);
+  return add_percentile(run.summary, *percent, time, number);
 }
 
 /// " * Processed at least 64 queries (285645)." and " * Early stopping 90th percentile estimate: 212617"

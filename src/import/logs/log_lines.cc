@@ -56,6 +56,16 @@ Result<std::uint64_t> count_in(std::string_view text, std::string_view unit, std
   return static_cast<std::uint64_t>(value);
 }
 
+Result<void> add_percentile(LatencySummary& summary, double percent, Nanoseconds time, std::size_t line) {
+  if (!(percent >= 0 && percent <= 100)) return refuse_line(line, "no such percentile");
+  const auto known = std::ranges::find(summary.percentiles, percent, &StatedPercentile::percent);
+  if (known == summary.percentiles.end())
+    summary.percentiles.push_back({percent, time});
+  else if (known->time != time)
+    return refuse_line(line, fmt::format("the {:g} percentile is stated twice, and differs", percent));
+  return {};
+}
+
 std::string contradiction(const LatencySummary& summary, double relative_rounding) {
   const auto low = [&](Nanoseconds time) { return static_cast<double>(time.count()) * (1 - relative_rounding) - 1; };
   const auto high = [&](Nanoseconds time) { return static_cast<double>(time.count()) * (1 + relative_rounding) + 1; };

@@ -61,6 +61,9 @@ Result<void> state_once(std::optional<T>& target, T value, std::string_view what
   return {};
 }
 
+/// Adds a percentile that a log states. Errors, at the line: no such percentile, or stated twice and different.
+Result<void> add_percentile(LatencySummary& summary, double percent, Nanoseconds time, std::size_t line);
+
 /// Why figures cannot be one run's: no time at all, percentiles out of order, a mean outside of the extremes; "": they
 /// can. Figures were rounded by up to that part of them.
 std::string contradiction(const LatencySummary& summary, double relative_rounding = 2e-5);

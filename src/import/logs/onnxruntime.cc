@@ -134,11 +134,7 @@ class Parser {
     if (!digits || *digits < 1 || *digits > 9999) return {};
     const double percent = static_cast<double>(*digits) / (*digits >= 1000 ? 100.0 : *digits >= 100 ? 10.0 : 1.0);
     MUSTER_TRY(const Nanoseconds value, time_in(text, unit, kSecond, number));
-    if (std::ranges::find(run.summary.percentiles, percent, &StatedPercentile::percent) !=
-        run.summary.percentiles.end())
-      return refuse_line(number, fmt::format("the {} is stated twice", printable(name)));
-    run.summary.percentiles.push_back({percent, value});
-    return {};
+    return add_percentile(run.summary, percent, value, number);
   }
 
   Ahead ahead_;

@@ -76,6 +76,10 @@ Result<std::vector<DeviceRecord>> read_records(const std::filesystem::path& log)
     return refuse(fmt::format("1: no log that muster reads ({}); give the whole text that the tool wrote",
                               fmt::join(tools, ", ")));
   }
+  for (const LogFormat* other : kFormats)
+    if (other->tool != (*format)->tool && other->recognise(text))
+      return refuse(fmt::format("1: it has the logs of two tools, {} and {}; give each in a file of its own",
+                                (*format)->tool, other->tool));
   auto records = (*format)->read(text);
   if (!records) return refuse(records.error().message);
   if (records->empty()) return refuse(fmt::format("1: no run of {} in it; give the whole text", (*format)->tool));
