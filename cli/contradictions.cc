@@ -100,6 +100,9 @@ Result<void> refuse_device_contradictions(const CheckOptions& check) {
   if (run.device.empty() && (!run.benchmark_model.empty() || run.keep_on_device))
     return fail(ErrorCode::kInvalidArgument,
                 "--benchmark-model and --keep are of a device: name it with --device adb:SERIAL");
+  if (check.models.empty() && (run.energy.count() > 0 || run.sustained.count() > 0 || !run.device.empty()))
+    return fail(ErrorCode::kInvalidArgument,
+                "--energy, --sustained and --device run the model: name it, or leave them out");
   if (run.benchmark_model.empty() && !run.benchmark_flags.empty())
     return fail(ErrorCode::kInvalidArgument, "--benchmark-flag is for --benchmark-model: give it too");
   if (run.benchmark_model.empty()) return {};

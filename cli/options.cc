@@ -24,6 +24,12 @@ Result<std::uint64_t> parse_bytes(const std::string& text) {
   return static_cast<std::uint64_t>(number * factor);
 }
 
+/// "10/s" as "10".
+std::string without_per_second(std::string text) {
+  if (text.ends_with("/s")) text.resize(text.size() - 2);
+  return text;
+}
+
 Result<Background> parse_background(const std::string& text) {
   if (text.empty()) return Background::kUnknown;
   return text == "first" ? Background::kFirst : Background::kNone;
@@ -173,10 +179,6 @@ void add_run_options(CLI::App& command, Arguments& arguments) {
 
 void add_device_options(CLI::App& command, Arguments& arguments) {
   RunOptions& run = arguments.check.run;
-  command
-      .add_option("--sustained", arguments.sustained_seconds, "One more timing run of so many seconds: what heat does")
-      ->check(whole_between(1, 7200))
-      ->type_name("SECONDS");
   command.add_option("--device", run.device, "Run the model there, not here (docs/devices.md)")
       ->type_name("ssh:USER@HOST[:PORT]|adb:SERIAL");
   command
@@ -186,6 +188,13 @@ void add_device_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--benchmark-flag", run.benchmark_flags, "One more of its flags: --benchmark-flag=--use_gpu=true")
       ->type_name("FLAG");
   command.add_flag("--keep", run.keep_on_device, "Leave what was copied to the device, for the next time");
+}
+
+void add_long_run_options(CLI::App& command, Arguments& arguments) {
+  command
+      .add_option("--sustained", arguments.sustained_seconds, "One more timing run of so many seconds: what heat does")
+      ->check(whole_between(1, 7200))
+      ->type_name("SECONDS");
   command
       .add_option("--energy", arguments.energy_seconds,
                   "Run the model for so long beside a meter (RAPL, rails, battery), and idle as long")
@@ -235,6 +244,7 @@ void add_battery_options(CLI::App& command, Arguments& arguments) {
       ->check(between(1, 1e6));
   command.add_option("--duty", arguments.check.duty_per_second, "Inferences a second that the app will ask for")
       ->check(between(1e-6, 1e6))
+      ->transform(without_per_second)
       ->type_name("PER_SECOND");
 }
 

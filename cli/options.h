@@ -35,8 +35,10 @@ void add_preprocessing_options(CLI::App& command, Arguments& arguments);
 void add_model_process_options(CLI::App& command, Arguments& arguments);
 /// Those, and of timing it: --threads, --timing-runs, --max-seconds.
 void add_run_options(CLI::App& command, Arguments& arguments);
-/// Where it runs: --device, --benchmark-model, --benchmark-flag, --keep; --sustained and --energy.
+/// Where it runs: --device, --benchmark-model, --benchmark-flag, --keep.
 void add_device_options(CLI::App& command, Arguments& arguments);
+/// What takes long, for what heat does and for energy: --sustained, --energy.
+void add_long_run_options(CLI::App& command, Arguments& arguments);
 
 /// Limits: --budget, --target, --accept.
 void add_budget_options(CLI::App& command, Arguments& arguments);

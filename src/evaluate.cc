@@ -197,9 +197,6 @@ struct RemotePlace {
 Result<void> measure(const CheckOptions& options, const StatedOptions& stated, const Hooks& hooks, Run& run,
                      RunWriter* record) {
   const Model& model = *run.model;
-  if (options.run.energy.count() > 0 && options.run.device.empty()) {
-    MUSTER_CHECK_OK(require_meter_here());
-  }
   RemotePlace place;
   if (options.run.probes()) {
     MUSTER_CHECK_OK(prepare_device(options.run, model, hooks, place.device));
@@ -221,6 +218,7 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
     MUSTER_TRY(classifier, classifier_of(model, *run.preprocessing, run.dataset));
   }
   classifier.link = place.device.link, classifier.remote_model = place.device.model;
+  if (options.run.energy.count() > 0) MUSTER_CHECK_OK(require_meter(classifier, options.run, hooks, run));
   if (has_photos && options.run.accuracy) {
     MUSTER_TRY(const OtherLists others, list_others(options, stated, run));  // a slip is told before the long work
     MUSTER_TRY(const std::optional<EarlierAnswers> earlier, earlier_answers(options, run));

@@ -13,6 +13,7 @@
 #include "import/latency_log.h"
 #include "import/measured_on.h"
 #include "import/predictions_csv.h"
+#include "muster/power_reading.h"
 
 namespace muster {
 namespace {
@@ -112,20 +113,17 @@ Result<EvidenceOptions> with_identity(const EvidenceOptions& evidence) {
   if (!identity) return known;
   const Device& told = identity->device;
   if (known.measured_on.empty() && complete_device(told)) known.measured_on = as_measured_on(told);
-  const auto differs = [&](std::string_view what, const std::string& a, const std::string& b) {
+  const auto differs = [&](const std::string& difference) {
     return fail(ErrorCode::kMalformed,
-                fmt::format("{} names the {} {}, and the option says {}", evidence.predictions.string(), what,
-                            printable(a, 80), printable(b, 80)));
+                fmt::format("{} names {} with an option", evidence.predictions.string(), difference));
   };
   if (!known.measured_on.empty()) {
     MUSTER_TRY(const Device stated, parse_measured_on(known.measured_on));
-    if (!told.name.empty() && !may_be_one_device(told.name, stated.name))
-      return differs("device", told.name, stated.name);
-    if (!told.date.empty() && told.date != stated.date) return differs("day", told.date, stated.date);
+    if (const std::string difference = difference_of(told, stated); !difference.empty()) return differs(difference);
   }
   const std::string& sha256 = identity->model_sha256;
   if (!sha256.empty() && !known.model_sha256.empty() && lower_case(known.model_sha256) != sha256)
-    return differs("model", sha256, known.model_sha256);
+    return differs(fmt::format("the model {}, and you say {}", sha256, printable(known.model_sha256, 80)));
   if (!sha256.empty()) known.model_sha256 = sha256;
   return known;
 }
@@ -150,7 +148,7 @@ Result<void> take_origin(const EvidenceOptions& evidence, const std::optional<Mo
         ErrorCode::kInvalidArgument,
         "on which device was the energy measured? Say so with --measured-on \"DEVICE; OS; RUNTIME; ACCELERATOR; "
         "DATE\"");
-  energy.origin = Origin::kDevice;
+  energy.origin = energy.meter == kRaplMeter ? Origin::kHost : Origin::kDevice;
   energy.device = *device;
   energy.accelerator = device->accelerator;
   MUSTER_TRY(energy.model_proof, prove_model(evidence, Origin::kDevice, model));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "device/benchmark_model.h"
+#include "import/latency_log.h"
 #include "import/logs/log_format.h"
 #include "import/power/power_format.h"
 
@@ -33,13 +34,18 @@ Result<LatencyRun> time_with_benchmark_model(const RunOptions& options, const Mo
   if (!records) return unusable("line " + records.error().message);
   if (records->empty()) return unusable("no run in what it printed");
   if (records->size() > 1) return unusable(fmt::format("{} runs in what it printed, not one", records->size()));
-  if (!records->front().refusal.empty()) return unusable(records->front().refusal);
-  LatencyRun run = records->front().run;
+  const DeviceRecord& record = records->front();
+  if (!record.refusal.empty()) return unusable(record.refusal);
+  if (!same_file_size(record, model.file_bytes))
+    return unusable(fmt::format("it ran a model of {} MB, and this one has {:.6g} MB", *record.model_megabytes,
+                                static_cast<double>(model.file_bytes) / 1e6));
+  LatencyRun run = record.run;
+  run.graph.clear();  // the name that muster gave it there
   run.source = options.device;
   run.origin = output.emulated ? Origin::kEmulated : Origin::kDevice;
   run.device = output.device;
   if (run.accelerator.empty()) run.accelerator = "cpu";
-  if (run.accelerator == "nnapi") run.accelerator = "npu";
+  if (run.accelerator == "nnapi" || run.accelerator == "external") run.accelerator = "npu";
   run.device.accelerator = run.accelerator;
   run.model_proof = ModelProof::kDigest;
   for (const auto& [dump, at] : {std::pair(&output.before, Nanoseconds(0)), std::pair(&output.after, output.took)})

@@ -39,6 +39,7 @@ void add_bench(CLI::App& app, Context& context) {
   add_preprocessing_options(*command, *arguments);
   add_run_options(*command, *arguments);
   add_device_options(*command, *arguments);
+  add_long_run_options(*command, *arguments);
   command->add_option("--json", arguments->outputs.files["json"], "Write the whole report; - for stdout")
       ->type_name("FILE");
   command->footer(kExamples);

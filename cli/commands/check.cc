@@ -70,6 +70,7 @@ void add_check(CLI::App& app, Context& context) {
   command->add_flag("--no-accuracy", arguments->no_accuracy, "Do not classify the photos");
   add_run_options(*command, *arguments);
   add_device_options(*command, *arguments);
+  add_long_run_options(*command, *arguments);
   add_report_options(*command, arguments->outputs);
   command->add_option("--predictions-out", arguments->predictions_file, "Write the five best classes of every photo")
       ->type_name("CSV");

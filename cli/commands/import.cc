@@ -27,6 +27,8 @@ result.json of the mobile app) and AI Hub (perf.yaml) wrote, and the log that yo
 Alone it shows what a log states. With --run it completes a Run: then it must be known on which device, with which
 runtime and when it was measured, and that it was this model.)";
 
+constexpr int kMostSpans = 1000;
+
 struct ImportArguments {
   std::string log, run_file, output, json_file;
   EvidenceOptions evidence;
@@ -135,10 +137,12 @@ void add_import(CLI::App& app, Context& context) {
       ->add_option(
           "--work", arguments->work,
           "Two readings of a battery or meter, the seconds between them, and how often the model ran (repeatable)")
-      ->expected(4)
+      ->type_size(4)
+      ->expected(1, kMostSpans)
       ->type_name("BEFORE AFTER SECONDS INFERENCES");
   command->add_option("--idle", arguments->idle, "The same while the device idled, to be subtracted (repeatable)")
-      ->expected(3)
+      ->type_size(3)
+      ->expected(1, kMostSpans)
       ->type_name("BEFORE AFTER SECONDS");
   command->add_option("--json", arguments->json_file, "Write what the log states as JSON; - for stdout")
       ->type_name("FILE");

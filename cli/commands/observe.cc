@@ -64,6 +64,7 @@ void add_observe(CLI::App& app, Context& context) {
   command->add_flag("--no-accuracy", arguments->no_accuracy, "Do not classify the photos");
   add_run_options(*command, *arguments);
   add_device_options(*command, *arguments);
+  add_long_run_options(*command, *arguments);
   command->add_option("--output", arguments->run_file, "The Run file; an older Run is replaced")
       ->type_name("RUN")
       ->required();

@@ -15,6 +15,9 @@
 
 namespace muster {
 
+/// The meter of x86 processors, whose figures are a host's wherever they come from.
+inline constexpr std::string_view kRaplMeter = "RAPL";
+
 /// What Android's batterystats says of a while on battery.
 struct Discharge {
   Nanoseconds on_battery{};

@@ -168,7 +168,7 @@ struct EnergyRun {
   Origin origin = Origin::kHost;
   Device device;  ///< where origin is kDevice
   std::string accelerator = "cpu";
-  std::string meter;   ///< "charge counter", "current and voltage", "energy counter", "rails", "RAPL package"
+  std::string meter;   ///< "RAPL", "rails", "battery's energy", "battery's charge"
   std::string source;  ///< files that it was read from; "": measured by muster
   ModelProof model_proof = ModelProof::kNone;
   std::vector<EnergySpan> spans;

@@ -44,13 +44,32 @@ std::string rapl_counters(const fs::path& sysfs) {
   return lines;
 }
 
+/// The uevents of the batteries that feed this machine; a mouse's is none of them.
+std::vector<std::string> batteries(const fs::path& sysfs) {
+  std::vector<std::string> texts;
+  bool on_supply = false;
+  for (const fs::path& supply : folders(sysfs / "class/power_supply", "")) {
+    if (text_of(supply / "scope").starts_with("Device")) continue;
+    if (text_of(supply / "type").starts_with("Battery"))
+      texts.push_back(text_of(supply / "uevent"));
+    else
+      on_supply = on_supply || text_of(supply / "online").starts_with("1");
+  }
+  std::erase(texts, "");
+  if (on_supply)
+    for (std::string& text : texts) text.append("\nON_SUPPLY=1\n");
+  return texts;
+}
+
 std::string android_battery() {
-  std::FILE* pipe = ::popen("dumpsys battery 2>/dev/null", "r");
+  std::FILE* pipe = ::popen(
+      "bound=; command -v timeout >/dev/null && bound='timeout 10'; "
+      "$bound dumpsys battery 2>/dev/null | head -c 65536",
+      "r");
   if (pipe == nullptr) return "";
   std::string text;
   std::array<char, 4096> chunk{};
-  while (const std::size_t got = std::fread(chunk.data(), 1, chunk.size(), pipe))
-    if (text.size() < kLongestText) text.append(chunk.data(), got);
+  while (const std::size_t got = std::fread(chunk.data(), 1, chunk.size(), pipe)) text.append(chunk.data(), got);
   ::pclose(pipe);
   return text;
 }
@@ -62,12 +81,14 @@ std::vector<std::string> read_power_texts(const fs::path& sysfs) {
   const auto add = [&](std::string text) {
     if (!text.empty()) texts.push_back(std::move(text));
   };
-  for (const fs::path& meter : folders(sysfs / "bus/iio/devices", "iio:device")) add(text_of(meter / "energy_value"));
+  std::string rails;
+  for (const fs::path& meter : folders(sysfs / "bus/iio/devices", "iio:device"))
+    rails += text_of(meter / "energy_value");
+  add(std::move(rails));
   add(rapl_counters(sysfs));
-  const std::size_t meters = texts.size();
-  for (const fs::path& supply : folders(sysfs / "class/power_supply", ""))
-    if (text_of(supply / "type").starts_with("Battery")) add(text_of(supply / "uevent"));
-  if (texts.size() == meters) add(android_battery());
+  const std::vector<std::string> own = batteries(sysfs);
+  for (const std::string& battery : own) add(battery);
+  if (own.empty()) add(android_battery());
   return texts;
 }
 

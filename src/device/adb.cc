@@ -1,11 +1,14 @@
 // Android devices that adb, of Android's platform tools, reaches by cable or network.
+#include <algorithm>
+
 #include "device/device_target.h"
 
 namespace muster {
 namespace {
 
 Result<DeviceTarget> parse(std::string_view serial) {
-  if (is_plain_address(serial)) return DeviceTarget{&adb_link, std::string(serial), 0};
+  const bool printable = std::ranges::all_of(serial, [](char c) { return c >= ' ' && c <= '~'; });
+  if (!serial.empty() && printable && !serial.starts_with('-')) return DeviceTarget{&adb_link, std::string(serial), 0};
   return fail(ErrorCode::kInvalidArgument, "no serial, as `adb devices` lists them");
 }
 

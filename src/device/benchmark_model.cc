@@ -106,18 +106,27 @@ Result<Tool> find_tool(const fs::path& file, const DeviceVisit& visit, const Hoo
   auto said = on_device(visit.target, "sha256sum " + file.string(), hooks);
   if (!said && said.error().code == ErrorCode::kRuntime) return missing("here, nor on the device");
   MUSTER_TRY(const std::string text, std::move(said));
-  return Tool{file.string(), text.substr(0, text.find(' ')), "no-folder"};
+  const std::string digest = text.substr(0, text.find(' '));
+  constexpr std::size_t kDigits = 64;
+  if (digest.size() != kDigits || digest.find_first_not_of("0123456789abcdef") != std::string::npos)
+    return missing("here, and the device's sha256sum tells no digest of one there");
+  return Tool{file.string(), digest, "no-folder"};
+}
+
+/// How long a run may take.
+std::chrono::seconds most_of(const RunOptions& options) {
+  return std::max(std::chrono::seconds(1),
+                  std::chrono::duration_cast<std::chrono::seconds>(options.timeout + 2 * options.max_time));
 }
 
 /// Bounded there too: a program that hangs does not stay behind.
 std::string command_of(const Tool& tool, const std::string& model, const RunOptions& options) {
   const double most = std::chrono::duration<double>(options.max_time).count();
-  const auto limit = std::chrono::duration_cast<std::chrono::seconds>(options.timeout + 2 * options.max_time).count();
   return fmt::format(
       "bound=; command -v timeout >/dev/null && bound='timeout {0}'; $bound {1} --graph={2} --num_threads={3} "
       "--min_secs={4:g} --max_secs={5:g} --report_peak_memory_footprint=true {6} 2>&1; code=$?; echo; echo "
       "\"{7}$code\"",
-      std::max<std::int64_t>(limit, 1), tool.path, model, options.threads, std::min(1.0, most), most,
+      most_of(options).count(), tool.path, model, options.threads, std::min(1.0, most), most,
       fmt::join(options.benchmark_flags, " "), kEnded);
 }
 
@@ -161,7 +170,8 @@ Result<BenchmarkOutput> run_there(const RunOptions& options, const Model& model,
   hooks.report("latency", 0, 1);
   const auto start = Clock::now();
   MUSTER_TRY(const std::string said,
-             on_device(target, command_of(tool, visit.folder + "/" + uploads.front().name, options), hooks));
+             on_device(target, command_of(tool, visit.folder + "/" + uploads.front().name, options), hooks,
+                       most_of(options) + kMostAnswer));
   output.took = Clock::now() - start;
   MUSTER_TRY(output.log, without_end(said, options));
   MUSTER_TRY(output.after, on_device(target, battery, hooks));

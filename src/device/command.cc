@@ -31,15 +31,18 @@ struct Pipe {
   }
 };
 
-/// Reads both pipes until both are closed; false, the user stops.
-bool drain(Pipe& output, Pipe& errors, const Hooks& hooks, CommandOutput& result) {
+/// Reads both pipes until both are closed. Errors: the user stops, or it takes too long.
+Result<void> drain(Pipe& output, Pipe& errors, const Hooks& hooks, std::chrono::seconds most, CommandOutput& result) {
+  const auto end = std::chrono::steady_clock::now() + most;
   constexpr int kLookMilliseconds = 100;
   std::array<pollfd, 2> waiting{pollfd{output.ends[0], POLLIN, 0}, pollfd{errors.ends[0], POLLIN, 0}};
   const std::array texts{&result.output, &result.errors};
   while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
-    if (hooks.stopped()) return false;
+    if (hooks.stopped()) return fail(ErrorCode::kStopped, "stopped by the user");
+    if (std::chrono::steady_clock::now() > end)
+      return fail(ErrorCode::kDisconnected, fmt::format("no answer within {} s", most.count()));
     if (::poll(waiting.data(), waiting.size(), kLookMilliseconds) < 0) {
-      if (errno != EINTR) return true;
+      if (errno != EINTR) return {};
       continue;
     }
     for (std::size_t i = 0; i < waiting.size(); ++i) {
@@ -50,13 +53,13 @@ bool drain(Pipe& output, Pipe& errors, const Hooks& hooks, CommandOutput& result
       if (got == 0 || (got < 0 && errno != EINTR)) waiting[i].fd = -1;
     }
   }
-  return true;
+  return {};
 }
 
 }  // namespace
 
 Result<CommandOutput> run_command(const std::vector<std::string>& command, const Hooks& hooks,
-                                  const std::filesystem::path& input) {
+                                  std::chrono::seconds most, const std::filesystem::path& input) {
   const std::string file = input.empty() ? "/dev/null" : input.string();
   const int stdin_file = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (stdin_file < 0) return fail(ErrorCode::kNotFound, fmt::format("{}: {}", file, std::strerror(errno)));
@@ -65,16 +68,17 @@ Result<CommandOutput> run_command(const std::vector<std::string>& command, const
   const Result<pid_t> pid =
       piped
           ? spawn_command(
-                command, {{stdin_file, STDIN_FILENO}, {output.ends[1], STDOUT_FILENO}, {errors.ends[1], STDERR_FILENO}})
+                command, {{stdin_file, STDIN_FILENO}, {output.ends[1], STDOUT_FILENO}, {errors.ends[1], STDERR_FILENO}},
+                ProcessGroup::kItsOwn)
           : fail(ErrorCode::kRuntime, fmt::format("cannot open a pipe: {}", std::strerror(errno)));
   ::close(stdin_file);
   if (!pid) return tl::unexpected(pid.error());
   output.close_end(1), errors.close_end(1);
   CommandOutput result;
-  const bool drained = drain(output, errors, hooks, result);
-  if (!drained) ::kill(*pid, SIGTERM);
+  const auto drained = drain(output, errors, hooks, most, result);
+  if (!drained) ::kill(-*pid, SIGTERM);
   const ProcessEnd end = wait_for(*pid);
-  if (!drained) return fail(ErrorCode::kStopped, "stopped by the user");
+  if (!drained) return tl::unexpected(drained.error());
   result.exit_code = end.signal == 0 ? end.code : 128 + end.signal;
   return result;
 }

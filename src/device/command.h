@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -16,8 +17,9 @@ struct CommandOutput {
 };
 
 /// Runs a command to its end, a file as its standard input (empty: nothing). At most a megabyte of output is kept.
-/// Errors: it cannot be started, or the file cannot be opened; kStopped, it was ended because the user stops.
+/// Errors: it cannot be started, or the file cannot be opened; kStopped, it was ended because the user stops;
+/// kDisconnected, because it took longer than `most`.
 Result<CommandOutput> run_command(const std::vector<std::string>& command, const Hooks& hooks,
-                                  const std::filesystem::path& input = {});
+                                  std::chrono::seconds most, const std::filesystem::path& input = {});
 
 }  // namespace muster

@@ -23,7 +23,7 @@ Result<void> put(const DeviceTarget& target, const Upload& upload, const Hooks& 
       "$part {0}; "
       "else rm -f $part; exit 1; fi",
       path, upload.program ? "700" : "600");
-  MUSTER_TRY(const std::string said, on_device(target, store, hooks, upload.file));
+  MUSTER_TRY(const std::string said, on_device(target, store, hooks, kMostUpload, upload.file));
   if (said.find(upload.sha256) != std::string::npos) return {};
   return fail(ErrorCode::kRuntime, fmt::format("{} did not arrive whole on {}", upload.file.string(), target.address));
 }
@@ -31,8 +31,10 @@ Result<void> put(const DeviceTarget& target, const Upload& upload, const Hooks& 
 }  // namespace
 
 Result<std::string> on_device(const DeviceTarget& target, const std::string& shell_command, const Hooks& hooks,
-                              const std::filesystem::path& input) {
-  MUSTER_TRY(const CommandOutput ended, run_command(target.link->command(target, shell_command), hooks, input));
+                              std::chrono::seconds most, const std::filesystem::path& input) {
+  const auto ran = run_command(target.link->command(target, shell_command), hooks, most, input);
+  if (!ran) return fail(ran.error().code, fmt::format("{}: {}", target.address, ran.error().message));
+  const CommandOutput& ended = *ran;
   if (ended.exit_code == 0) return ended.output;
   const std::string said = printable(trimmed(ended.errors), 300);
   if (ended.exit_code != kLinkLost)
@@ -75,6 +77,8 @@ Result<DeviceVisit> visit_device(const DeviceTarget& target, const Hooks& hooks,
     return fail(ErrorCode::kRuntime, fmt::format("{} does not say what it is", target.address));
   visit.architecture = trimmed(lines[1]), visit.folder = trimmed(lines[2]);
   visit.machine_id = trimmed(lines[3]);
+  if (!is_plain_address(visit.architecture))  // it becomes part of a path here
+    return fail(ErrorCode::kRuntime, fmt::format("{} does not say what processor it has", target.address));
   constexpr std::size_t kDigest = 64;
   for (const std::string_view line : lines) {
     const std::size_t name = line.find("./");
@@ -106,7 +110,8 @@ Result<void> deliver(const DeviceVisit& visit, const std::vector<Upload>& upload
 }
 
 void clean_device(const std::vector<std::string>& clean) {
-  if (!clean.empty()) static_cast<void>(run_command(clean, {}));
+  constexpr std::chrono::seconds kMostClean{20};
+  if (!clean.empty()) static_cast<void>(run_command(clean, {}, kMostClean));
 }
 
 }  // namespace muster

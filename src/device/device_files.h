@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -10,10 +11,13 @@
 
 namespace muster {
 
-/// What a shell command on the device printed; `input` is a file that it reads (empty: nothing). Errors: kDisconnected,
-/// the device is not reached, with what the link's program says; kRuntime, the command failed; kStopped.
+inline constexpr std::chrono::seconds kMostAnswer{60}, kMostUpload{1800};
+
+/// What a shell command on the device printed, within `most`; `input` is a file that it reads (empty: nothing). Errors:
+/// kDisconnected, the device is not reached, with what the link's program says, or does not answer; kRuntime, the
+/// command failed; kStopped.
 Result<std::string> on_device(const DeviceTarget& target, const std::string& shell_command, const Hooks& hooks,
-                              const std::filesystem::path& input = {});
+                              std::chrono::seconds most = kMostAnswer, const std::filesystem::path& input = {});
 
 /// A file here, and its name in muster's folder there.
 struct Upload {

@@ -49,7 +49,10 @@ DeviceStateReader::DeviceStateReader(const TableReader& table)
 Result<void> DeviceStateReader::add(const std::vector<std::string>& fields, Nanoseconds at) {
   DeviceState state;
   state.at = at;
-  MUSTER_TRY(state.battery_percent, number_in(fields, battery_, 0, 100, "battery level in percent"));
+  const std::string_view level = battery_ ? trimmed(fields[*battery_]) : std::string_view();
+  if (level != "-1" && level != "-100") {  // iOS, where nobody asked it to watch its battery
+    MUSTER_TRY(state.battery_percent, number_in(fields, battery_, 0, 100, "battery level in percent"));
+  }
   MUSTER_TRY(state.temperature_celsius, number_in(fields, temperature_, -60, 200, "temperature in degrees Celsius"));
   MUSTER_TRY(state.clock_mhz, number_in(fields, clock_, 0, 1e5, "clock speed in MHz"));
   if (charging_) {

@@ -10,6 +10,10 @@ namespace muster {
 namespace {
 
 constexpr double kJoulesPerMilliampereHourVolt = 3.6;
+// Fuel gauges step by up to a milliampere-hour, whatever the digits that they are told with.
+constexpr double kLeastChargeStepMah = 1;
+constexpr double kMostWatts = 3000;  // of a server's processors; a counter that was reset says more
+constexpr double kMostBatteryWatts = 250;
 constexpr double kEnergyStepJoules = 36;  // 10 mWh, in which laptops' batteries count
 
 /// What a meter counted between two readings, and how finely.
@@ -19,7 +23,6 @@ struct Counted {
 
 constexpr double kRailStepJoules = 1e-6;
 constexpr double kRaplStepJoules = 1e-3;  // its counters move about once a millisecond, by what a package takes in it
-constexpr std::string_view kRapl = "RAPL";
 
 std::optional<Counted> by_rails(const ReadingSpan& span) {
   if (span.before.rails_joules.empty() || span.before.rails_joules.size() != span.after.rails_joules.size())
@@ -35,7 +38,7 @@ std::optional<Counted> by_rails(const ReadingSpan& span) {
 }
 
 std::optional<Counted> by_rapl(const ReadingSpan& span) {
-  if (span.before.tool != kRapl) return std::nullopt;
+  if (span.before.tool != kRaplMeter) return std::nullopt;
   auto counted = by_rails(span);
   if (counted) counted->step_joules = kRaplStepJoules;
   return counted;
@@ -61,8 +64,8 @@ std::optional<Counted> by_charge(const ReadingSpan& span) {
   const PowerReading &before = span.before, &after = span.after;
   if (!before.charge_mah || !after.charge_mah || !before.volts || !after.volts) return std::nullopt;
   const double joules_per_mah = kJoulesPerMilliampereHourVolt * (*before.volts + *after.volts) / 2;
-  const double step = std::max(std::min(before.charge_step_mah.value_or(1), after.charge_step_mah.value_or(1)),
-                               step_of_level(before, after));
+  const double step = std::max({kLeastChargeStepMah, step_of_level(before, after),
+                                std::min(before.charge_step_mah.value_or(1), after.charge_step_mah.value_or(1))});
   return Counted{(*before.charge_mah - *after.charge_mah) * joules_per_mah, step * joules_per_mah};
 }
 
@@ -71,8 +74,8 @@ struct Meter {
   std::string_view name;
   std::optional<Counted> (*count)(const ReadingSpan& span);
 };
-constexpr std::array kMeters{Meter{kRapl, &by_rapl}, Meter{"rails", &by_rails}, Meter{"battery's energy", &by_energy},
-                             Meter{"battery's charge", &by_charge}};
+constexpr std::array kMeters{Meter{kRaplMeter, &by_rapl}, Meter{"rails", &by_rails},
+                             Meter{"battery's energy", &by_energy}, Meter{"battery's charge", &by_charge}};
 
 Result<PowerReading> one_reading(const std::filesystem::path& file) {
   MUSTER_TRY(const auto readings, read_power_readings(file));
@@ -87,13 +90,18 @@ Result<PowerReading> one_reading(const std::filesystem::path& file) {
 Result<EnergySpan> span_by(const Meter& meter, const ReadingSpan& span) {
   const auto counted = meter.count(span);
   const auto refuse = [&](std::string_view what) {
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("{} to {}: the {} {}", span.before.source, span.after.source, meter.name, what));
+    const bool one = span.before.source == span.after.source;
+    return fail(ErrorCode::kInvalidArgument, fmt::format("{}{}{}: the {} {}", span.before.source, one ? "" : " to ",
+                                                         one ? "" : span.after.source, meter.name, what));
   };
   if (span.length.count() <= 0) return refuse("needs a time greater than zero");
-  if (counted->joules < 0) return refuse("went the other way: are the files in order, and was it not charged?");
+  if (counted->joules < 0) return refuse("went the other way: was it charged, or are the readings not in order?");
   if (span.inferences > 0 && counted->joules < counted->step_joules)
     return refuse("did not move while the model ran: run it for longer");
+  const double most = meter.name.starts_with("battery") ? kMostBatteryWatts : kMostWatts;
+  if (counted->joules > most * span.length.count())
+    return refuse(fmt::format("gave {:.0f} W, more than any device takes: it was reset, or it is another one's",
+                              counted->joules / span.length.count()));
   return EnergySpan{std::chrono::duration_cast<Nanoseconds>(span.length), counted->joules, counted->step_joules,
                     span.inferences};
 }

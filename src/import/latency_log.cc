@@ -14,13 +14,15 @@ namespace {
 
 constexpr double kPrintedDigits = 2e-5;  // six significant digits, rounded on both sides
 
-/// The accelerator stated, or the log's own. NNAPI does not say where it runs: only "cpu" contradicts it.
+/// The accelerator stated, or the log's own. NNAPI and external delegates do not say where they run: only "cpu"
+/// contradicts them.
 Result<std::string> accelerator_of(const DeviceRecord& record, const LatencyLogOptions& options,
                                    const std::filesystem::path& log) {
   const std::string& seen = record.run.accelerator;
-  if (!options.measured_on) return seen.empty() ? "cpu" : seen == "nnapi" ? "npu" : seen;
+  const bool vague = seen == "nnapi" || seen == "external";
+  if (!options.measured_on) return seen.empty() ? "cpu" : vague ? "npu" : seen;
   const std::string& stated = options.measured_on->accelerator;
-  const bool agrees = seen.empty() || seen == stated || (seen == "nnapi" && stated != "cpu");
+  const bool agrees = seen.empty() || seen == stated || (vague && stated != "cpu");
   if (agrees) return stated;
   return fail(ErrorCode::kMalformed, fmt::format("{}:{}: the log says that {} ran the model, --measured-on says {}",
                                                  log.string(), record.accelerator_line, seen, stated));
@@ -28,25 +30,20 @@ Result<std::string> accelerator_of(const DeviceRecord& record, const LatencyLogO
 
 Result<void> require_same_size(const DeviceRecord& record, const LatencyLogOptions& options,
                                const std::filesystem::path& log) {
-  if (!options.file_bytes || !record.model_megabytes) return {};
-  const double stated = *record.model_megabytes * 1e6, actual = static_cast<double>(*options.file_bytes);
-  if (std::abs(stated - actual) <= kPrintedDigits * std::max(stated, actual)) return {};
-  return fail(ErrorCode::kMalformed, fmt::format("{}:{}: the log is of a model of {} MB, and this one has {:.6g} MB",
-                                                 log.string(), record.line, *record.model_megabytes, actual / 1e6));
+  if (!options.file_bytes || same_file_size(record, *options.file_bytes)) return {};
+  return fail(ErrorCode::kMalformed,
+              fmt::format("{}:{}: the log is of a model of {} MB, and this one has {:.6g} MB", log.string(),
+                          record.line, *record.model_megabytes, static_cast<double>(*options.file_bytes) / 1e6));
 }
 
-/// Errors: the log tells of another device, or of another day, than the user.
+/// Errors: the log tells of another device, system, runtime or day than the user.
 Result<void> require_same_device(const DeviceRecord& record, const LatencyLogOptions& options,
                                  const std::filesystem::path& log) {
   if (!options.measured_on) return {};
-  const Device &told = record.run.device, &stated = *options.measured_on;
-  const auto refuse = [&](std::string_view what, const std::string& a, const std::string& b) {
+  const std::string difference = difference_of(record.run.device, *options.measured_on);
+  if (!difference.empty())
     return fail(ErrorCode::kMalformed,
-                fmt::format("{}:{}: the log names the {} {}, --measured-on says {}", log.string(), record.line, what,
-                            printable(a, 80), printable(b, 80)));
-  };
-  if (!told.name.empty() && !may_be_one_device(told.name, stated.name)) return refuse("device", told.name, stated.name);
-  if (!told.date.empty() && told.date != stated.date) return refuse("day", told.date, stated.date);
+                fmt::format("{}:{}: the log names {} with --measured-on", log.string(), record.line, difference));
   return {};
 }
 
@@ -61,6 +58,12 @@ Result<std::string> same_digest(const DeviceRecord& record, const LatencyLogOpti
 }
 
 }  // namespace
+
+bool same_file_size(const DeviceRecord& record, std::uint64_t file_bytes) {
+  if (!record.model_megabytes) return true;
+  const double stated = *record.model_megabytes * 1e6, actual = static_cast<double>(file_bytes);
+  return std::abs(stated - actual) <= kPrintedDigits * std::max(stated, actual);
+}
 
 Result<LatencyLog> read_latency_log(const std::filesystem::path& log, const LatencyLogOptions& options) {
   MUSTER_TRY(const std::vector<DeviceRecord> records, read_device_log(log));

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "muster/device_log.h"
 #include "muster/error.h"
 #include "muster/run.h"
 
@@ -23,6 +24,9 @@ struct LatencyLog {
   LatencyRun run;            ///< a summary, or raw samples; `threads` is 0 where the log does not say
   std::string model_sha256;  ///< as the log or the user states it; "": neither does
 };
+
+/// Whether a log may be of a model file of that size: it states none, or that one, as it rounds it.
+bool same_file_size(const DeviceRecord& record, std::uint64_t file_bytes);
 
 /// The one record of a log (any that read_device_log reads) that counts. Where the user does not say on which device it
 /// was had, the log's own account stands, if it is a whole one; else the figures count as the host's. Errors: as

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/device_name.h"
 #include "base/text.h"
 
 namespace muster {
@@ -71,9 +72,20 @@ std::optional<Device> complete_device(const Device& told) {
   return whole ? std::optional(*whole) : std::nullopt;
 }
 
-bool may_be_one_device(std::string_view name, std::string_view other) {
-  const std::string a = lower_case(name), b = lower_case(other);
-  return a.find(b) != std::string::npos || b.find(a) != std::string::npos;
+std::string difference_of(const Device& told, const Device& stated) {
+  const auto differ = [](std::string_view what, const std::string& a, const std::string& b) {
+    return fmt::format("the {} {}, and you say {}", what, printable(a, 80), printable(b, 80));
+  };
+  const auto says_more = [](const std::string& a, const std::string& b) {
+    return a.empty() || lower_case(a).find(lower_case(b)) != std::string::npos ||
+           lower_case(b).find(lower_case(a)) != std::string::npos;
+  };
+  if (!told.name.empty() && !names_device(told.name, stated.name) && !names_device(stated.name, told.name))
+    return differ("device", told.name, stated.name);
+  if (!says_more(told.os, stated.os)) return differ("system", told.os, stated.os);
+  if (!says_more(told.runtime, stated.runtime)) return differ("runtime", told.runtime, stated.runtime);
+  if (!told.date.empty() && told.date != stated.date) return differ("day", told.date, stated.date);
+  return "";
 }
 
 }  // namespace muster

@@ -16,8 +16,9 @@ Result<Device> parse_measured_on(std::string_view text);
 /// The text that parse_measured_on reads, "" for what is not told.
 std::string as_measured_on(const Device& told);
 
-/// Whether two names can be of one device: one is a part of the other, whatever the case ("Pixel 8", "Google Pixel 8").
-bool may_be_one_device(std::string_view name, std::string_view other);
+/// What a log or a table tells of its device, and the user says otherwise: "the device A, and … B"; "": nothing. Names
+/// may differ by their maker's, systems and runtimes by what one says more.
+std::string difference_of(const Device& told, const Device& stated);
 
 /// A device as a log or a table tells of it, where it tells all five as parse_measured_on wants them; nullopt else.
 std::optional<Device> complete_device(const Device& told);

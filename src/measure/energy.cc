@@ -6,7 +6,6 @@
 #include <array>
 #include <thread>
 
-#include "base/power_texts.h"
 #include "measure/latency.h"
 #include "muster/power_reading.h"
 #include "worker/protocol.h"
@@ -39,6 +38,12 @@ std::vector<PowerReading> meters_in(const std::vector<std::string>& texts, const
 Result<PowerReading> choose_meter(const std::vector<PowerReading>& meters, const std::string& where) {
   const auto usable =
       std::ranges::find_if(meters, [](const PowerReading& one) { return require_unplugged(one).has_value(); });
+  const auto batteries = std::ranges::count(meters, "power_supply", &PowerReading::tool);
+  if (usable != meters.end() && usable->tool == "power_supply" && batteries > 1)
+    return fail(
+        ErrorCode::kUnsupported,
+        fmt::format("{} has {} batteries, of which it may use any: energy is read of one only; leave --energy out",
+                    where, batteries));
   if (usable != meters.end()) return *usable;
   if (!meters.empty()) return tl::unexpected(require_unplugged(meters.front()).error());
   return fail(ErrorCode::kNotFound,
@@ -55,6 +60,9 @@ class EnergyMeasurement {
         options_(options),
         hooks_(hooks),
         where_(options.device.empty() ? "this machine" : options.device) {}
+
+  /// Whether there is a meter.
+  Result<void> require_meter() { return look(); }
 
   Result<EnergyRun> measure(const std::filesystem::path& photo) {
     MUSTER_CHECK_OK(look());
@@ -128,25 +136,28 @@ Result<void> measure_energy(const Classifier& classifier, const std::filesystem:
                             const Hooks& hooks, Run& run) {
   MUSTER_TRY(OpenWorker worker, open_worker(classifier, options.threads, options, hooks));
   const Origin origin = note_where(worker.opened, classifier, run);
-  if (origin == Origin::kEmulated)
-    return fail(
-        ErrorCode::kInvalidArgument,
-        fmt::format("{} is an emulator, whose energy is that of the machine that it runs on; leave --energy out",
-                    options.device.empty() ? "this machine" : options.device));
   auto energy = EnergyMeasurement(*worker.process, options, hooks).measure(photo);
   if (hooks.stopped()) return {};
-  if (!energy) return tl::unexpected(energy.error());
-  energy->origin = energy->meter == "RAPL" && origin == Origin::kDevice ? Origin::kHost : origin;
+  if (!energy) {
+    run.events.push_back({"energy-not-measured", classifier.model.path.string(), energy.error().message});
+    ++run.event_count;
+    return {};
+  }
+  energy->origin = energy->meter == kRaplMeter && origin == Origin::kDevice ? Origin::kHost : origin;
   if (worker.opened.elsewhere) energy->device = worker.opened.elsewhere->device;
   energy->model_proof = ModelProof::kDigest;
   run.energy_runs.push_back(std::move(*energy));
   return {};
 }
 
-Result<void> require_meter_here() {
-  const std::string here = "this machine";
-  auto meter = choose_meter(meters_in(read_power_texts(sysfs_folder()), here), here);
-  return meter ? Result<void>() : tl::unexpected(meter.error());
+Result<void> require_meter(const Classifier& classifier, const RunOptions& options, const Hooks& hooks, Run& run) {
+  MUSTER_TRY(OpenWorker worker, open_worker(classifier, options.threads, options, hooks));
+  if (note_where(worker.opened, classifier, run) == Origin::kEmulated)
+    return fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("{} is an emulator, whose energy is that of the machine that it runs on; leave --energy out",
+                    options.device.empty() ? "this machine" : options.device));
+  return EnergyMeasurement(*worker.process, options, hooks).require_meter();
 }
 
 }  // namespace muster

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "base/device_name.h"
 #include "metrics/metric.h"
 
 namespace muster {
@@ -51,14 +52,10 @@ std::optional<Figure> estimated_energy(const MetricInput& input) {
 
 /// What meters counted of one inference: the work less what idling would have taken meanwhile. The bounds take the
 /// meter's step, and the idle span that takes most or least.
-std::optional<Figure> measured_energy(const MetricInput& input) {
-  const auto& runs = input.run.energy_runs;
-  const auto of_device = std::ranges::find(runs, Origin::kDevice, &EnergyRun::origin);
-  const auto run = of_device != runs.end() ? of_device : runs.begin();
-  if (run == runs.end()) return std::nullopt;
+std::optional<Figure> energy_by(const EnergyRun& run) {
   double joules = 0, step = 0, seconds = 0, idle_joules = 0, idle_seconds = 0, idle_least = 0, idle_most = 0;
   std::uint64_t inferences = 0;
-  for (const EnergySpan& span : run->spans) {
+  for (const EnergySpan& span : run.spans) {
     const double length = std::chrono::duration<double>(span.duration).count();
     if (span.inferences > 0) {
       joules += span.joules, step += span.step_joules, seconds += length, inferences += span.inferences;
@@ -77,17 +74,33 @@ std::optional<Figure> measured_energy(const MetricInput& input) {
     return std::max(0.0, joules + error - watts_idle * seconds) * scale;
   };
   const bool subtracted = idle_seconds > 0;
-  return Figure{
-      {above_zero(idle_watts, 0), subtracted ? above_zero(idle_most, -step) : 0, above_zero(idle_least, step),
-       inferences},
-      run->origin,
-      run->accelerator,
-      "by the " + run->meter + (subtracted ? ", less what idling takes" : "; idling was not measured, and is in it")};
+  return Figure{{above_zero(idle_watts, 0), subtracted ? above_zero(idle_most, -step) : 0, above_zero(idle_least, step),
+                 inferences},
+                run.origin,
+                run.accelerator,
+                "by the " + run.meter + (run.meter == "rails" ? ", which are not all that a device takes" : "") +
+                    (subtracted ? ", less what idling takes" : "; idling was not measured, and is in it")};
+}
+
+/// Devices' before hosts', on the accelerator and device asked for; of several the one that takes most.
+std::optional<Figure> measured_energy(const MetricInput& input) {
+  std::optional<Figure> most;
+  for (const EnergyRun& run : input.run.energy_runs) {
+    if (!input.accelerator.empty() && run.accelerator != input.accelerator) continue;
+    if (!input.device.empty() && !(run.origin == Origin::kDevice && names_device(input.device, run.device.name)))
+      continue;
+    auto figure = energy_by(run);
+    if (!figure) continue;
+    const bool device = figure->origin == Origin::kDevice, before = most && most->origin == Origin::kDevice;
+    if (!most || (device && !before) || (device == before && figure->estimate.value > most->estimate.value))
+      most = std::move(figure);
+  }
+  return most;
 }
 
 std::optional<Figure> energy(const MetricInput& input) {
   const auto measured = measured_energy(input);
-  return measured ? measured : estimated_energy(input);
+  return measured || !input.device.empty() ? measured : estimated_energy(input);
 }
 
 /// `figure` in another unit.

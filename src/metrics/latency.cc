@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/device_name.h"
 #include "base/statistics.h"
 #include "base/text.h"
 
@@ -90,7 +91,7 @@ std::optional<Figure> from_summaries(const std::vector<const LatencyRun*>& runs,
 
 bool is_of(const LatencyRun& run, std::string_view device) {
   if (device.empty()) return true;
-  return run.origin == Origin::kDevice && lower_case(run.device.name).find(lower_case(device)) != std::string::npos;
+  return run.origin == Origin::kDevice && names_device(device, run.device.name);
 }
 
 bool is_alike(const LatencyRun& a, const LatencyRun& b) {

@@ -233,6 +233,13 @@ void append(StressAnswers& to, const StressAnswers& from, std::size_t before) {
   to.drawn_from += from.drawn_from;
 }
 
+bool same_energy(const EnergyRun& a, const EnergyRun& b) {
+  return a.device.name == b.device.name && a.meter == b.meter && a.source == b.source &&
+         std::ranges::equal(a.spans, b.spans, [](const EnergySpan& one, const EnergySpan& other) {
+           return one.joules == other.joules && one.duration == other.duration && one.inferences == other.inferences;
+         });
+}
+
 void append(Run& to, const Run& from) {
   const std::size_t before = to.dataset.size();
   const bool one_root = to.dataset.root == from.dataset.root;
@@ -256,6 +263,9 @@ void append(Run& to, const Run& from) {
   if (to.events.size() > kMostEvents) to.events.resize(kMostEvents);
   to.interrupted = to.interrupted || from.interrupted;
   to.complete = to.complete && from.complete;
+  for (const EnergyRun& energy : from.energy_runs)
+    if (std::ranges::none_of(to.energy_runs, [&](const EnergyRun& known) { return same_energy(known, energy); }))
+      to.energy_runs.push_back(energy);
   if (!to.battery_mwh) to.battery_mwh = from.battery_mwh;
   if (!to.duty_per_second) to.duty_per_second = from.duty_per_second;
 }

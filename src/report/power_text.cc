@@ -48,7 +48,10 @@ void draw_discharge(TextPage& page, const Discharge& discharge) {
 
 void draw(TextPage& page, const PowerReading& reading) {
   page.blank();
-  page.row({{reading.name.empty() ? "battery" : reading.name, Paint::kBold},
+  page.row({{!reading.name.empty()          ? reading.name
+             : reading.rails_joules.empty() ? "battery"
+                                            : reading.tool,
+             Paint::kBold},
             {fmt::format("  line {}", reading.line), Paint::kDim}});
   if (reading.charging != Charging::kUnknown)
     draw_fact(page, "state", fmt::format("{}{}", to_string(reading.charging), reading.plugged ? ", plugged in" : ""));

@@ -187,13 +187,27 @@ bool timing_cut_short(const Run& run, std::string_view accelerator) {
          std::ranges::any_of(runs, [](const LatencyRun* one) { return one->end != RunEnd::kComplete; });
 }
 
-const Device* desktop_among(const Run& run, std::string_view accelerator) {
-  constexpr std::array kDesktop{"x86_64", "x86-64", "amd64", "i686"};
+namespace {
+
+bool is_desktop(const Device& device) {
+  constexpr std::array kProcessors{"x86_64", "x86-64", "amd64", "i686"};
+  const std::string os = lower_case(device.os);
+  return std::ranges::any_of(kProcessors, [&](std::string_view name) { return os.find(name) != std::string::npos; });
+}
+
+}  // namespace
+
+const Device* desktop_timed(const Run& run, std::string_view accelerator) {
   for (const LatencyRun* one : speaking_runs(run, accelerator))
-    if (one->origin == Origin::kDevice && std::ranges::any_of(kDesktop, [&](std::string_view processor) {
-          return lower_case(one->device.os).find(processor) != std::string::npos;
-        }))
-      return &one->device;
+    if (one->origin == Origin::kDevice && is_desktop(one->device)) return &one->device;
+  return nullptr;
+}
+
+const Device* desktop_metered(const Run& run, std::string_view accelerator) {
+  for (const EnergyRun& one : run.energy_runs)
+    if (one.origin == Origin::kDevice && (accelerator.empty() || one.accelerator == accelerator) &&
+        is_desktop(one.device))
+      return &one.device;
   return nullptr;
 }
 

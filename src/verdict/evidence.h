@@ -31,8 +31,10 @@ std::string device_time_advice(const Metric& metric, bool refused);
 /// Whether the timing runs that speak did not come to their end.
 bool timing_cut_short(const Run& run, std::string_view accelerator);
 
-/// A device among those whose times speak that names a desktop's or server's processor (x86) in its system; null: none.
-const Device* desktop_among(const Run& run, std::string_view accelerator);
+/// A device that names a desktop's or server's processor (x86) in its system, among those whose times speak, or whose
+/// energy was measured; null: none.
+const Device* desktop_timed(const Run& run, std::string_view accelerator);
+const Device* desktop_metered(const Run& run, std::string_view accelerator);
 
 /// Whether accuracy was measured here under a preprocessing that neither the user nor the model stated.
 bool accuracy_is_guessed(const Run& run);

@@ -165,7 +165,7 @@ class LimitJudge {
       case MetricKind::kRate:
         return apply_accuracy_rules();
       case MetricKind::kModelled:
-        if (figure().origin == Origin::kDevice) return;
+        if (figure().origin == Origin::kDevice) return apply_desktop(desktop_metered(context_.run, limit_.accelerator));
         if (figure().origin != Origin::kEstimated) return unproven_on_host(false);
         return decide(Outcome::kInconclusive, shown() + " is an estimate, which proves nothing",
                       "Measure the energy on a device: --device … --energy SECONDS, or muster import --work, --idle.");
@@ -192,14 +192,19 @@ class LimitJudge {
       judged_.finding.summary +=
           fmt::format(", on this machine, accepted as: {}", *context_.budget.accept_host_latency);
     }
-    if (const Device* desktop = device_.empty() ? desktop_among(context_.run, limit_.accelerator) : nullptr)
-      return decide(Outcome::kInconclusive,
-                    fmt::format("{} on {} ({}): a desktop's processor, which tells nothing of a phone's time", shown(),
-                                printable(desktop->name, 60), printable(desktop->os, 60)),
-                    fmt::format("Time it on a phone; or, if the model ships on that very machine, say so in the "
-                                "budget: [evidence] devices = [\"{}\"].",
-                                printable(desktop->name, 60)));
+    apply_desktop(desktop_timed(context_.run, limit_.accelerator));
     apply_cut_short(timing_cut_short(context_.run, limit_.accelerator));
+  }
+
+  /// A device with a desktop's processor proves nothing of a phone, unless the budget names it.
+  void apply_desktop(const Device* desktop) {
+    if (desktop == nullptr || !device_.empty()) return;
+    decide(Outcome::kInconclusive,
+           fmt::format("{} on {} ({}): a desktop's processor, which tells nothing of a phone", shown(),
+                       printable(desktop->name, 60), printable(desktop->os, 60)),
+           fmt::format("Measure it on a phone; or, if the model ships on that very machine, say so in the budget: "
+                       "[evidence] devices = [\"{}\"].",
+                       printable(desktop->name, 60)));
   }
 
   static std::string photos(std::uint64_t count) { return fmt::format("{} photo{}", count, count == 1 ? "" : "s"); }
@@ -339,8 +344,9 @@ double failing_confidence(const Budget& budget) {
 
 JudgedLimit judge_limit(const Limit& limit, const LimitContext& context) {
   auto name = parse_metric_name(limit.metric);
-  if (name && name->metric->needs == Evidence::kLatency && !context.budget.devices.empty())
-    return judge_on_devices(limit, context, *name);
+  const bool of_devices =
+      name && (name->metric->needs == Evidence::kLatency || name->metric->kind == MetricKind::kModelled);
+  if (of_devices && !context.budget.devices.empty()) return judge_on_devices(limit, context, *name);
   if (name) return LimitJudge(limit, context, std::move(*name), "").judge();
   JudgedLimit unknown;  // a budget not read by load_budget
   unknown.result.limit = limit;

@@ -87,7 +87,7 @@ TEST(SeveralDevices, speak_by_the_slowest) {
 
 TEST(BudgetsDevices, must_each_be_measured_and_keep_to_the_limit) {
   Budget budget = default_budget();
-  budget.devices = {"pixel", "Galaxy A14"};
+  budget.devices = {"pixel 8", "Galaxy A14"};
   const ModelReport missing = judged({phone("Pixel 8", 20, 100)}, budget);
   EXPECT_EQ(time_limit(missing).outcome, Outcome::kInconclusive);
   EXPECT_EQ(finding_of(missing, "latency_p90_ms").summary,

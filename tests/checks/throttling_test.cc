@@ -60,12 +60,15 @@ TEST(SustainedRuns, are_no_part_of_the_percentiles) {
   EXPECT_EQ(testing::measurement_of(report, "latency_p90_ms").estimate.value, 20);
 }
 
-TEST(DeviceParity, and_a_lost_device_are_told) {
+TEST(DeviceParity, and_a_lost_device_and_a_silent_meter_are_told) {
   muster::Run run = timed({});
-  run.events = {{"device-parity", "m.tflite", "of 32 photos, 31 differ"}, {"device-lost", "m.tflite", "gone"}};
+  run.events = {{"device-parity", "m.tflite", "of 32 photos, 31 differ"},
+                {"device-lost", "m.tflite", "gone"},
+                {"energy-not-measured", "m.tflite", "the battery's charge did not move"}};
   const ModelReport report = judge(run, default_budget());
   EXPECT_EQ(finding_of(report, "device-parity").outcome, Outcome::kFail);
   EXPECT_EQ(finding_of(report, "device-lost").outcome, Outcome::kInconclusive);
+  EXPECT_EQ(finding_of(report, "energy-not-measured").outcome, Outcome::kInconclusive);
 }
 
 }  // namespace

@@ -71,9 +71,26 @@ TEST_F(EnergyOption, refuses_a_battery_on_the_plug) {
 TEST_F(EnergyOption, tells_of_a_counter_that_did_not_move_and_keeps_the_times) {
   battery("3000000");
   const Ended ended = bench();
-  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_EQ(ended.exit_code, 0);
   EXPECT_THAT(ended.output, HasSubstr("did not move while the model ran"));
-  EXPECT_FALSE(nlohmann::json::parse(ended.output)["models"][0]["latency_runs"].empty());
+  const auto report = nlohmann::json::parse(ended.output);
+  EXPECT_FALSE(report["models"][0]["latency_runs"].empty());
+  EXPECT_EQ(report["models"][0]["metrics"]["energy_mj"]["origin"], "estimated");
+}
+
+TEST_F(EnergyOption, is_not_had_of_one_of_two_batteries_nor_beside_a_charger) {
+  const auto supply = [&](const std::string& name, const std::string& more) {
+    scene.folder.write_text("sysfs/class/power_supply/" + name + "/type", "Battery\n");
+    scene.folder.write_text("sysfs/class/power_supply/" + name + "/uevent",
+                            "POWER_SUPPLY_NAME=" + name + "\nPOWER_SUPPLY_STATUS=Discharging\n" + more);
+  };
+  supply("BAT0", "POWER_SUPPLY_ENERGY_NOW=20000000\n");
+  supply("BAT1", "POWER_SUPPLY_ENERGY_NOW=30000000\n");
+  EXPECT_THAT(bench().output, HasSubstr("has 2 batteries"));
+  std::filesystem::remove_all(scene.folder / "sysfs/class/power_supply/BAT1");
+  scene.folder.write_text("sysfs/class/power_supply/usb/type", "USB\n");
+  scene.folder.write_text("sysfs/class/power_supply/usb/online", "1\n");
+  EXPECT_THAT(bench().output, HasSubstr("plugged in or charging"));
 }
 
 }  // namespace

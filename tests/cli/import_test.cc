@@ -118,9 +118,29 @@ TEST_F(Import, completes_a_run_by_the_energy_of_a_battery) {
   EXPECT_NEAR(
       nlohmann::json::parse(hour.output)["models"][0]["metrics"]["battery_percent_per_hour"]["value"].get<double>(),
       2.0, 1e-6);
+  const Ended more = run_muster(command + " --idle " + a + " " + b + " 600 2>&1");
+  ASSERT_EQ(more.exit_code, 0) << more.output;
+  const auto both = nlohmann::json::parse(run_muster("judge " + completed.string() + " --json - 2>/dev/null").output);
+  EXPECT_NEAR(both["models"][0]["metrics"]["energy_mj"]["value"].get<double>(), (20 - 10 / 3.) * 3.6 * 4 / 6, 1e-6)
+      << "10 mAh in 900 s of idling";
   EXPECT_EQ(run_muster("import --work a b 300 2>&1").exit_code, 2);
   EXPECT_THAT(run_muster("import --run x --output y --work a b 300 none 2>&1").output,
               HasSubstr("how often the model ran"));
+}
+
+TEST_F(Import, takes_rapl_for_a_hosts_energy_wherever_it_comes_from) {
+  const auto counter = [&](const char* name, std::uint64_t microjoules) {
+    return folder.write_text(name, "/sys/class/powercap/intel-rapl:0/energy_uj:" + std::to_string(microjoules) + "\n")
+        .string();
+  };
+  observe();
+  const Ended ended =
+      run_muster("import --run " + run.string() + " --output " + completed.string() + " --work " +
+                 counter("a", 1'000'000) + " " + counter("b", 91'000'000) + " 10 1000 --same-model" + kPhone + " 2>&1");
+  ASSERT_EQ(ended.exit_code, 0) << ended.output;
+  const auto json = nlohmann::json::parse(run_muster("judge " + completed.string() + " --json - 2>/dev/null").output);
+  EXPECT_EQ(json["models"][0]["metrics"]["energy_mj"]["origin"], "host");
+  EXPECT_NEAR(json["models"][0]["metrics"]["energy_mj"]["value"].get<double>(), 90, 1e-6);
 }
 
 TEST_F(Import, ends_with_an_error_where_nothing_in_a_log_is_evidence) {

@@ -137,7 +137,7 @@ class OverAdb(unittest.TestCase):
         self.assertEqual(self.device.left_behind(), [])
 
     def test_the_phones_battery_is_read_while_the_probe_works(self):
-        charges = ["3000000", "2999900", "2998000", "2997900"]
+        charges = ["3000000", "3000000", "2999900", "2998000", "2997900"]  # the first look is whether there is one
         self.device.tell(stand_in_adb.PROPERTIES, stand_in_adb.BATTERY, charges)
         ended = self.run_muster("bench", MODEL, "--device", self.device.name, "--timing-runs", 1, "--max-seconds", 0.2,
                                 "--energy", 2, "--json", "-", probe=PROBE / "muster-probe")

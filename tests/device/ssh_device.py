@@ -124,6 +124,10 @@ class OnSshDevice(unittest.TestCase):
         cls.device = cls.enterClassContext(ssh_device())
         cls.work = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
 
+    def setUp(self):
+        shutil.rmtree(self.device.home)  # where a connection was cut, marks of who was there stay for a day
+        self.device.home.mkdir()
+
 
 @contextlib.contextmanager
 def emptied(file):

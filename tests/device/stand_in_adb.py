@@ -34,7 +34,7 @@ cat <<END
 STARTING!
 Num threads: [2]
 Graph: [$(printf %s "$1" | sed s/--graph=//)]
-The input model file size (MB): 0.012
+The input model file size (MB): $(wc -c < "${1#--graph=}" | awk '{print $1 / 1000000}')
 count=4 first=300 curr=250 min=240 max=300 avg=260 std=20
 count=100 first=211 curr=200 min=190 max=240 avg=203.5 std=9 p5=192 median=201 p95=220
 Inference timings in us: Init: 5000, First inference: 300, Warmup (avg): 260, Inference (avg): 203.5

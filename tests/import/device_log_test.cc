@@ -71,7 +71,8 @@ TEST(DeviceLog, with_a_figure_stated_twice_is_refused) {
   EXPECT_THAT(
       error_of(replaced(kOnnxRuntime, "Max Latency: 0.025 s\n", "Max Latency: 0.025 s\nMax Latency: 0.026 s\n")),
       HasSubstr(":9: the maximum is stated twice, and differs"));
-  EXPECT_THAT(error_of(replaced(kOnnxRuntime, "P999", "P90")), HasSubstr(":11: the 90 percentile is stated twice, and differs"));
+  EXPECT_THAT(error_of(replaced(kOnnxRuntime, "P999", "P90")),
+              HasSubstr(":11: the 90 percentile is stated twice, and differs"));
 }
 
 TEST(DeviceLog, put_together_from_two_is_two_records) {

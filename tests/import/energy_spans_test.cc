@@ -93,7 +93,7 @@ TEST_F(EnergyOf, a_counter_that_is_made_of_the_level_is_as_coarse_as_that) {
   ASSERT_TRUE(made) << made.error().message;
   EXPECT_NEAR(made->spans[0].step_joules, 34.557 * 3.6 * 4, 1) << "a hundredth of 3,456 mAh";
   const auto counted = energy_of({{at(2'799'121, 81), at(2'707'313, 78), Seconds(900), 6000}});
-  EXPECT_LT(counted->spans[0].step_joules, 1);
+  EXPECT_NEAR(counted->spans[0].step_joules, 3.6 * 4, 1e-9) << "a milliampere-hour: gauges count no finer";
 }
 
 TEST_F(EnergyOf, rapl_counters_are_summed_and_begin_anew_after_their_range) {
@@ -111,6 +111,11 @@ TEST_F(EnergyOf, rapl_counters_are_summed_and_begin_anew_after_their_range) {
   EXPECT_EQ(run->meter, "RAPL");
   EXPECT_NEAR(run->spans[0].joules, 2 + 4, 1e-4);
   EXPECT_NEAR(run->spans[0].step_joules, 1e-3, 1e-12);
+}
+
+TEST_F(EnergyOf, a_counter_that_was_reset_gives_more_than_any_device_takes) {
+  EXPECT_THAT(energy_of({{battery(3e6), battery(1e6), Seconds(2), 100}}).error().message,
+              HasSubstr("W, more than any device takes"));
 }
 
 }  // namespace

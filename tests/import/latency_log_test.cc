@@ -97,6 +97,9 @@ TEST(LatencyLog, refuses_another_accelerator_than_stated) {
   EXPECT_EQ(error_of(nnapi, on("npu")), "");
   EXPECT_EQ(error_of(nnapi, on("gpu")), "");
   EXPECT_THAT(error_of(nnapi, on("cpu")), HasSubstr("nnapi"));
+  const std::string external = replaced("INFO: Created", "Explicitly applied EXTERNAL delegate\nINFO: Created");
+  EXPECT_EQ(error_of(external, on("npu")), "") << "XNNPACK takes only what it leaves";
+  EXPECT_THAT(error_of(external, on("cpu")), HasSubstr("external"));
 }
 
 TEST(LatencyLog, refuses_the_log_of_another_model) {

@@ -117,5 +117,14 @@ TEST(PowerReadings, of_rapl_are_whole_packages) {
   EXPECT_THAT(error_of(zone + "0/energy_uj:many\n"), HasSubstr(":1: 'many'"));
 }
 
+TEST(PowerReadings, leave_out_what_cannot_be_with_a_remark) {
+  const auto readings = readings_of(
+      "POWER_SUPPLY_STATUS=Discharging\nPOWER_SUPPLY_VOLTAGE_NOW=4000\nPOWER_SUPPLY_CAPACITY=5000\n"
+      "POWER_SUPPLY_TEMP=-9999999\nPOWER_SUPPLY_CURRENT_NOW=100000000000000000000\n");
+  EXPECT_FALSE(readings[0].volts || readings[0].level_percent || readings[0].temperature_celsius ||
+               readings[0].drawn_amperes);
+  EXPECT_THAT(readings[0].remarks, Contains(HasSubstr("0.004 V: none of a battery")));
+}
+
 }  // namespace
 }  // namespace muster

@@ -78,5 +78,34 @@ TEST(BatteryPerHour, is_the_share_of_the_battery_at_the_stated_use) {
               HasSubstr("--duty"));
 }
 
+TEST(MeasuredEnergy, of_several_devices_is_that_of_the_one_that_takes_most_or_of_those_asked_for) {
+  muster::Run run = metered();
+  EnergyRun hungry = run.energy_runs[0];
+  hungry.device.name = "samsung Galaxy A14";
+  hungry.accelerator = "cpu";
+  hungry.spans.back().joules = 360;  // 3,000 mJ above idling
+  run.energy_runs.push_back(hungry);
+  EXPECT_NEAR(measurement_of(judge(run, default_budget()), "energy_mj").estimate.value, 3000, 1e-9);
+  std::swap(run.energy_runs[0], run.energy_runs[1]);
+  EXPECT_NEAR(measurement_of(judge(run, default_budget()), "energy_mj").estimate.value, 3000, 1e-9);
+  Budget budget = one_limit("energy_mj", 1100, 1100);
+  EXPECT_EQ(testing::outcome_of(run, budget), Outcome::kFail);
+  budget.devices = {"Pixel 8"};
+  EXPECT_EQ(testing::outcome_of(run, budget), Outcome::kPass);
+  budget.devices = {"Pixel 8", "Galaxy A14"};
+  EXPECT_EQ(testing::outcome_of(run, budget), Outcome::kFail);
+  budget.devices = {"Pixel 9"};
+  EXPECT_EQ(testing::outcome_of(run, budget), Outcome::kInconclusive) << "an estimate is of no device";
+  budget.devices.clear();
+  budget.limits[0].accelerator = "gpu";
+  EXPECT_EQ(testing::outcome_of(run, budget), Outcome::kPass);
+}
+
+TEST(MeasuredEnergy, of_a_desktop_proves_nothing_of_a_phone) {
+  muster::Run run = metered();
+  run.energy_runs[0].device.os = "Linux 6.1 x86_64";
+  EXPECT_EQ(testing::outcome_of(run, one_limit("energy_mj", 1100, 1100)), Outcome::kInconclusive);
+}
+
 }  // namespace
 }  // namespace muster

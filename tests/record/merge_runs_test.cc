@@ -187,6 +187,18 @@ TEST(MergeRuns, never_pools_the_times_of_two) {
   EXPECT_EQ(merge_runs({first, second, third})->latency_runs[0].origin, Origin::kDevice);
 }
 
+TEST(MergeRuns, keeps_the_energy_of_all_once) {
+  EnergyRun pixel, galaxy;
+  pixel.origin = galaxy.origin = Origin::kDevice;
+  pixel.device.name = "Pixel 8", galaxy.device.name = "Galaxy A14";
+  pixel.spans = {{std::chrono::seconds(60), 100, 1, 100}}, galaxy.spans = {{std::chrono::seconds(60), 300, 1, 100}};
+  NamedRun first = shard(0, 10), second = shard(10, 20);
+  second.run.energy_runs = {pixel, galaxy};
+  EXPECT_EQ(merge_runs({first, second})->energy_runs.size(), 2U);
+  first.run.energy_runs = {galaxy};
+  EXPECT_EQ(merge_runs({first, second})->energy_runs.size(), 2U);
+}
+
 TEST(MergeRuns, adds_up_the_flips_beside_one_reference) {
   NamedRun first = shard(0, 10), second = shard(10, 20);
   first.run.reference = BesideReference{"r", "r", {10, 1, 2, 0}, {0, 0, 0}, false};

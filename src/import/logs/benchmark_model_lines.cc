@@ -165,7 +165,7 @@ class Parser {
                                        Sign{"applied GPU delegate", "gpu"},     Sign{"GPU delegate created", "gpu"},
                                        Sign{"delegate for NNAPI", "nnapi"},     Sign{"applied NNAPI delegate", "nnapi"},
                                        Sign{"NNAPI delegate created", "nnapi"}, Sign{"applied Hexagon delegate", "npu"},
-                                       Sign{"applied QNN delegate", "npu"}};
+                                       Sign{"applied QNN delegate", "npu"},     Sign{"EXTERNAL delegate", "external"}};
     if (const auto graph = text_after(text, "Graph: [", "]")) current().graph = *graph;
     if (const auto threads = text_after(text, "um threads: [", "]")) current().threads = threads_in(*threads);
     if (const auto megabytes = text_after(text, "The input model file size (MB):", " "))

@@ -33,7 +33,8 @@ struct BenchmarkRun {
   std::optional<double> memory_mebibytes;  ///< peak where it was watched, else growth since the start
   bool memory_watched = false;
   std::optional<std::size_t> failed_line;
-  std::string accelerator;  ///< what the log says ran it: "cpu", "gpu", "nnapi", "npu"; "" nothing
+  std::string accelerator;  ///< what the log says ran it: "cpu", "gpu", "npu"; "nnapi" and "external", which do not say
+                            ///< where; "" nothing
   std::size_t accelerator_line = 0;
 };
 

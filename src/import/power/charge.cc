@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <optional>
 #include <string_view>
 
 namespace muster {
@@ -30,7 +31,32 @@ std::optional<double> drawn(double signed_value, PowerReading& reading, std::str
   return charging ? -std::abs(signed_value) : std::abs(signed_value);
 }
 
+/// Sets what lies in that range; else a remark says that it cannot be.
+void take_between(double value, double least, double most, std::string_view what, std::optional<double>& target,
+                  PowerReading& reading) {
+  if (value >= least && value <= most)
+    target = value;
+  else
+    reading.remarks.push_back(fmt::format("{:.6g} {}: none of a battery, and left out", value, what));
+}
+
 }  // namespace
+
+void take_volts(double volts, PowerReading& reading) {
+  take_between(volts, 2, 60, "V", reading.volts, reading);
+}
+
+void take_level(double percent, PowerReading& reading) {
+  take_between(percent, 0, 100, "%", reading.level_percent, reading);
+}
+
+void take_temperature(double celsius, PowerReading& reading) {
+  take_between(celsius, -60, 150, "°C", reading.temperature_celsius, reading);
+}
+
+void take_energy(double joules, PowerReading& reading) {
+  take_between(joules, 1, 3.6e7, "J", reading.energy_joules, reading);
+}
 
 void take_charge(double microampere_hours, PowerReading& reading) {
   if (microampere_hours <= 0) {
@@ -47,11 +73,13 @@ void take_charge(double microampere_hours, PowerReading& reading) {
 }
 
 void take_current(double microamperes, PowerReading& reading) {
-  if (const auto amperes = drawn(microamperes, reading, "current")) reading.drawn_amperes = *amperes / 1e6;
+  if (const auto amperes = drawn(microamperes, reading, "current"))
+    take_between(*amperes / 1e6, -100, 100, "A", reading.drawn_amperes, reading);
 }
 
 void take_power(double microwatts, PowerReading& reading) {
-  if (const auto watts = drawn(microwatts, reading, "power")) reading.drawn_watts = *watts / 1e6;
+  if (const auto watts = drawn(microwatts, reading, "power"))
+    take_between(*watts / 1e6, -1000, 1000, "W", reading.drawn_watts, reading);
 }
 
 }  // namespace muster

@@ -47,7 +47,8 @@ Result<void> read_field(std::string_view line, std::size_t number, Fields& field
 
 Charging charging_of(double status) {
   constexpr int kCharging = 2, kDischarging = 3, kNotCharging = 4, kFull = 5;  // BatteryManager.BATTERY_STATUS_…
-  switch (static_cast<int>(status)) {
+  constexpr double kMostStatus = 100;
+  switch (status >= 0 && status < kMostStatus ? static_cast<int>(status) : 0) {
     case kCharging:
       return Charging::kCharging;
     case kDischarging:
@@ -68,14 +69,14 @@ PowerReading reading_of(const Fields& fields, std::size_t line) {
     reading.plugged = reading.plugged || plug.value_or(false);
   if (fields.status) reading.charging = charging_of(*fields.status);
   if (fields.level && fields.scale.value_or(100) > 0)
-    reading.level_percent = 100 * *fields.level / fields.scale.value_or(100);
+    take_level(100 * *fields.level / fields.scale.value_or(100), reading);
   constexpr double kLeastMillivolts = 2000, kMostMillivolts = 20'000;
   const double millivolts = fields.millivolts.value_or(0);
   const bool measured = millivolts >= kLeastMillivolts && millivolts <= kMostMillivolts;
   if (millivolts > 0 && !measured)
     reading.remarks.push_back(fmt::format("a voltage of {:g} mV is none of a battery", millivolts));
   if (measured) reading.volts = *fields.millivolts / 1e3;
-  if (measured && fields.tenths_of_degree) reading.temperature_celsius = *fields.tenths_of_degree / 10;
+  if (measured && fields.tenths_of_degree) take_temperature(*fields.tenths_of_degree / 10, reading);
   if (millivolts == 0) reading.remarks.emplace_back("the voltage is 0: neither it nor the temperature was measured");
   if (fields.charge) take_charge(*fields.charge, reading);
   return reading;

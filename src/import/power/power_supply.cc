@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-constexpr std::string_view kPrefix = "POWER_SUPPLY_";
+constexpr std::string_view kPrefix = "POWER_SUPPLY_", kOnSupply = "ON_SUPPLY";
 
 struct Field {
   std::string text;
@@ -43,13 +43,16 @@ Result<PowerReading> reading_of(const Fields& fields) {
   };
   reading.name = text("NAME");
   reading.charging = charging_of(text("STATUS"));
-  reading.plugged = reading.charging == Charging::kCharging || reading.charging == Charging::kFull ||
+  // Read beside a supply that is on, which feeds the device though the battery does not charge (power_texts.h).
+  reading.plugged = fields.contains(kOnSupply) || reading.charging == Charging::kCharging ||
+                    reading.charging == Charging::kFull ||
                     text("STATUS") == "Not charging";  // it stands at its limit, and runs on the plug
-  MUSTER_TRY(reading.level_percent, number(fields, "CAPACITY"));
+  MUSTER_TRY(const auto level, number(fields, "CAPACITY"));
+  if (level) take_level(*level, reading);
   MUSTER_TRY(const auto microvolts, number(fields, "VOLTAGE_NOW"));
-  if (microvolts && *microvolts > 0) reading.volts = *microvolts / 1e6;
+  if (microvolts && *microvolts > 0) take_volts(*microvolts / 1e6, reading);
   MUSTER_TRY(const auto tenths, number(fields, "TEMP"));
-  if (tenths) reading.temperature_celsius = *tenths / 10;
+  if (tenths) take_temperature(*tenths / 10, reading);
   MUSTER_TRY(const auto current, number(fields, "CURRENT_NOW"));
   if (current) take_current(*current, reading);
   MUSTER_TRY(const auto power, number(fields, "POWER_NOW"));
@@ -60,7 +63,7 @@ Result<PowerReading> reading_of(const Fields& fields) {
   MUSTER_TRY(const auto full, number(fields, "CHARGE_FULL"));
   if (full && *full > 0) reading.full_charge_mah = *full / 1e3;
   MUSTER_TRY(const auto energy, number(fields, "ENERGY_NOW"));
-  if (energy && *energy > 0) reading.energy_joules = *energy * 3600 / 1e6;
+  if (energy && *energy > 0) take_energy(*energy * 3600 / 1e6, reading);
   return reading;
 }
 

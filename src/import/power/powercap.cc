@@ -68,6 +68,6 @@ Result<std::vector<PowerReading>> read(std::string_view text) {
 
 }  // namespace
 
-const PowerFormat powercap_power{"RAPL", &recognise, &read};
+const PowerFormat powercap_power{kRaplMeter, &recognise, &read};
 
 }  // namespace muster
