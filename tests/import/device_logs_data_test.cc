@@ -7,7 +7,10 @@
 #include "base/text.h"
 #include "muster/device_log.h"
 #include "muster/power_reading.h"
+#include "muster/render.h"
 #include "support/real_data.h"
+#include "support/schema.h"
+#include "support/temp_folder.h"
 #include "support/temporary_file.h"
 
 namespace muster {
@@ -190,6 +193,20 @@ INSTANTIATE_TEST_SUITE_P(, RealDeviceLog, testing::ValuesIn(names()),
                              if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
                            return name;
                          });
+
+TEST(RealLogs, are_written_as_json_that_keeps_to_its_schema) {
+  const TempFolder folder;
+  int written = 0;
+  for (const std::string& name : names()) {
+    const auto power = read_power_readings(log_named(name));
+    const auto records = read_device_log(log_named(name));
+    if (!(power && *power) && !records) continue;
+    folder.write_text(std::to_string(++written) + ".json",
+                      power && *power ? render_power_json(**power) : render_device_log_json(*records));
+  }
+  EXPECT_GT(written, 50);
+  EXPECT_TRUE(files_keep_to_schema("import.schema.json", "'" + folder.path().string() + "'/*.json"));
+}
 
 }  // namespace
 }  // namespace muster
