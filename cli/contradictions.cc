@@ -99,7 +99,7 @@ Result<void> refuse_device_contradictions(const CheckOptions& check) {
   const RunOptions& run = check.run;
   if (run.device.empty() && (!run.benchmark_model.empty() || run.keep_on_device))
     return fail(ErrorCode::kInvalidArgument,
-                "--benchmark-model and --keep are of a device: name it with --device adb:SERIAL");
+                "--benchmark-model and --keep are of a device: name it with --device adb:SERIAL (or ssh:USER@HOST)");
   if (check.models.empty() && (run.energy.count() > 0 || run.sustained.count() > 0 || !run.device.empty()))
     return fail(ErrorCode::kInvalidArgument,
                 "--energy, --sustained and --device run the model: name it, or leave them out");

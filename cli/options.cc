@@ -186,6 +186,7 @@ void add_device_options(CLI::App& command, Arguments& arguments) {
                   "LiteRT's benchmark_model for an Android device: times the model there")
       ->type_name("FILE");
   command.add_option("--benchmark-flag", run.benchmark_flags, "One more of its flags: --benchmark-flag=--use_gpu=true")
+      ->allow_extra_args(false)
       ->type_name("FLAG");
   command.add_flag("--keep", run.keep_on_device, "Leave what was copied to the device, for the next time");
 }

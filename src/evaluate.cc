@@ -200,9 +200,6 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
   RemotePlace place;
   if (options.run.probes()) {
     MUSTER_CHECK_OK(prepare_device(options.run, model, hooks, place.device));
-  } else if (!options.run.device.empty()) {
-    MUSTER_TRY(LatencyRun timed, time_with_benchmark_model(options.run, model, hooks));
-    run.latency_runs.push_back(std::move(timed));
   }
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
   const bool has_photos = !evidence_of_accuracy && !stated.data.data.empty() && !not_a_classifier(model);
@@ -216,6 +213,10 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
     MUSTER_CHECK_OK(find_outputs(run, scores_for(options.budget).classes));
     MUSTER_TRY(run.preprocessing, resolve_preprocessing(options.preprocessing, stated.sidecar, model));
     MUSTER_TRY(classifier, classifier_of(model, *run.preprocessing, run.dataset));
+  }
+  if (!options.run.device.empty() && !options.run.probes()) {
+    MUSTER_TRY(LatencyRun timed, time_with_benchmark_model(options.run, model, hooks));
+    run.latency_runs.push_back(std::move(timed));
   }
   classifier.link = place.device.link, classifier.remote_model = place.device.model;
   if (options.run.energy.count() > 0) MUSTER_CHECK_OK(require_meter(classifier, options.run, hooks, run));

@@ -45,7 +45,6 @@ Result<LatencyRun> time_with_benchmark_model(const RunOptions& options, const Mo
   run.origin = output.emulated ? Origin::kEmulated : Origin::kDevice;
   run.device = output.device;
   if (run.accelerator.empty()) run.accelerator = "cpu";
-  if (run.accelerator == "nnapi" || run.accelerator == "external") run.accelerator = "npu";
   run.device.accelerator = run.accelerator;
   run.model_proof = ModelProof::kDigest;
   for (const auto& [dump, at] : {std::pair(&output.before, Nanoseconds(0)), std::pair(&output.after, output.took)})

@@ -27,7 +27,7 @@ result.json of the mobile app) and AI Hub (perf.yaml) wrote, and the log that yo
 Alone it shows what a log states. With --run it completes a Run: then it must be known on which device, with which
 runtime and when it was measured, and that it was this model.)";
 
-constexpr int kMostSpans = 1000;
+constexpr int kMostSpans = CLI::detail::expected_max_vector_size;
 
 struct ImportArguments {
   std::string log, run_file, output, json_file;
@@ -139,10 +139,12 @@ void add_import(CLI::App& app, Context& context) {
           "Two readings of a battery or meter, the seconds between them, and how often the model ran (repeatable)")
       ->type_size(4)
       ->expected(1, kMostSpans)
+      ->allow_extra_args(false)
       ->type_name("BEFORE AFTER SECONDS INFERENCES");
   command->add_option("--idle", arguments->idle, "The same while the device idled, to be subtracted (repeatable)")
       ->type_size(3)
       ->expected(1, kMostSpans)
+      ->allow_extra_args(false)
       ->type_name("BEFORE AFTER SECONDS");
   command->add_option("--json", arguments->json_file, "Write what the log states as JSON; - for stdout")
       ->type_name("FILE");

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "base/text.h"
+
 namespace muster {
 namespace {
 
@@ -53,7 +55,7 @@ std::vector<std::string> batteries(const fs::path& sysfs) {
     if (text_of(supply / "type").starts_with("Battery"))
       texts.push_back(text_of(supply / "uevent"));
     else
-      on_supply = on_supply || text_of(supply / "online").starts_with("1");
+      on_supply = on_supply || parse_integer(trimmed(text_of(supply / "online"))).value_or(0) > 0;  // 2: programmable
   }
   std::erase(texts, "");
   if (on_supply)
@@ -64,7 +66,7 @@ std::vector<std::string> batteries(const fs::path& sysfs) {
 std::string android_battery() {
   std::FILE* pipe = ::popen(
       "bound=; command -v timeout >/dev/null && bound='timeout 10'; "
-      "$bound dumpsys battery 2>/dev/null | head -c 65536",
+      "$bound dumpsys battery </dev/null 2>/dev/null | head -c 65536",
       "r");
   if (pipe == nullptr) return "";
   std::string text;

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,9 @@
 #include "muster/error.h"
 
 namespace muster {
+
+/// How ssh and adb end where the connection could not be had, or was lost.
+inline constexpr int kLinkLost = 255;
 
 /// Descriptors of ours that a process starts with, and what they are there.
 using Descriptors = std::vector<std::pair<int, int>>;
@@ -28,5 +32,8 @@ struct ProcessEnd {
 
 /// Waits for its end.
 ProcessEnd wait_for(pid_t pid);
+
+/// Waits for at most a twentieth of a second; nullopt: it still runs.
+std::optional<ProcessEnd> wait_shortly(pid_t pid);
 
 }  // namespace muster

@@ -83,6 +83,10 @@ Result<TableReader> TableReader::open(const std::filesystem::path& path) {
   if (!any)
     return fail(ErrorCode::kMalformed, fmt::format("{}: empty; the first line must name the columns", path.string()));
   for (std::string& name : reader.header_) name = std::string(trimmed(name));
+  if (reader.header_.size() == 1 && reader.header_[0].find_first_of(";\t") != std::string::npos)
+    return reader.malformed(
+        "its columns stand between semicolons or tabs; save it with commas between them, and with "
+        "points in numbers");
   for (auto name = reader.header_.begin(); name != reader.header_.end(); ++name)
     if (!name->empty() && std::find(reader.header_.begin(), name, *name) != name)
       return reader.malformed(fmt::format("column '{}' stands twice", printable(*name, 60)));

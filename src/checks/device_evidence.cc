@@ -73,6 +73,8 @@ std::optional<Seen> device_evidence(const CheckInput& input) {
                    : fmt::format("times of {} inference{} on the", format_count(count), count == 1 ? "" : "s"),
         run.device, run.model_proof);
   }
+  for (const EnergyRun& run : input.run.energy_runs)
+    if (run.origin == Origin::kDevice) add("energy of the", run.device, run.model_proof);
   if (input.run.predictions.origin == Origin::kDevice)
     add("answers of the", input.run.predictions.device, input.run.predictions.model_proof);
   if (seen.details.empty()) return std::nullopt;

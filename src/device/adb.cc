@@ -15,7 +15,8 @@ Result<DeviceTarget> parse(std::string_view serial) {
 /// adb ends with 1 both where it reaches no device and where a command there does: who is there is asked first.
 std::vector<std::string> command(const DeviceTarget& target, const std::string& shell_command) {
   constexpr const char* kAsk =
-      "adb start-server 2>/dev/null; state=$(adb -s \"$0\" get-state) || exit 255; [ \"$state\" = device ] || { echo "
+      "command -v adb >/dev/null || { echo 'adb: not found' >&2; exit 255; }; adb start-server 2>/dev/null; "
+      "state=$(adb -s \"$0\" get-state) || exit 255; [ \"$state\" = device ] || { echo "
       "\"its state is '$state'\" >&2; "
       "exit 255; }; exec adb -s \"$0\" shell -T \"$1\"";
   return {"sh", "-c", kAsk, target.address, shell_command};

@@ -18,21 +18,14 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
+constexpr std::string_view kPathSigns = "/=,+";
 constexpr std::string_view kEnded = "muster: benchmark_model ended with ";
-
-/// What needs no quotes in a shell.
-bool is_plain(std::string_view text) {
-  constexpr std::string_view kOther = "@._-:%/=,+";
-  return !text.empty() && std::ranges::all_of(text, [&](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || kOther.find(c) != std::string_view::npos;
-  });
-}
 
 /// Errors: a word that is no flag, or a flag that is muster's to give.
 Result<void> require_flags(const std::vector<std::string>& words) {
   constexpr std::array kOurs{"--graph", "--num_threads", "--min_secs", "--max_secs"};
   for (const std::string& word : words) {
-    if (!word.starts_with("--") || !is_plain(word))
+    if (!word.starts_with("--") || !is_plain(word, kPathSigns))
       return fail(
           ErrorCode::kInvalidArgument,
           fmt::format("--benchmark-flag {}: not a flag of benchmark_model such as --use_gpu=true", in_quotes(word)));
@@ -84,7 +77,7 @@ Device device_of(const Properties& properties, const std::string& tool_digest) {
   return device;
 }
 
-/// The program's path there and its digest; where it lies here it is among `uploads`.
+/// The program's path there and its digest; where it lies here it is among `uploads`, in a folder there.
 struct Tool {
   std::string path, sha256, folder;
 };
@@ -102,7 +95,7 @@ Result<Tool> find_tool(const fs::path& file, const DeviceVisit& visit, const Hoo
     return fail(ErrorCode::kNotFound,
                 fmt::format("--benchmark-model {}: there is no such file {}", printable(file.string(), 200), where));
   };
-  if (!file.is_absolute() || !is_plain(file.string())) return missing("here");
+  if (!file.is_absolute() || !is_plain(file.string(), kPathSigns)) return missing("here");
   auto said = on_device(visit.target, "sha256sum " + file.string(), hooks);
   if (!said && said.error().code == ErrorCode::kRuntime) return missing("here, nor on the device");
   MUSTER_TRY(const std::string text, std::move(said));
@@ -110,7 +103,7 @@ Result<Tool> find_tool(const fs::path& file, const DeviceVisit& visit, const Hoo
   constexpr std::size_t kDigits = 64;
   if (digest.size() != kDigits || digest.find_first_not_of("0123456789abcdef") != std::string::npos)
     return missing("here, and the device's sha256sum tells no digest of one there");
-  return Tool{file.string(), digest, "no-folder"};
+  return Tool{file.string(), digest, ""};
 }
 
 /// How long a run may take.

@@ -7,8 +7,10 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
+#include <optional>
 
 #include "base/spawn.h"
 
@@ -31,16 +33,29 @@ struct Pipe {
   }
 };
 
-/// Reads both pipes until both are closed. Errors: the user stops, or it takes too long.
-Result<void> drain(Pipe& output, Pipe& errors, const Hooks& hooks, std::chrono::seconds most, CommandOutput& result) {
-  const auto end = std::chrono::steady_clock::now() + most;
+using Clock = std::chrono::steady_clock;
+
+/// How long a command may run.
+struct Patience {
+  const Hooks& hooks;
+  std::chrono::seconds most;
+  Clock::time_point end = Clock::now() + most;
+
+  /// Errors: the user stops, or it takes too long.
+  [[nodiscard]] Result<void> check() const {
+    if (hooks.stopped()) return fail(ErrorCode::kStopped, "stopped by the user");
+    if (Clock::now() > end) return fail(ErrorCode::kDisconnected, fmt::format("no answer within {} s", most.count()));
+    return {};
+  }
+};
+
+/// Reads both pipes until both are closed. Errors: no more patience.
+Result<void> drain(Pipe& output, Pipe& errors, const Patience& patience, CommandOutput& said) {
   constexpr int kLookMilliseconds = 100;
   std::array<pollfd, 2> waiting{pollfd{output.ends[0], POLLIN, 0}, pollfd{errors.ends[0], POLLIN, 0}};
-  const std::array texts{&result.output, &result.errors};
+  const std::array texts{&said.output, &said.errors};
   while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
-    if (hooks.stopped()) return fail(ErrorCode::kStopped, "stopped by the user");
-    if (std::chrono::steady_clock::now() > end)
-      return fail(ErrorCode::kDisconnected, fmt::format("no answer within {} s", most.count()));
+    MUSTER_CHECK_OK(patience.check());
     if (::poll(waiting.data(), waiting.size(), kLookMilliseconds) < 0) {
       if (errno != EINTR) return {};
       continue;
@@ -54,6 +69,31 @@ Result<void> drain(Pipe& output, Pipe& errors, const Hooks& hooks, std::chrono::
     }
   }
   return {};
+}
+
+/// Ends a command with all that it started: kindly, then at once.
+void end_group(pid_t pid) {
+  constexpr int kLooks = 40;
+  ::kill(-pid, SIGTERM);
+  for (int i = 0; i < kLooks; ++i) {
+    if (wait_shortly(pid)) return;
+  }
+  ::kill(-pid, SIGKILL);
+  wait_for(pid);
+}
+
+/// What it prints until it ends. Errors: no more patience; then it was ended.
+Result<CommandOutput> follow(pid_t pid, Pipe& output, Pipe& errors, const Patience& patience) {
+  CommandOutput result;
+  auto going = drain(output, errors, patience, result);
+  std::optional<ProcessEnd> end;
+  while (going && !(end = wait_shortly(pid))) going = patience.check();
+  if (!going) {
+    end_group(pid);
+    return tl::unexpected(going.error());
+  }
+  result.exit_code = end->signal == 0 ? end->code : 128 + end->signal;
+  return result;
 }
 
 }  // namespace
@@ -74,13 +114,7 @@ Result<CommandOutput> run_command(const std::vector<std::string>& command, const
   ::close(stdin_file);
   if (!pid) return tl::unexpected(pid.error());
   output.close_end(1), errors.close_end(1);
-  CommandOutput result;
-  const auto drained = drain(output, errors, hooks, most, result);
-  if (!drained) ::kill(-*pid, SIGTERM);
-  const ProcessEnd end = wait_for(*pid);
-  if (!drained) return tl::unexpected(drained.error());
-  result.exit_code = end.signal == 0 ? end.code : 128 + end.signal;
-  return result;
+  return follow(*pid, output, errors, {hooks, most});
 }
 
 }  // namespace muster

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
+#include "base/spawn.h"
 #include "base/text.h"
 #include "device/command.h"
 
@@ -66,7 +67,7 @@ Result<DeviceVisit> visit_device(const DeviceTarget& target, const Hooks& hooks,
       "mkdir -p {0}/users && cd {0} && find users -type f -mmin +1440 -exec rm {{}} + && : > users/{1} && echo {2} && "
       "uname -m && "
       "pwd -P && {{ cat /etc/machine-id 2>/dev/null || echo; }} && sha256sum /dev/null && "
-      "find . -type f -exec sha256sum {{}} + 2>/dev/null",
+      "{{ find . -type f -exec sha256sum {{}} + 2>/dev/null; true; }}",
       folder, visit.user, kMark);
   MUSTER_TRY(const std::string said, on_device(target, ask, hooks));
   // What a login script prints stands before the mark.
@@ -93,7 +94,7 @@ Result<void> deliver(const DeviceVisit& visit, const std::vector<Upload>& upload
   const DeviceTarget& target = visit.target;
   std::vector<std::string> loose;  // outside the folder of our own; half uploads have longer names
   for (const Upload& upload : uploads)
-    if (!upload.name.starts_with(own_folder + "/")) loose.push_back(upload.name + "*");
+    if (own_folder.empty() || !upload.name.starts_with(own_folder + "/")) loose.push_back(upload.name + "*");
   const std::string leave = fmt::format("cd {0} && rm -f users/{1}", target.link->folder, visit.user);
   clean = target.link->command(
       target, keep ? leave

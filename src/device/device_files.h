@@ -34,9 +34,9 @@ std::string short_digest(const std::string& sha256);
 /// What the device is, and what lies in muster's folder there.
 struct DeviceVisit {
   DeviceTarget target;
-  std::string user;                      ///< this run's mark there: who leaves last removes what all used
-  std::string architecture, machine_id;  ///< `uname -m`; of Linux, "" else
-  std::string folder;                    ///< whole
+  std::string user;                                         ///< this run's mark there: who leaves last removes its own
+  std::string architecture, machine_id;                     ///< `uname -m`; of Linux, "" else
+  std::string folder;                                       ///< whole
   std::map<std::string, std::string, std::less<>> digests;  ///< by name
 };
 
@@ -44,7 +44,8 @@ struct DeviceVisit {
 Result<DeviceVisit> visit_device(const DeviceTarget& target, const Hooks& hooks, std::vector<std::string>& clean);
 
 /// Brings what is not there yet (by SHA-256), and checks what arrived. Afterwards `clean` removes it too, with
-/// `own_folder`, unless `keep`. Errors: as on_device's; kRuntime, a file did not arrive whole.
+/// `own_folder` (may be empty), unless `keep` or another run is there. Errors: as on_device's; kRuntime, a file did not
+/// arrive whole.
 Result<void> deliver(const DeviceVisit& visit, const std::vector<Upload>& uploads, const std::string& own_folder,
                      bool keep, const Hooks& hooks, std::vector<std::string>& clean);
 

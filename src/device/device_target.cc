@@ -19,11 +19,16 @@ constexpr std::array kLinks{
 
 }  // namespace
 
-bool is_plain_address(std::string_view text) {
+bool is_plain(std::string_view text, std::string_view more) {
   constexpr std::string_view kOther = "@._-:%";
-  return !text.empty() && text.front() != '-' && std::ranges::all_of(text, [&](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || kOther.find(c) != std::string_view::npos;
+  return !text.empty() && std::ranges::all_of(text, [&](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || kOther.find(c) != std::string_view::npos ||
+           more.find(c) != std::string_view::npos;
   });
+}
+
+bool is_plain_address(std::string_view text) {
+  return is_plain(text) && text.front() != '-';
 }
 
 Result<DeviceTarget> parse_device_target(std::string_view text) {

@@ -18,7 +18,7 @@ struct DeviceTarget {
 };
 
 /// One way to reach devices: a program of the user's that runs a shell command there, with our standard input and
-/// output, and ends with its exit code, or with kLinkLost.
+/// output, and ends with its exit code, or with kLinkLost (base/spawn.h).
 struct DeviceLink {
   std::string_view scheme;     ///< "ssh:"
   std::string_view example;    ///< what a user writes
@@ -31,8 +31,6 @@ struct DeviceLink {
   std::string_view (*advice)(std::string_view said);
 };
 
-inline constexpr int kLinkLost = 255;
-
 // A link that its file defines but device_links.inc does not list is unused, and fails the build.
 #define MUSTER_DEVICE_LINK(name) extern const DeviceLink name##_link;
 #include "device/device_links.inc"
@@ -41,7 +39,10 @@ inline constexpr int kLinkLost = 255;
 /// Reads "ssh:USER@HOST[:PORT]" or "adb:SERIAL". Errors: kInvalidArgument, with examples.
 Result<DeviceTarget> parse_device_target(std::string_view text);
 
-/// Whether an address has only letters, digits and `@._-:%`, and is not taken for an option.
+/// Whether a text has only letters, digits, `@._-:%` and `more`: no quotes are needed in a shell.
+bool is_plain(std::string_view text, std::string_view more = "");
+
+/// Whether it is plain, and not taken for an option.
 bool is_plain_address(std::string_view text);
 
 }  // namespace muster

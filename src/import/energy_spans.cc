@@ -44,6 +44,15 @@ std::optional<Counted> by_rapl(const ReadingSpan& span) {
   return counted;
 }
 
+/// For how long a package that takes as much as any cannot have gone through its counter's range; nullopt: no range.
+std::optional<std::chrono::duration<double>> longest_between_wraps(const ReadingSpan& span) {
+  constexpr double kMostPackageWatts = 500;
+  const auto& ranges = span.before.rails_wrap_joules;
+  const auto least = std::ranges::min_element(ranges);
+  if (least == ranges.end() || *least <= 0) return std::nullopt;
+  return std::chrono::duration<double>(*least / kMostPackageWatts);
+}
+
 std::optional<Counted> by_energy(const ReadingSpan& span) {
   if (!span.before.energy_joules || !span.after.energy_joules || !span.before.rails_joules.empty()) return std::nullopt;
   return Counted{*span.before.energy_joules - *span.after.energy_joules, kEnergyStepJoules};
@@ -97,7 +106,10 @@ Result<EnergySpan> span_by(const Meter& meter, const ReadingSpan& span) {
   if (span.length.count() <= 0) return refuse("needs a time greater than zero");
   if (counted->joules < 0) return refuse("went the other way: was it charged, or are the readings not in order?");
   if (span.inferences > 0 && counted->joules < counted->step_joules)
-    return refuse("did not move while the model ran: run it for longer");
+    return refuse("moved by less than its finest step while the model ran: run it for longer");
+  if (const auto bound = longest_between_wraps(span); meter.name == kRaplMeter && bound && span.length > *bound)
+    return refuse(fmt::format("may have begun anew more than once in {:.0f} s: read it every {:.0f} s",
+                              span.length.count(), bound->count()));
   const double most = meter.name.starts_with("battery") ? kMostBatteryWatts : kMostWatts;
   if (counted->joules > most * span.length.count())
     return refuse(fmt::format("gave {:.0f} W, more than any device takes: it was reset, or it is another one's",

@@ -129,10 +129,20 @@ bool ends_with_a_line(const std::filesystem::path& file) {
   return stream.get() == '\n';
 }
 
+/// In small letters.
+std::string first_line_of(std::string_view text) {
+  return lower_case(text.substr(0, std::min<std::size_t>(text.find('\n'), 4096)));
+}
+
 }  // namespace
 
 bool is_field_log(std::string_view text) {
-  return text.substr(0, std::min<std::size_t>(text.find('\n'), 4096)).find("latency_ms") != std::string_view::npos;
+  return first_line_of(text).find("latency_ms") != std::string::npos;
+}
+
+bool resembles_field_log(std::string_view text) {
+  const std::string line = first_line_of(text);
+  return line.find("latency") != std::string::npos && line.find_first_of(",;{") != std::string::npos;
 }
 
 Result<std::vector<DeviceRecord>> read_field_log(const std::filesystem::path& log) {

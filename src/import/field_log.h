@@ -13,6 +13,9 @@ namespace muster {
 /// Whether a text is a field log: a table (CSV or JSON lines) that names latency_ms in its first line.
 bool is_field_log(std::string_view text);
 
+/// Whether a text's first line has the columns or keys of a field log, but for the times in milliseconds.
+bool resembles_field_log(std::string_view text);
+
 /// Reads the log that an app wrote, a row an inference: latency_ms; optional beside it battery_percent, temperature,
 /// clock_mhz, charging; and device, os, runtime, accelerator, date, model_sha256, which tell one record from another.
 /// Raw times, in the order of rows; rows without a time are passed over. Errors name file:line.

@@ -72,13 +72,29 @@ std::optional<Device> complete_device(const Device& told) {
   return whole ? std::optional(*whole) : std::nullopt;
 }
 
+namespace {
+
+/// In small letters, LiteRT under its newer name.
+std::string plain_words(std::string_view text) {
+  std::string words = lower_case(text);
+  for (const std::string_view old : {"tensorflow lite", "tflite"})
+    if (words.starts_with(old)) words.replace(0, old.size(), "litert");
+  return words;
+}
+
+/// Whether one of two is the other's beginning, up to the end of a word, or nothing at all.
+bool says_more(std::string_view a, std::string_view b) {
+  std::string less = plain_words(a), more = plain_words(b);
+  if (less.size() > more.size()) std::swap(less, more);
+  return more.starts_with(less) && (less.empty() || more.size() == less.size() ||
+                                    std::isalnum(static_cast<unsigned char>(more[less.size()])) == 0);
+}
+
+}  // namespace
+
 std::string difference_of(const Device& told, const Device& stated) {
   const auto differ = [](std::string_view what, const std::string& a, const std::string& b) {
     return fmt::format("the {} {}, and you say {}", what, printable(a, 80), printable(b, 80));
-  };
-  const auto says_more = [](const std::string& a, const std::string& b) {
-    return a.empty() || lower_case(a).find(lower_case(b)) != std::string::npos ||
-           lower_case(b).find(lower_case(a)) != std::string::npos;
   };
   if (!told.name.empty() && !names_device(told.name, stated.name) && !names_device(stated.name, told.name))
     return differ("device", told.name, stated.name);

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <thread>
+#include <utility>
 
 #include "measure/latency.h"
 #include "muster/power_reading.h"
@@ -15,37 +15,45 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::string_view kBattery = "power_supply";
+
 /// What a meter says at a moment.
 struct Look {
   PowerReading reading;
   Clock::time_point at;
 };
 
-/// The readings at a moment, the best first, of those that count energy.
-std::vector<PowerReading> meters_in(const std::vector<std::string>& texts, const std::string& where) {
-  std::vector<PowerReading> meters;
+/// The readings at a moment, the best first, of those that count energy, and how many batteries there are.
+struct Meters {
+  std::vector<PowerReading> counting;
+  int batteries = 0;
+};
+
+Meters meters_in(const std::vector<std::string>& texts, const std::string& where) {
+  Meters meters;
   for (const std::string& text : texts) {
     const auto readings = parse_power_readings(text, where);
     if (!readings || !*readings || (*readings)->size() != 1) continue;
     const PowerReading& reading = (*readings)->front();
+    if (reading.tool == kBattery) ++meters.batteries;
     if (!reading.rails_joules.empty() || reading.energy_joules || (reading.charge_mah && reading.volts))
-      meters.push_back(reading);
+      meters.counting.push_back(reading);
   }
   return meters;
 }
 
 /// The first that tells what a model takes. Errors: none does.
-Result<PowerReading> choose_meter(const std::vector<PowerReading>& meters, const std::string& where) {
+Result<PowerReading> choose_meter(const Meters& meters, const std::string& where) {
+  const auto& counting = meters.counting;
   const auto usable =
-      std::ranges::find_if(meters, [](const PowerReading& one) { return require_unplugged(one).has_value(); });
-  const auto batteries = std::ranges::count(meters, "power_supply", &PowerReading::tool);
-  if (usable != meters.end() && usable->tool == "power_supply" && batteries > 1)
-    return fail(
-        ErrorCode::kUnsupported,
-        fmt::format("{} has {} batteries, of which it may use any: energy is read of one only; leave --energy out",
-                    where, batteries));
-  if (usable != meters.end()) return *usable;
-  if (!meters.empty()) return tl::unexpected(require_unplugged(meters.front()).error());
+      std::ranges::find_if(counting, [](const PowerReading& one) { return require_unplugged(one).has_value(); });
+  if (usable != counting.end() && usable->tool == kBattery && meters.batteries > 1)
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("{} has {} batteries, of which it may use any: energy is read of one only; leave --energy "
+                            "out",
+                            where, meters.batteries));
+  if (usable != counting.end()) return *usable;
+  if (!counting.empty()) return tl::unexpected(require_unplugged(counting.front()).error());
   return fail(ErrorCode::kNotFound,
               fmt::format("{}: no meter of energy can be read: no rail meter, no RAPL (only root may read it on most "
                           "systems), no battery that counts; leave --energy out",
@@ -66,13 +74,11 @@ class EnergyMeasurement {
 
   Result<EnergyRun> measure(const std::filesystem::path& photo) {
     MUSTER_CHECK_OK(look());
-    const std::array phases{&EnergyMeasurement::idle, &EnergyMeasurement::work, &EnergyMeasurement::idle};
-    for (const auto phase : phases) {
-      MUSTER_TRY(const std::uint64_t inferences, (this->*phase)(photo));
-      const Look before = last_;
-      MUSTER_CHECK_OK(look());
-      spans_.push_back({before.reading, last_.reading, last_.at - before.at, inferences});
-    }
+    const std::chrono::milliseconds work = options_.energy, idle = work / 2;
+    for (const auto& [phase, length] :
+         {std::pair(&EnergyMeasurement::idle, idle), std::pair(&EnergyMeasurement::work, work),
+          std::pair(&EnergyMeasurement::idle, idle)})
+      MUSTER_CHECK_OK(in_pieces(phase, length, photo));
     return energy_of(spans_);
   }
 
@@ -83,27 +89,43 @@ class EnergyMeasurement {
     worker_.send("power", nlohmann::json::object());
     MUSTER_TRY(const Message message, next_message(worker_, options_, hooks_));
     MUSTER_TRY(const PowerTexts told, decode<PowerTexts>(message));
-    const std::vector<PowerReading> meters = meters_in(told.texts, where_);
+    const Meters meters = meters_in(told.texts, where_);
     if (last_.reading.tool.empty()) {
       MUSTER_TRY(PowerReading meter, choose_meter(meters, where_));
       last_ = {std::move(meter), Clock::now()};
       return {};
     }
-    const auto same = std::ranges::find_if(meters, [&](const PowerReading& one) {
+    const auto same = std::ranges::find_if(meters.counting, [&](const PowerReading& one) {
       return one.tool == last_.reading.tool && one.name == last_.reading.name;
     });
-    if (same == meters.end())
+    if (same == meters.counting.end())
       return fail(ErrorCode::kRuntime,
                   fmt::format("{}: its meter ({}) tells nothing any more", where_, last_.reading.tool));
     last_ = {*same, Clock::now()};
     return {};
   }
 
+  using Phase = Result<std::uint64_t> (EnergyMeasurement::*)(std::chrono::milliseconds, const std::filesystem::path&);
+
+  /// A phase, with a look after each piece. RAPL's counters begin anew every few minutes, and are looked at more often
+  /// than that; of others each look adds its step to the error.
+  Result<void> in_pieces(Phase phase, std::chrono::milliseconds length, const std::filesystem::path& photo) {
+    constexpr std::chrono::milliseconds kPiece = std::chrono::seconds(20);
+    const auto piece = last_.reading.tool == kRaplMeter ? kPiece : length;
+    for (auto left = length; left.count() > 0; left -= std::min(left, piece)) {
+      const Look before = last_;
+      MUSTER_TRY(const std::uint64_t inferences, (this->*phase)(std::min(left, piece), photo));
+      MUSTER_CHECK_OK(look());
+      spans_.push_back({before.reading, last_.reading, last_.at - before.at, inferences});
+    }
+    return {};
+  }
+
   void tell() const { report_seconds(hooks_, "energy", start_, 2 * options_.energy); }
 
-  Result<std::uint64_t> idle(const std::filesystem::path& /*photo*/) {
+  Result<std::uint64_t> idle(std::chrono::milliseconds length, const std::filesystem::path& /*photo*/) {
     constexpr auto kLook = std::chrono::milliseconds(50);
-    const auto end = Clock::now() + std::chrono::milliseconds(options_.energy) / 2;
+    const auto end = Clock::now() + length;
     while (Clock::now() < end) {
       if (hooks_.stopped()) return fail(ErrorCode::kStopped, "stopped by the user");
       tell();
@@ -112,10 +134,10 @@ class EnergyMeasurement {
     return 0;
   }
 
-  Result<std::uint64_t> work(const std::filesystem::path& photo) {
-    const std::int64_t length = std::chrono::nanoseconds(options_.energy).count();
+  Result<std::uint64_t> work(std::chrono::milliseconds length, const std::filesystem::path& photo) {
+    const std::int64_t nanoseconds = std::chrono::nanoseconds(length).count();
     worker_.expect_answer();
-    worker_.send("time", TimeRequest{photo.string(), 0, length, length, 1});
+    worker_.send("time", TimeRequest{photo.string(), 0, nanoseconds, nanoseconds, 1});
     LatencyRun timed;
     MUSTER_CHECK_OK(collect_times(worker_, options_, hooks_, timed, [&] { tell(); }));
     return timed.steady.size() + timed.warmup.size() + (timed.first ? 1 : 0);
@@ -138,6 +160,12 @@ Result<void> measure_energy(const Classifier& classifier, const std::filesystem:
   const Origin origin = note_where(worker.opened, classifier, run);
   auto energy = EnergyMeasurement(*worker.process, options, hooks).measure(photo);
   if (hooks.stopped()) return {};
+  if (!energy && (worker.process->ended() || energy.error().code == ErrorCode::kDisconnected)) {
+    run.interrupted = run.interrupted || energy.error().code == ErrorCode::kDisconnected;
+    run.events.push_back({"run-cut-short", classifier.model.path.string(), "energy: " + energy.error().message});
+    ++run.event_count;
+    return {};
+  }
   if (!energy) {
     run.events.push_back({"energy-not-measured", classifier.model.path.string(), energy.error().message});
     ++run.event_count;

@@ -1,5 +1,7 @@
 // Energy of one inference: as meters counted it, else estimated from multiply-accumulates and bytes moved, which is
 // told.
+#include "metrics/energy.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -82,20 +84,9 @@ std::optional<Figure> energy_by(const EnergyRun& run) {
                     (subtracted ? ", less what idling takes" : "; idling was not measured, and is in it")};
 }
 
-/// Devices' before hosts', on the accelerator and device asked for; of several the one that takes most.
 std::optional<Figure> measured_energy(const MetricInput& input) {
-  std::optional<Figure> most;
-  for (const EnergyRun& run : input.run.energy_runs) {
-    if (!input.accelerator.empty() && run.accelerator != input.accelerator) continue;
-    if (!input.device.empty() && !(run.origin == Origin::kDevice && names_device(input.device, run.device.name)))
-      continue;
-    auto figure = energy_by(run);
-    if (!figure) continue;
-    const bool device = figure->origin == Origin::kDevice, before = most && most->origin == Origin::kDevice;
-    if (!most || (device && !before) || (device == before && figure->estimate.value > most->estimate.value))
-      most = std::move(figure);
-  }
-  return most;
+  const EnergyRun* run = speaking_energy(input.run, input.accelerator, input.device);
+  return run == nullptr ? std::nullopt : energy_by(*run);
 }
 
 std::optional<Figure> energy(const MetricInput& input) {
@@ -125,6 +116,23 @@ std::optional<Figure> battery_per_hour(const MetricInput& input) {
 }
 
 }  // namespace
+
+const EnergyRun* speaking_energy(const Run& run, std::string_view accelerator, std::string_view device) {
+  const EnergyRun* most = nullptr;
+  double most_millijoules = 0;
+  for (const EnergyRun& one : run.energy_runs) {
+    const bool on_device = one.origin == Origin::kDevice;
+    if (!accelerator.empty() && one.accelerator != accelerator) continue;
+    if (!device.empty() && !(on_device && names_device(device, one.device.name))) continue;
+    const auto figure = energy_by(one);
+    if (!figure) continue;
+    const bool before = most != nullptr && most->origin == Origin::kDevice;
+    if (most != nullptr && (on_device != before ? before : figure->estimate.value <= most_millijoules)) continue;
+    most = &one;
+    most_millijoules = figure->estimate.value;
+  }
+  return most;
+}
 
 const Metric kEnergy{"energy_mj",           "energy of one inference", "mJ",  false,
                      MetricKind::kModelled, Evidence::kModel,          energy};

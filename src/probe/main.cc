@@ -1,5 +1,6 @@
 // muster-probe: runs a model on a device for a muster elsewhere, with which it speaks over standard input and output
 // (runtime/probe_messages.h). It opens LiteRT, and nothing else; photos are decoded where muster is.
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -171,7 +172,8 @@ int main() {
     return 2;
   }
   std::signal(SIGPIPE, SIG_IGN);
-  const int output = ::dup(STDOUT_FILENO);  // the frames' own: what a library prints goes to the log
+  const int output =
+      ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);  // the frames' own: what a library prints goes to the log
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
   return muster::serve(STDIN_FILENO, output);
 }

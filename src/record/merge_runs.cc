@@ -234,7 +234,8 @@ void append(StressAnswers& to, const StressAnswers& from, std::size_t before) {
 }
 
 bool same_energy(const EnergyRun& a, const EnergyRun& b) {
-  return a.device.name == b.device.name && a.meter == b.meter && a.source == b.source &&
+  return a.origin == b.origin && a.accelerator == b.accelerator && a.device.name == b.device.name &&
+         a.meter == b.meter && a.source == b.source &&
          std::ranges::equal(a.spans, b.spans, [](const EnergySpan& one, const EnergySpan& other) {
            return one.joules == other.joules && one.duration == other.duration && one.inferences == other.inferences;
          });

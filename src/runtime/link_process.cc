@@ -17,7 +17,6 @@
 namespace muster {
 namespace {
 
-constexpr int kLinkLost = 255;     // how ssh ends when the connection failed
 constexpr int kFirstSignal = 128;  // how a shell tells that a program was ended by a signal
 
 Error error_of(const Message& message) {

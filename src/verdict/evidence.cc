@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "metrics/energy.h"
 #include "metrics/latency.h"
 
 namespace muster {
@@ -180,6 +181,10 @@ std::string device_time_advice(const Metric& metric, bool refused) {
   return refused ? advice + "." : advice + ", or accept this machine's with --accept host-latency.";
 }
 
+std::string device_energy_advice() {
+  return "Measure the energy on a device: --device … --energy SECONDS, or muster import --work, --idle.";
+}
+
 bool timing_cut_short(const Run& run, std::string_view accelerator) {
   const auto runs = speaking_runs(run, accelerator);
   const bool device = !runs.empty() && runs.front()->origin == Origin::kDevice;
@@ -204,11 +209,8 @@ const Device* desktop_timed(const Run& run, std::string_view accelerator) {
 }
 
 const Device* desktop_metered(const Run& run, std::string_view accelerator) {
-  for (const EnergyRun& one : run.energy_runs)
-    if (one.origin == Origin::kDevice && (accelerator.empty() || one.accelerator == accelerator) &&
-        is_desktop(one.device))
-      return &one.device;
-  return nullptr;
+  const EnergyRun* one = speaking_energy(run, accelerator);
+  return one != nullptr && one->origin == Origin::kDevice && is_desktop(one->device) ? &one->device : nullptr;
 }
 
 bool accuracy_is_guessed(const Run& run) {

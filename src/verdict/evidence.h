@@ -28,11 +28,14 @@ std::string raw_times_advice(const Metric& metric);
 /// How to have a time that counts; `refused`: accepting the host's is no way out.
 std::string device_time_advice(const Metric& metric, bool refused);
 
+/// How to have a device's energy.
+std::string device_energy_advice();
+
 /// Whether the timing runs that speak did not come to their end.
 bool timing_cut_short(const Run& run, std::string_view accelerator);
 
-/// A device that names a desktop's or server's processor (x86) in its system, among those whose times speak, or whose
-/// energy was measured; null: none.
+/// A device that names a desktop's or server's processor (x86) in its system, among those whose times or energy speak;
+/// null: none.
 const Device* desktop_timed(const Run& run, std::string_view accelerator);
 const Device* desktop_metered(const Run& run, std::string_view accelerator);
 

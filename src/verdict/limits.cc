@@ -53,7 +53,9 @@ class LimitJudge {
       decide(
           Outcome::kInconclusive,
           fmt::format("{}: not measured on the {}, which the budget asks for", metric_.title, printable(device_, 60)),
-          "Time it there, and give the log with --latency-log, or add it to a Run with muster import.");
+          metric_.kind == MetricKind::kModelled
+              ? device_energy_advice()
+              : "Time it there, and give the log with --latency-log, or add it to a Run with muster import.");
     else
       decide(Outcome::kInconclusive, missing_evidence(name_, limit_, context_.run),
              missing_advice(name_, limit_, context_.run));
@@ -168,7 +170,7 @@ class LimitJudge {
         if (figure().origin == Origin::kDevice) return apply_desktop(desktop_metered(context_.run, limit_.accelerator));
         if (figure().origin != Origin::kEstimated) return unproven_on_host(false);
         return decide(Outcome::kInconclusive, shown() + " is an estimate, which proves nothing",
-                      "Measure the energy on a device: --device … --energy SECONDS, or muster import --work, --idle.");
+                      device_energy_advice());
       case MetricKind::kFact:
         return;
     }
@@ -223,7 +225,9 @@ class LimitJudge {
                                                             : "on this machine";
     std::string summary = fmt::format("{} {} neither proves nor disproves the limit of {}", shown(), where, bound());
     if (refused) summary += "; accepting host latency is refused for it";
-    decide(Outcome::kInconclusive, std::move(summary), device_time_advice(metric_, translated || emulated));
+    decide(Outcome::kInconclusive, std::move(summary),
+           metric_.kind == MetricKind::kModelled ? device_energy_advice()
+                                                 : device_time_advice(metric_, translated || emulated));
   }
 
   void apply_cut_short(bool cut_short) {

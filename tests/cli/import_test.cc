@@ -118,7 +118,7 @@ TEST_F(Import, completes_a_run_by_the_energy_of_a_battery) {
   EXPECT_NEAR(
       nlohmann::json::parse(hour.output)["models"][0]["metrics"]["battery_percent_per_hour"]["value"].get<double>(),
       2.0, 1e-6);
-  const Ended more = run_muster(command + " --idle " + a + " " + b + " 600 2>&1");
+  const Ended more = run_muster(command + " --idle " + a + " " + b + " 600 " + log.string() + " 2>&1");
   ASSERT_EQ(more.exit_code, 0) << more.output;
   const auto both = nlohmann::json::parse(run_muster("judge " + completed.string() + " --json - 2>/dev/null").output);
   EXPECT_NEAR(both["models"][0]["metrics"]["energy_mj"]["value"].get<double>(), (20 - 10 / 3.) * 3.6 * 4 / 6, 1e-6)

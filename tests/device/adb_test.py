@@ -44,6 +44,7 @@ class OverAdb(unittest.TestCase):
         model = report["models"][0]
         timing = model["latency_runs"][0]
         self.assertEqual(len(model["latency_runs"]), 1)
+        self.assertEqual(timing["threads"], 2)
         self.assertEqual(timing["origin"], "device")
         self.assertEqual(timing["device"]["name"], "Google Pixel 6")
         self.assertEqual(timing["device"]["os"], "Android 14")
@@ -60,21 +61,33 @@ class OverAdb(unittest.TestCase):
         self.assertEqual(model["metrics"]["latency_p90_ms"]["value"], 0.22)
         self.assertEqual(model["metrics"]["top1_accuracy"]["origin"], "host")
         self.assertEqual(self.device.left_behind(), [])
+        graph, *others = self.device.arguments()
+        self.assertTrue(graph.startswith("--graph=") and graph.endswith(".tflite"), graph)
+        self.assertEqual(others, ["--num_threads=2", "--min_secs=1", "--max_secs=20", "--report_peak_memory_footprint=true"])
 
     def test_the_program_may_lie_there_already(self):
         there = self.device.home / "benchmark_model"
-        stand_in_adb.write_program(there, stand_in_adb.BENCHMARK)
-        ended = self.bench("--benchmark-model", "/data/local/tmp/benchmark_model", "--benchmark-flag=--use_gpu=true")
-        self.assertEqual(ended.returncode, 0, ended.stdout)
+        stand_in_adb.write_program(there, self.device.benchmark_text)
+        ended = self.run_muster("bench", "--device", self.device.name, "--json", "-", "--benchmark-model",
+                                "/data/local/tmp/benchmark_model", "--max-seconds", 0.5, "--benchmark-flag=--use_gpu=true",
+                                "--benchmark-flag", "--enable_op_profiling=false", MODEL)
+        self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
+        self.assertEqual(self.device.arguments()[2:], ["--min_secs=0.5", "--max_secs=0.5", "--report_peak_memory_footprint=true",
+                                                       "--use_gpu=true", "--enable_op_profiling=false"])
         self.assertEqual(self.device.left_behind(), ["benchmark_model"])
         missing = self.bench("--benchmark-model", "/data/local/tmp/other")
         self.assertIn("no such file here, nor on the device", self.error_of(missing))
 
     def test_what_is_kept_is_not_copied_again(self):
-        for _ in range(2):
-            self.assertEqual(self.bench("--benchmark-model", self.device.benchmark, "--keep").returncode, 0)
-        kept = [name for name in self.device.left_behind() if name.endswith((".tflite", "benchmark_model"))]
-        self.assertEqual(len(kept), 2)
+        def kept():
+            files = [self.device.home / name for name in self.device.left_behind() if name.endswith((".tflite", "benchmark_model"))]
+            return {file: file.stat().st_ino for file in files}
+
+        self.assertEqual(self.bench("--benchmark-model", self.device.benchmark, "--keep").returncode, 0)
+        first = kept()
+        self.assertEqual(len(first), 2)
+        self.assertEqual(self.bench("--benchmark-model", self.device.benchmark, "--keep").returncode, 0)
+        self.assertEqual(kept(), first)
         self.assertEqual(self.bench("--benchmark-model", self.device.benchmark).returncode, 0)
         self.assertEqual(self.device.left_behind(), [])
 
@@ -91,7 +104,7 @@ class OverAdb(unittest.TestCase):
                  ("echo STARTING!; kill -SEGV $$", "exit code 139"), ("echo STARTING!", "no run in what it printed"), ("exec sleep 100", "did not come to its end in time"))
         for text, words in cases:
             stand_in_adb.write_program(self.device.benchmark, "#!/bin/sh\n" + text + "\n")
-            ended = self.bench("--benchmark-model", self.device.benchmark, "--timeout", 1, "--max-seconds", 0.5)
+            ended = self.bench("--benchmark-model", self.device.benchmark, "--timeout", 3, "--max-seconds", 0.5)
             self.assertIn(words, self.error_of(ended))
             self.assertEqual(self.device.left_behind(), [], words)
 
@@ -100,6 +113,7 @@ class OverAdb(unittest.TestCase):
         running = subprocess.Popen([MUSTER, "bench", MODEL, "--device", self.device.name, "--benchmark-model", self.device.benchmark],
                                    env=self.device.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while not [name for name in self.device.left_behind() if name.endswith("benchmark_model")]:
+            self.assertIsNone(running.poll(), "it ended by itself")
             time.sleep(0.05)
         time.sleep(0.5)
         running.send_signal(signal.SIGINT)

@@ -101,6 +101,15 @@ class SshDevice:
         self.server.wait()
         self.log.close()
 
+    def running(self):
+        """The processes that run in its home."""
+        found = []
+        for process in pathlib.Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if self.home in pathlib.Path(os.readlink(process / "cwd")).parents:
+                    found.append(process.name)
+        return found
+
     def left_behind(self):
         return sorted(str(path.relative_to(self.home)) for path in self.home.rglob("*") if path.is_file())
 
@@ -125,8 +134,9 @@ class OnSshDevice(unittest.TestCase):
         cls.work = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
 
     def setUp(self):
-        shutil.rmtree(self.device.home)  # where a connection was cut, marks of who was there stay for a day
-        self.device.home.mkdir()
+        # Where a connection was cut, marks of who was there stay for a day, and its shell may still write.
+        shutil.rmtree(self.device.home, ignore_errors=True)
+        self.device.home.mkdir(exist_ok=True)
 
 
 @contextlib.contextmanager

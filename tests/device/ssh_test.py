@@ -121,7 +121,7 @@ class OverSsh(OnSshDevice):
         self.assertNotEqual(ended.returncode, 0)
         self.assertIn("--timeout", error_of(ended))
         for _ in range(100):
-            if not subprocess.run(["pgrep", "-fx", "./muster-probe"], capture_output=True, check=False).stdout:
+            if not self.device.running():
                 break
             time.sleep(0.1)
         else:

@@ -27,12 +27,12 @@ BATTERY = """Current Battery Service state:
   temperature: 305
 """
 
-# As benchmark_model prints; the arguments that it was given stand before it.
+# As benchmark_model prints. What it was given stands in a file beside adb's.
 BENCHMARK = """#!/bin/sh
-echo "arguments: $*" >&2
+echo "$*" > ARGUMENTS
 cat <<END
 STARTING!
-Num threads: [2]
+Num threads: [${2#--num_threads=}]
 Graph: [$(printf %s "$1" | sed s/--graph=//)]
 The input model file size (MB): $(wc -c < "${1#--graph=}" | awk '{print $1 / 1000000}')
 count=4 first=300 curr=250 min=240 max=300 avg=260 std=20
@@ -79,7 +79,8 @@ class StandInAdb:
         for name in ("bin", "system", "data"):
             (self.folder / name).mkdir()
         write_program(self.folder / "bin/adb", ADB.format(python=sys.executable, home=str(self.folder), serial=SERIAL))
-        self.benchmark = write_program(self.folder / "benchmark_model", BENCHMARK)
+        self.benchmark_text = BENCHMARK.replace("ARGUMENTS", f"{self.folder}/arguments")
+        self.benchmark = write_program(self.folder / "benchmark_model", self.benchmark_text)
         self.be("device")
         self.tell(PROPERTIES, BATTERY)
         self.environment = {**os.environ, "PATH": f"{self.folder}/bin:{os.environ['PATH']}",
@@ -96,6 +97,10 @@ class StandInAdb:
                       f"set -- {' '.join(charges)}\n[ $n -gt $# ] && n=$#\nshift $((n - 1))\n"
                       f"cat <<END\n{battery}{battery and '  Charge counter: $1'}\nEND\n")
         (self.folder / "looks").unlink(missing_ok=True)
+
+    def arguments(self):
+        """What benchmark_model was given last."""
+        return (self.folder / "arguments").read_text().split()
 
     def left_behind(self):
         return sorted(str(path.relative_to(self.home)) for path in self.home.rglob("*"))

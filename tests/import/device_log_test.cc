@@ -220,6 +220,13 @@ TEST(DeviceLog, with_a_key_that_stands_twice_is_refused_for_which_one_counts) {
               HasSubstr(":1: 'latency_ms' stands twice"));
 }
 
+TEST(DeviceLog, of_an_app_says_what_is_wrong_with_its_columns) {
+  EXPECT_THAT(error_of("image;predicted;latency_ms\na.jpg;cat;20,5\n"),
+              HasSubstr(":1: its columns stand between semicolons"));
+  EXPECT_THAT(error_of("image,latency_s\na.jpg,0.02\n"), HasSubstr(":1: a table without the column 'latency_ms'"));
+  EXPECT_EQ(error_of("image,predicted,Latency_ms\na.jpg,cat,20.5\n"), "");
+}
+
 TEST(DeviceLog, of_two_tools_is_refused) {
   EXPECT_THAT(
       error_of("STARTING!\nInference timings in us: Init: 1, First inference: 1, Warmup (avg): 1, Inference (avg): 2\n"

@@ -54,7 +54,8 @@ TEST_F(EnergyOf, a_device_that_is_charged_or_plugged_in_is_refused) {
 }
 
 TEST_F(EnergyOf, a_counter_that_stands_still_or_goes_back_is_refused) {
-  EXPECT_THAT(energy_of({{battery(3e6), battery(3e6), Seconds(300), 100}}).error().message, HasSubstr("did not move"));
+  EXPECT_THAT(energy_of({{battery(3e6), battery(3e6), Seconds(300), 100}}).error().message,
+              HasSubstr("moved by less than its finest step"));
   EXPECT_THAT(energy_of({{battery(2.9e6), battery(3e6), Seconds(300), 100}}).error().message,
               HasSubstr("the other way"));
   EXPECT_TRUE(
@@ -111,6 +112,8 @@ TEST_F(EnergyOf, rapl_counters_are_summed_and_begin_anew_after_their_range) {
   EXPECT_EQ(run->meter, "RAPL");
   EXPECT_NEAR(run->spans[0].joules, 2 + 4, 1e-4);
   EXPECT_NEAR(run->spans[0].step_joules, 1e-3, 1e-12);
+  const auto long_ago = energy_of({{counters(1'000'000, 0), counters(91'000'000, 9), Seconds(3600), 100}});
+  EXPECT_THAT(long_ago.error().message, HasSubstr("begun anew more than once in 3600 s: read it every 524 s"));
 }
 
 TEST_F(EnergyOf, a_counter_that_was_reset_gives_more_than_any_device_takes) {

@@ -44,10 +44,12 @@ TEST(MeasuredOn, refuses_text_that_is_not_utf8) {
 
 TEST(DifferenceOf, what_a_log_tells_and_the_user_says_is_the_first_that_cannot_be_of_one_device) {
   const Device stated{"Pixel 6", "Android 15", "LiteRT 2.3", "gpu", "2026-05-12"};
-  for (const Device& same : {stated, Device{"Google Pixel 6", "Android 15 (API 35)", "", "", ""}, Device{}})
+  for (const Device& same : {stated, Device{"Google Pixel 6", "Android 15 (API 35)", "", "", ""},
+                             Device{"", "Android", "TFLite", "", ""}, Device{}})
     EXPECT_EQ(difference_of(same, stated), "");
   EXPECT_EQ(difference_of({"Pixel 6a", "", "", "", ""}, stated), "the device Pixel 6a, and you say Pixel 6");
   EXPECT_THAT(difference_of({"", "iOS 9", "", "", ""}, stated), HasSubstr("the system iOS 9"));
+  EXPECT_THAT(difference_of({"", "", "TFLite 2.31", "", ""}, stated), HasSubstr("the runtime TFLite 2.31"));
   EXPECT_THAT(difference_of({"", "", "CoreML", "", ""}, stated), HasSubstr("the runtime CoreML"));
   EXPECT_THAT(difference_of({"", "", "", "", "2026-05-13"}, stated), HasSubstr("the day 2026-05-13"));
 }

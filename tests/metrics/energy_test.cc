@@ -61,7 +61,9 @@ TEST(MeasuredEnergy, decides_a_limit_where_an_estimate_does_not) {
   EXPECT_EQ(testing::outcome_of(estimated, one_limit("energy_mj", 1100, 1100)), Outcome::kInconclusive);
   muster::Run host = metered();
   host.energy_runs[0].origin = Origin::kHost;
-  EXPECT_EQ(testing::outcome_of(host, one_limit("energy_mj", 1100, 1100)), Outcome::kInconclusive);
+  const Finding of_host = finding_of(judge(host, one_limit("energy_mj", 1100, 1100)), "energy_mj");
+  EXPECT_EQ(of_host.outcome, Outcome::kInconclusive);
+  EXPECT_THAT(of_host.advice, HasSubstr("--energy SECONDS"));
 }
 
 TEST(BatteryPerHour, is_the_share_of_the_battery_at_the_stated_use) {
@@ -103,8 +105,14 @@ TEST(MeasuredEnergy, of_several_devices_is_that_of_the_one_that_takes_most_or_of
 
 TEST(MeasuredEnergy, of_a_desktop_proves_nothing_of_a_phone) {
   muster::Run run = metered();
+  const EnergyRun phone = run.energy_runs[0];
   run.energy_runs[0].device.os = "Linux 6.1 x86_64";
-  EXPECT_EQ(testing::outcome_of(run, one_limit("energy_mj", 1100, 1100)), Outcome::kInconclusive);
+  const Finding finding = finding_of(judge(run, one_limit("energy_mj", 1100, 1100)), "energy_mj");
+  EXPECT_EQ(finding.outcome, Outcome::kInconclusive);
+  EXPECT_THAT(finding.summary, HasSubstr("a desktop's processor"));
+  run.energy_runs.push_back(phone);
+  run.energy_runs[1].spans.back().joules = 360;
+  EXPECT_EQ(testing::outcome_of(run, one_limit("energy_mj", 1100, 1100)), Outcome::kFail) << "the phone takes most";
 }
 
 }  // namespace

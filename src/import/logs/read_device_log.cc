@@ -70,6 +70,8 @@ Result<std::vector<DeviceRecord>> read_records(const std::filesystem::path& log)
   if (format == kFormats.end()) {
     for (const NoEvidence& known : kNoEvidence)
       if (text.find(known.sign) != std::string_view::npos) return refuse(fmt::format("1: {}", known.what));
+    if (resembles_field_log(text))
+      return refuse("1: a table without the column 'latency_ms', the time of each inference in milliseconds");
     std::vector<std::string_view> tools;
     for (const LogFormat* one : kFormats)
       if (std::ranges::find(tools, one->tool) == tools.end()) tools.push_back(one->tool);
