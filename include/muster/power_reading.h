@@ -67,9 +67,14 @@ struct ReadingSpan {
   std::uint64_t inferences = 0;
 };
 
-/// The energy that went in each span, by the first meter that all readings have: RAPL, rails, the battery's energy, or
-/// its charge times its mean voltage. Errors: a file that is no reading; a battery that is charged or plugged in; a
-/// counter that did not move while the model ran, or moved the other way; no span of work.
+/// What is drawn from a battery at that moment: as it says, else its current times its voltage; nullopt: it does not
+/// tell.
+std::optional<double> drawn_watts_of(const PowerReading& reading);
+
+/// The energy that went in each span, by the first meter that all readings have: RAPL, rails, the battery's energy, its
+/// charge times its mean voltage, or the mean of the power drawn at both ends, good to half of what they differ by.
+/// Errors: a file that is no reading; a battery that is charged or plugged in; a counter that did not move while the
+/// model ran, or moved the other way; no span of work.
 Result<EnergyRun> energy_of(const std::vector<PowerSpan>& spans);
 Result<EnergyRun> energy_of(const std::vector<ReadingSpan>& spans);
 

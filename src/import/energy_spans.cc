@@ -78,13 +78,22 @@ std::optional<Counted> by_charge(const ReadingSpan& span) {
   return Counted{(*before.charge_mah - *after.charge_mah) * joules_per_mah, step * joules_per_mah};
 }
 
+/// Where nothing counts: the mean of the power at both ends, good to half of what they differ by.
+std::optional<Counted> by_power(const ReadingSpan& span) {
+  const auto before = drawn_watts_of(span.before), after = drawn_watts_of(span.after);
+  if (!before || !after || *before < 0 || *after < 0) return std::nullopt;
+  const double seconds = span.length.count();
+  return Counted{(*before + *after) / 2 * seconds, std::abs(*after - *before) / 2 * seconds};
+}
+
 /// One way of counting, the best first.
 struct Meter {
   std::string_view name;
   std::optional<Counted> (*count)(const ReadingSpan& span);
 };
 constexpr std::array kMeters{Meter{kRaplMeter, &by_rapl}, Meter{"rails", &by_rails},
-                             Meter{"battery's energy", &by_energy}, Meter{"battery's charge", &by_charge}};
+                             Meter{"battery's energy", &by_energy}, Meter{"battery's charge", &by_charge},
+                             Meter{"battery's current and voltage", &by_power}};
 
 Result<PowerReading> one_reading(const std::filesystem::path& file) {
   MUSTER_TRY(const auto readings, read_power_readings(file));
@@ -148,6 +157,12 @@ Result<void> require_more_than_idling(const EnergyRun& run) {
 
 }  // namespace
 
+std::optional<double> drawn_watts_of(const PowerReading& reading) {
+  if (reading.drawn_watts) return reading.drawn_watts;
+  if (reading.drawn_amperes && reading.volts) return *reading.drawn_amperes * *reading.volts;
+  return std::nullopt;
+}
+
 Result<void> require_unplugged(const PowerReading& reading) {
   if (!reading.plugged && reading.charging != Charging::kCharging && reading.charging != Charging::kFull) return {};
   return fail(ErrorCode::kInvalidArgument,
@@ -165,8 +180,10 @@ Result<EnergyRun> energy_of(const std::vector<ReadingSpan>& spans) {
     return std::ranges::all_of(spans, [&](const ReadingSpan& span) { return one.count(span).has_value(); });
   });
   if (meter == kMeters.end())
-    return fail(ErrorCode::kInvalidArgument,
-                "no meter that all readings have: rails, the battery's energy, or its charge and voltage");
+    return fail(
+        ErrorCode::kInvalidArgument,
+        "no meter that all readings have: rails, the battery's energy, its charge and voltage, or its current and "
+        "voltage");
   EnergyRun run;
   run.meter = meter->name;
   for (const ReadingSpan& span : spans) {

@@ -36,7 +36,8 @@ Meters meters_in(const std::vector<std::string>& texts, const std::string& where
     if (!readings || !*readings || (*readings)->size() != 1) continue;
     const PowerReading& reading = (*readings)->front();
     if (reading.tool == kBattery) ++meters.batteries;
-    if (!reading.rails_joules.empty() || reading.energy_joules || (reading.charge_mah && reading.volts))
+    if (!reading.rails_joules.empty() || reading.energy_joules || (reading.charge_mah && reading.volts) ||
+        drawn_watts_of(reading))
       meters.counting.push_back(reading);
   }
   return meters;
@@ -108,10 +109,13 @@ class EnergyMeasurement {
   using Phase = Result<std::uint64_t> (EnergyMeasurement::*)(std::chrono::milliseconds, const std::filesystem::path&);
 
   /// A phase, with a look after each piece. RAPL's counters begin anew every few minutes, and are looked at more often
-  /// than that; of others each look adds its step to the error.
+  /// than that, a current, which is of a moment, every two seconds; of other meters each look adds its step to the
+  /// error.
   Result<void> in_pieces(Phase phase, std::chrono::milliseconds length, const std::filesystem::path& photo) {
-    constexpr std::chrono::milliseconds kPiece = std::chrono::seconds(20);
-    const auto piece = last_.reading.tool == kRaplMeter ? kPiece : length;
+    constexpr std::chrono::milliseconds kRaplPiece = std::chrono::seconds(20), kPowerPiece = std::chrono::seconds(2);
+    const PowerReading& meter = last_.reading;
+    const bool counts = !meter.rails_joules.empty() || meter.energy_joules || (meter.charge_mah && meter.volts);
+    const auto piece = meter.tool == kRaplMeter ? kRaplPiece : counts ? length : kPowerPiece;
     for (auto left = length; left.count() > 0; left -= std::min(left, piece)) {
       const Look before = last_;
       MUSTER_TRY(const std::uint64_t inferences, (this->*phase)(std::min(left, piece), photo));

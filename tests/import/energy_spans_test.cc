@@ -121,5 +121,21 @@ TEST_F(EnergyOf, a_counter_that_was_reset_gives_more_than_any_device_takes) {
               HasSubstr("W, more than any device takes"));
 }
 
+TEST_F(EnergyOf, a_battery_that_does_not_count_is_its_mean_power_over_the_time) {
+  const auto at = [&](int microamperes) {
+    return folder.write_text(fmt::format("p{}.txt", ++files),
+                             fmt::format("POWER_SUPPLY_STATUS=Discharging\nPOWER_SUPPLY_CURRENT_NOW={}\n"
+                                         "POWER_SUPPLY_VOLTAGE_NOW=4000000\n",
+                                         microamperes));
+  };
+  const auto run =
+      energy_of({{at(-100'000), at(-100'000), Seconds(60), 0}, {at(-500'000), at(-600'000), Seconds(60), 90}});
+  ASSERT_TRUE(run) << run.error().message;
+  EXPECT_EQ(run->meter, "battery's current and voltage");
+  EXPECT_NEAR(run->spans[0].joules, 0.4 * 60, 1e-9);
+  EXPECT_NEAR(run->spans[1].joules, 2.2 * 60, 1e-9);
+  EXPECT_NEAR(run->spans[1].step_joules, 0.2 * 60, 1e-9);
+}
+
 }  // namespace
 }  // namespace muster
