@@ -168,7 +168,8 @@ struct EnergyRun {
   Origin origin = Origin::kHost;
   Device device;  ///< where origin is kDevice
   std::string accelerator = "cpu";
-  std::string meter;   ///< "RAPL", "rails", "battery's energy", "battery's charge"
+  /// "RAPL", "rails", "battery's energy", "battery's charge", "battery's current and voltage"
+  std::string meter;
   std::string source;  ///< files that it was read from; "": measured by muster
   ModelProof model_proof = ModelProof::kNone;
   std::vector<EnergySpan> spans;
