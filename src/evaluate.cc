@@ -63,8 +63,10 @@ Result<void> time_at_full_threads(const Classifier& classifier, const std::files
   return measure_latency_threads(classifier, photo, threads, options.run, hooks, run);
 }
 
-/// The photo to time the model on: the first that could be read; any, where none was tried; none, where none can be.
-std::filesystem::path photo_for_timing(const Run& run) {
+/// The photo to time the model on: the first that could be read; any, where none was tried; none, where none can be, or
+/// it takes none.
+std::filesystem::path photo_for_timing(const Classifier& classifier, const Run& run) {
+  if (!classifier.takes_photos) return "";
   const auto& states = run.predictions.states;
   if (states.empty()) return run.dataset.file(0);
   const auto readable = std::ranges::find_if(states, has_classes);
@@ -73,7 +75,7 @@ std::filesystem::path photo_for_timing(const Run& run) {
 
 Result<void> time_model(const Classifier& classifier, const CheckOptions& options, const Hooks& hooks, Run& run,
                         RunWriter* record) {
-  const std::filesystem::path photo = classifier.takes_photos ? photo_for_timing(run) : "";
+  const std::filesystem::path photo = photo_for_timing(classifier, run);
   MUSTER_CHECK_OK(measure_latency(classifier, photo, options.run, hooks, run, record));
   MUSTER_CHECK_OK(time_at_full_threads(classifier, photo, options, hooks, run));
   if (options.run.sustained.count() > 0 && !hooks.stopped())
@@ -237,8 +239,7 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
   if (options.run.latency && !timed_elsewhere && !hooks.stopped())
     MUSTER_CHECK_OK(time_model(classifier, options, hooks, run, record));
   if (options.run.energy.count() > 0 && !hooks.stopped())
-    MUSTER_CHECK_OK(
-        measure_energy(classifier, classifier.takes_photos ? photo_for_timing(run) : "", options.run, hooks, run));
+    MUSTER_CHECK_OK(measure_energy(classifier, photo_for_timing(classifier, run), options.run, hooks, run));
   // Last: who stops it has all the rest.
   if (!has_photos || !options.run.accuracy || !options.stress || hooks.stopped()) return {};
   return measure_stress(classifier, *options.stress, stated.run, hooks, run, record);

@@ -23,13 +23,6 @@
 namespace muster {
 namespace {
 
-std::string first_line(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  std::string line;
-  std::getline(file, line);
-  return std::string(trimmed(line));
-}
-
 /// The value of the first "key : value" line of /proc/cpuinfo whose key is one of those.
 std::string cpuinfo(std::initializer_list<std::string_view> keys) {
   std::ifstream file("/proc/cpuinfo");
@@ -72,6 +65,13 @@ bool is_emulated() {
 }
 
 }  // namespace
+
+std::string first_line(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  return std::string(trimmed(line));
+}
 
 int usable_cores() {
   cpu_set_t set;

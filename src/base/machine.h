@@ -1,10 +1,15 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
+#include <string>
 
 #include "muster/run.h"
 
 namespace muster {
+
+/// The first line of a file, trimmed; "" where it cannot be read.
+std::string first_line(const std::filesystem::path& path);
 
 /// Cores that this process may use (its affinity).
 int usable_cores();

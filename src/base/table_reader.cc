@@ -22,21 +22,19 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 using OrderedJson = nlohmann::ordered_json;
 
-/// A line's object; null, with the reason in `wrong`: there is none.
-OrderedJson parse_row(const std::string& line, std::string& wrong) {
+/// A line's object. Errors: there is none, or a key stands twice in it.
+Result<OrderedJson> parse_row(const std::string& line) {
   KeyWatch<OrderedJson, 2> keys;
   auto row = OrderedJson::parse(
       line,
       [&](int depth, OrderedJson::parse_event_t event, OrderedJson& parsed) { return keys(depth, event, parsed); },
       false);
-  if (!row.is_object() || row.empty()) {
-    wrong = "no JSON object; a row is one, on a line of its own, and its keys are the columns";
-  } else if (keys.repeated()) {
-    wrong = in_quotes(*keys.repeated()) + " stands twice in the object: which one counts?";
-  } else {
-    return row;
-  }
-  return nullptr;
+  if (!row.is_object() || row.empty())
+    return fail(ErrorCode::kMalformed,
+                "no JSON object; a row is one, on a line of its own, and its keys are the columns");
+  if (keys.repeated())
+    return fail(ErrorCode::kMalformed, in_quotes(*keys.repeated()) + " stands twice in the object: which one counts?");
+  return row;
 }
 
 /// A value as a field; nullopt: an object, or a list of more than texts and numbers.
@@ -216,10 +214,9 @@ Result<bool> TableReader::read_json_line(std::string& line) {
 Result<void> TableReader::read_json_header() {
   std::string line;
   MUSTER_CHECK_OK(read_json_line(line));
-  std::string wrong;
-  const OrderedJson row = parse_row(line, wrong);
-  if (row.is_null()) return malformed(wrong);
-  for (const auto& [name, value] : row.items()) header_.push_back(name);
+  const auto row = parse_row(line);
+  if (!row) return malformed(row.error().message);
+  for (const auto& [name, value] : row->items()) header_.push_back(name);
   std::rewind(file_.get());
   at_ = filled_ = 0;
   line_ = 1;
@@ -232,11 +229,10 @@ Result<bool> TableReader::read_json_record(std::vector<std::string>& fields) {
   std::string line;
   MUSTER_TRY(const bool any, read_json_line(line));
   if (!any) return false;
-  std::string wrong;
-  const OrderedJson row = parse_row(line, wrong);
-  if (row.is_null()) return malformed(wrong);
+  const auto row = parse_row(line);
+  if (!row) return malformed(row.error().message);
   fields.assign(header_.size(), "");
-  for (const auto& [name, value] : row.items()) {
+  for (const auto& [name, value] : row->items()) {
     const auto column = std::find(header_.begin(), header_.end(), name);
     if (column == header_.end())
       return malformed(

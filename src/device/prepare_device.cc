@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <fstream>
 
+#include "base/machine.h"
 #include "device/device_files.h"
 
 namespace muster {
@@ -39,9 +39,7 @@ Result<fs::path> find_probe(const std::string& kind) {
 
 /// A desktop that is reached by ssh is a desktop still. (Tests reach this machine, and say so.)
 Result<void> require_other_machine(const DeviceVisit& visit) {
-  std::ifstream file("/etc/machine-id");
-  std::string own;
-  std::getline(file, own);
+  const std::string own = first_line("/etc/machine-id");
   if (own.empty() || visit.machine_id != own || std::getenv("MUSTER_DEVICE_IS_ANOTHER") != nullptr) return {};
   return fail(
       ErrorCode::kInvalidArgument,

@@ -23,9 +23,14 @@ struct Look {
   Clock::time_point at;
 };
 
-/// The readings at a moment, the best first, of those that count energy, and how many batteries there are.
+/// Whether it has a counter; else it tells at most the power of a moment.
+bool counts_energy(const PowerReading& reading) {
+  return !reading.rails_joules.empty() || reading.energy_joules || (reading.charge_mah && reading.volts);
+}
+
+/// The readings at a moment, the best first, of which energy can be had, and how many batteries there are.
 struct Meters {
-  std::vector<PowerReading> counting;
+  std::vector<PowerReading> readings;
   int batteries = 0;
 };
 
@@ -36,25 +41,23 @@ Meters meters_in(const std::vector<std::string>& texts, const std::string& where
     if (!readings || !*readings || (*readings)->size() != 1) continue;
     const PowerReading& reading = (*readings)->front();
     if (reading.tool == kBattery) ++meters.batteries;
-    if (!reading.rails_joules.empty() || reading.energy_joules || (reading.charge_mah && reading.volts) ||
-        drawn_watts_of(reading))
-      meters.counting.push_back(reading);
+    if (counts_energy(reading) || drawn_watts_of(reading)) meters.readings.push_back(reading);
   }
   return meters;
 }
 
 /// The first that tells what a model takes. Errors: none does.
 Result<PowerReading> choose_meter(const Meters& meters, const std::string& where) {
-  const auto& counting = meters.counting;
+  const auto& readings = meters.readings;
   const auto usable =
-      std::ranges::find_if(counting, [](const PowerReading& one) { return require_unplugged(one).has_value(); });
-  if (usable != counting.end() && usable->tool == kBattery && meters.batteries > 1)
+      std::ranges::find_if(readings, [](const PowerReading& one) { return require_unplugged(one).has_value(); });
+  if (usable != readings.end() && usable->tool == kBattery && meters.batteries > 1)
     return fail(ErrorCode::kUnsupported,
                 fmt::format("{} has {} batteries, of which it may use any: energy is read of one only; leave --energy "
                             "out",
                             where, meters.batteries));
-  if (usable != counting.end()) return *usable;
-  if (!counting.empty()) return tl::unexpected(require_unplugged(counting.front()).error());
+  if (usable != readings.end()) return *usable;
+  if (!readings.empty()) return tl::unexpected(require_unplugged(readings.front()).error());
   return fail(ErrorCode::kNotFound,
               fmt::format("{}: no meter of energy can be read: no rail meter, no RAPL (only root may read it on most "
                           "systems), no battery that counts; leave --energy out",
@@ -96,10 +99,10 @@ class EnergyMeasurement {
       last_ = {std::move(meter), Clock::now()};
       return {};
     }
-    const auto same = std::ranges::find_if(meters.counting, [&](const PowerReading& one) {
+    const auto same = std::ranges::find_if(meters.readings, [&](const PowerReading& one) {
       return one.tool == last_.reading.tool && one.name == last_.reading.name;
     });
-    if (same == meters.counting.end())
+    if (same == meters.readings.end())
       return fail(ErrorCode::kRuntime,
                   fmt::format("{}: its meter ({}) tells nothing any more", where_, last_.reading.tool));
     last_ = {*same, Clock::now()};
@@ -113,9 +116,9 @@ class EnergyMeasurement {
   /// error.
   Result<void> in_pieces(Phase phase, std::chrono::milliseconds length, const std::filesystem::path& photo) {
     constexpr std::chrono::milliseconds kRaplPiece = std::chrono::seconds(20), kPowerPiece = std::chrono::seconds(2);
-    const PowerReading& meter = last_.reading;
-    const bool counts = !meter.rails_joules.empty() || meter.energy_joules || (meter.charge_mah && meter.volts);
-    const auto piece = meter.tool == kRaplMeter ? kRaplPiece : counts ? length : kPowerPiece;
+    const auto piece = last_.reading.tool == kRaplMeter ? kRaplPiece
+                       : counts_energy(last_.reading)   ? length
+                                                        : kPowerPiece;
     for (auto left = length; left.count() > 0; left -= std::min(left, piece)) {
       const Look before = last_;
       MUSTER_TRY(const std::uint64_t inferences, (this->*phase)(std::min(left, piece), photo));

@@ -150,26 +150,17 @@ def emptied(file):
         file.write_text(text)
 
 
-def can_emulate():
-    """Whether this machine runs ARM programs that see an ARM processor."""
-    if shutil.which("qemu-aarch64") is None or not pathlib.Path("/usr/aarch64-linux-gnu/lib").exists():
-        return False
-    with tempfile.NamedTemporaryFile() as file:
-        mount = [*unshare(), "mount", "--bind", file.name, "/proc/cpuinfo"]
-        return subprocess.run(mount, check=False, capture_output=True).returncode == 0
-
-
-def unshare():
-    return ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-Urm"]
-
-
 def emulated_probe(folder, arm_folder, cpu="cortex-a76"):
-    """A program that is muster-probe for ARM in an emulator, with its LiteRT beside it."""
+    """A program that is muster-probe for ARM in an emulator, with its LiteRT beside it. The emulator looks for files below
+    its prefix first, and so finds an ARM /proc/cpuinfo there."""
     folder = pathlib.Path(folder)
-    (folder / "cpuinfo").write_text(ARM_CPU)
+    prefix = folder / "prefix"
+    (prefix / "proc").mkdir(parents=True, exist_ok=True)
+    (prefix / "proc/cpuinfo").write_text(ARM_CPU)
+    with contextlib.suppress(FileExistsError):
+        (prefix / "lib").symlink_to("/usr/aarch64-linux-gnu/lib")
     arm = pathlib.Path(arm_folder).resolve()
     shutil.copy(arm / "libLiteRt.so", folder / "libLiteRt.so")
     return write_program(
         folder / "muster-probe",
-        f"#!/bin/sh\nexec {' '.join(unshare())} sh -c 'mount --bind {folder}/cpuinfo /proc/cpuinfo && exec qemu-aarch64 "
-        f"-cpu {cpu} -L /usr/aarch64-linux-gnu -E LD_LIBRARY_PATH={arm} {arm}/muster-probe'\n")
+        f"#!/bin/sh\nexec qemu-aarch64 -cpu {cpu} -L {prefix} -E LD_LIBRARY_PATH={arm} {arm}/muster-probe\n")

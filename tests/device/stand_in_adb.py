@@ -8,8 +8,9 @@ the real one does, and runs the command on this machine, with /data/local/tmp in
 import os
 import pathlib
 import shlex
-import stat
 import sys
+
+from ssh_device import write_program
 
 SERIAL = "8A1X0KZ5B"
 
@@ -62,12 +63,6 @@ os.environ["PATH"] = f"{{home}}/system:" + os.environ["PATH"]
 os.chdir("/")
 os.execvp("sh", ["sh", "-c", sys.argv[5].replace("/data/local/tmp", str(home / "data"))])
 """
-
-
-def write_program(path, text):
-    path.write_text(text)
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    return path
 
 
 class StandInAdb:
