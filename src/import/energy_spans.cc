@@ -149,7 +149,8 @@ Result<void> require_more_than_idling(const EnergyRun& run) {
     (span.inferences > 0 ? work_joules : idle_joules) += span.joules;
     (span.inferences > 0 ? work_seconds : idle_seconds) += seconds;
   }
-  if (idle_seconds == 0 || work_joules > idle_joules / idle_seconds * work_seconds) return {};
+  constexpr double kRounding = 1e-6;  // of the work's energy: finer than any meter, coarser than arithmetic
+  if (idle_seconds == 0 || work_joules * (1 - kRounding) > idle_joules / idle_seconds * work_seconds) return {};
   return fail(
       ErrorCode::kInvalidArgument,
       "idling took as much as the work, so that nothing is left for the model: run it for longer, or more often");

@@ -62,6 +62,21 @@ TEST_F(EnergyOf, a_counter_that_stands_still_or_goes_back_is_refused) {
       energy_of({{battery(3e6), battery(3e6), Seconds(300), 0}, {battery(3e6), battery(2.9e6), Seconds(300), 9}}));
 }
 
+TEST_F(EnergyOf, a_power_that_is_always_the_same_leaves_nothing_however_its_sums_are_rounded) {
+  const PowerReading reading = [] {
+    PowerReading steady;
+    steady.tool = "power_supply", steady.drawn_amperes = 0.5, steady.volts = 4.1;
+    return steady;
+  }();
+  for (double seconds = 1; seconds < 2; seconds += 0.0123) {
+    const auto run = energy_of({ReadingSpan{reading, reading, Seconds(seconds / 3), 0},
+                                ReadingSpan{reading, reading, Seconds(seconds), 10},
+                                ReadingSpan{reading, reading, Seconds(seconds / 7), 0}});
+    ASSERT_FALSE(run) << seconds;
+    EXPECT_THAT(run.error().message, HasSubstr("idling took as much as the work"));
+  }
+}
+
 TEST_F(EnergyOf, what_is_no_reading_or_has_no_work_is_refused) {
   const auto text = folder.write_text("x.txt", "hello\n");
   EXPECT_THAT(energy_of({{text, text, Seconds(1), 1}}).error().message, HasSubstr("x.txt: not one reading"));
