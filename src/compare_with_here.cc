@@ -31,8 +31,9 @@ Dataset some_photos(const Run& run) {
   return some;
 }
 
-/// What two processors may round apart: a few steps of a quantized output (up to five were seen between x86-64 and
-/// ARM), of other outputs what the order of sums does.
+/// What two processors round apart on nearly all photos: a few steps of a quantized output (of 40 photos and three
+/// classifiers, one was more than eight apart between x86-64 and ARM, by ten), of other outputs what the order of sums
+/// does.
 double allowed_difference(const TensorSpec& output) {
   if (!output.quantization || output.quantization->scales.empty()) return kFloatDifference;
   return kSteps * static_cast<double>(output.quantization->scales.front());
@@ -74,8 +75,8 @@ Result<void> compare_with_here(const Classifier& there, const RunOptions& option
   if (here.dataset.size() == 0 || hooks.stopped()) return {};
   MUSTER_CHECK_OK(measure_predictions(local, options, hooks, here));
   const Differences seen = differences(here, run, allowed_difference(there.setup.output));
-  const bool many_others = seen.other_answers * 10 > seen.photos;  // a few are ties that one step decides
-  if (seen.other_scores == 0 && !many_others) return {};
+  // A few are ties that one step decides, or scores where the roundings of many layers add up.
+  if (std::max(seen.other_answers, seen.other_scores) * 10 <= seen.photos) return {};
   run.events.push_back(
       {"device-parity", run.model->path.string(),
        fmt::format("of {} photos that were run here too, {} have another answer on the device and {} another "

@@ -4,6 +4,7 @@
 usage: check_files.py [ROOT]
 - no source file over 400 lines, no file over 3 MB
 - no path of one machine, no host name of a package registry, nothing left open (to do, fix me)
+- a type's name is defined once in a namespace; else the linker takes one of two destructors for both
 - every check and metric stands in its folder's table, and its id in one of the folder's tests
 Prints file:line for each fault, and fails if there is one.
 """
@@ -64,9 +65,37 @@ def plugin_faults(root: Path, folder: str) -> list[str]:
     return faults
 
 
+NAMESPACE = re.compile(r"(?:inline )?namespace (?P<name>[\w:]*) ?\{(?!.*\})")
+TYPE = re.compile(r"(?:template .*> )?(?:struct|class|enum class|enum|union) (?P<name>\w+)(?: final)?(?: : [^;{]*)? \{")
+
+
+def types_of(content: str) -> list[tuple[int, str]]:
+    """Line and full name of the types that a source defines in namespaces that have a name, as clang-format lays it out."""
+    found, namespaces = [], []
+    for number, line in enumerate(content.splitlines(), 1):
+        if opened := NAMESPACE.match(line):
+            namespaces.append(opened["name"])
+        elif line.startswith("}  // namespace"):
+            namespaces.pop()
+        elif (defined := TYPE.match(line)) and "" not in namespaces:
+            found.append((number, "::".join([*namespaces, defined["name"]])))
+    return found
+
+
+def type_faults(root: Path) -> list[str]:
+    first, faults = {}, []
+    for name in tracked_files(root):
+        if name.suffix not in (".cc", ".h") or name.parts[0] not in ("include", "src", "tests"):
+            continue
+        for line, full_name in types_of((root / name).read_text(encoding="utf-8")):
+            if first.setdefault(full_name, name) != name:
+                faults.append(f"{name}:{line}: {full_name} is a type in {first[full_name]} too")
+    return faults
+
+
 def check(root: Path) -> list[str]:
     faults = [fault for name in tracked_files(root) for fault in text_faults(root, name)]
-    return faults + [fault for folder in PLUGIN_FOLDERS for fault in plugin_faults(root, folder)]
+    return faults + type_faults(root) + [fault for folder in PLUGIN_FOLDERS for fault in plugin_faults(root, folder)]
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ bool is_quantized(ElementType type) {
          type == ElementType::kUInt16;
 }
 
-Result<void> resolve_normalisation(std::span<const Statement> statements, const Model& model,
+Result<void> resolve_normalisation(std::span<const StatedPreprocessing> statements, const Model& model,
                                    Preprocessing& preprocessing) {
   const TensorSpec& input = model.inputs.front();
   const auto size = image_size(input);

@@ -30,7 +30,7 @@ Result<PreprocessingOptions> preset_parts(const std::string& name) {
 }
 
 template <class Value>
-Result<void> resolve_word(std::span<const Statement> statements, std::string PreprocessingOptions::*part,
+Result<void> resolve_word(std::span<const StatedPreprocessing> statements, std::string PreprocessingOptions::*part,
                           Result<Value> (*parse)(std::string_view), Value& value, Source& source) {
   const auto stated = first_stated(statements, part);
   if (!stated) return {};
@@ -70,10 +70,10 @@ Result<Preprocessing> resolve_preprocessing(const PreprocessingOptions& options,
   MUSTER_TRY(PreprocessingOptions preset, preset_parts(options.preset));
   MUSTER_TRY(PreprocessingOptions sidecar_preset, preset_parts(sidecar.preprocessing.preset));
   if (!options.preset.empty()) sidecar_preset = {};  // one preset holds, the user's before the sidecar's
-  const std::array<Statement, 4> statements{{{options, Source::kOption},
-                                             {std::move(preset), Source::kPreset},
-                                             {sidecar.preprocessing, Source::kSidecar},
-                                             {std::move(sidecar_preset), Source::kSidecar}}};
+  const std::array<StatedPreprocessing, 4> statements{{{options, Source::kOption},
+                                                       {std::move(preset), Source::kPreset},
+                                                       {sidecar.preprocessing, Source::kSidecar},
+                                                       {std::move(sidecar_preset), Source::kSidecar}}};
   Preprocessing preprocessing;
   preprocessing.preset = options.preset.empty() ? sidecar.preprocessing.preset : options.preset;
   MUSTER_CHECK_OK(

@@ -9,7 +9,7 @@
 namespace muster {
 
 /// What one of the user, a preset or the sidecar states.
-struct Statement {
+struct StatedPreprocessing {
   PreprocessingOptions parts;
   Source source;
 };
@@ -22,8 +22,9 @@ struct Stated {
 };
 
 template <class Part>
-std::optional<Stated<Part>> first_stated(std::span<const Statement> statements, Part PreprocessingOptions::*part) {
-  for (const Statement& statement : statements)
+std::optional<Stated<Part>> first_stated(std::span<const StatedPreprocessing> statements,
+                                         Part PreprocessingOptions::*part) {
+  for (const StatedPreprocessing& statement : statements)
     if (!(statement.parts.*part).empty()) return Stated<Part>{statement.parts.*part, statement.source};
   return std::nullopt;
 }

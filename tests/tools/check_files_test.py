@@ -48,6 +48,13 @@ class CheckFiles(ToolTest):
         self.write("src/checks/untested.cc", 'const Check kUntested{"untested"};\n')
         self.assertEqual(self.faults(), ["src/checks/untested.cc:1: no test in tests/checks speaks of untested"])
 
+    def test_two_types_of_one_name_are_found_unless_they_are_hidden(self):
+        for file, text in (("a.h", "struct Statement {\n};\n"), ("b.h", "struct Cell;\nclass Statement final : Base {\n};\n"),
+                           ("c.cc", "namespace {\nstruct Statement {\n};\n}  // namespace\n"),
+                           ("d.h", "namespace sql {\nstruct Statement {\n};\n}  // namespace sql\n")):
+            self.write(f"src/base/{file}", f"namespace muster {{\n{text}}}  // namespace muster\n")
+        self.assertEqual(self.faults(), ["src/base/b.h:3: muster::Statement is a type in src/base/a.h too"])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -5,7 +5,7 @@
 
 #include "runtime/coreml/layers/layer.h"
 #include "runtime/coreml/layers/window.h"
-#include "runtime/coreml/sampling.h"
+#include "runtime/coreml/pixel_sampling.h"
 
 /// Height and width enlarged or reduced. Bilinear interpolation is a product with one small matrix an axis, made from
 /// the points at which the format samples.
@@ -15,35 +15,35 @@ namespace {
 using CoreML::Specification::SamplingMode;
 using CoreML::Specification::UpsampleLayerParams;
 
-Result<Sampling> sampling_of(SamplingMode::Method method) {
+Result<PixelSampling> sampling_of(SamplingMode::Method method) {
   switch (method) {
     case SamplingMode::STRICT_ALIGN_ENDPOINTS_MODE:
-      return Sampling::kStrictAlignCorners;
+      return PixelSampling::kStrictAlignCorners;
     case SamplingMode::ALIGN_ENDPOINTS_MODE:
-      return Sampling::kAlignCorners;
+      return PixelSampling::kAlignCorners;
     case SamplingMode::UPSAMPLE_MODE:
-      return Sampling::kDefault;
+      return PixelSampling::kDefault;
     case SamplingMode::ROI_ALIGN_MODE:
-      return Sampling::kOffsetCorners;
+      return PixelSampling::kOffsetCorners;
     default:
       return unsupported("field samplingMethod: an unknown value");
   }
 }
 
-Result<Sampling> sampling_of(UpsampleLayerParams::LinearUpsampleMode mode) {
+Result<PixelSampling> sampling_of(UpsampleLayerParams::LinearUpsampleMode mode) {
   switch (mode) {
     case UpsampleLayerParams::DEFAULT:
-      return Sampling::kDefault;
+      return PixelSampling::kDefault;
     case UpsampleLayerParams::ALIGN_CORNERS_TRUE:
-      return Sampling::kStrictAlignCorners;
+      return PixelSampling::kStrictAlignCorners;
     case UpsampleLayerParams::ALIGN_CORNERS_FALSE:
-      return Sampling::kUnalignCorners;
+      return PixelSampling::kUnalignCorners;
     default:
       return unsupported("field linearUpsampleMode: an unknown value");
   }
 }
 
-Result<Blobs> interpolate(const Blob& x, const Pair& out, Sampling sampling) {
+Result<Blobs> interpolate(const Blob& x, const Pair& out, PixelSampling sampling) {
   const Pair in = image_size(x);
   for (std::size_t i = 0; i < 2; ++i)
     if (element_count(Sizes{in[i], out[i]}) > kMaxSize)
@@ -83,7 +83,7 @@ Result<Blobs> upsample(const Layer& layer) {
   MUSTER_TRY(const Pair out, enlarged_size(params, in));
   if (std::max(out[0], out[1]) > static_cast<std::int64_t>(kMaxSize)) return malformed("scalingFactor: too large");
   if (params.mode() == UpsampleLayerParams::BILINEAR) {
-    MUSTER_TRY(const Sampling sampling, sampling_of(params.linearupsamplemode()));
+    MUSTER_TRY(const PixelSampling sampling, sampling_of(params.linearupsamplemode()));
     return interpolate(x, out, sampling);
   }
   if (params.mode() != UpsampleLayerParams::NN) return unsupported("field mode: an unknown value");
@@ -97,7 +97,7 @@ Result<Blobs> resize_bilinear(const Layer& layer) {
   MUSTER_CHECK_OK(require_rank(layer.inputs[0], 3));
   MUSTER_TRY(const Pair out, read_pair(params.targetsize(), "targetSize", 1));
   MUSTER_CHECK_OK(require_only(params.mode(), {"samplingMethod"}));
-  MUSTER_TRY(const Sampling sampling, sampling_of(params.mode().samplingmethod()));
+  MUSTER_TRY(const PixelSampling sampling, sampling_of(params.mode().samplingmethod()));
   return interpolate(layer.inputs[0], out, sampling);
 }
 

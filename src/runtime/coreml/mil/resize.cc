@@ -1,6 +1,6 @@
 // Pictures in another size, N×C×H×W.
 #include "runtime/coreml/mil/operators.h"
-#include "runtime/coreml/sampling.h"
+#include "runtime/coreml/pixel_sampling.h"
 
 namespace muster::mil {
 namespace {
@@ -70,30 +70,30 @@ Node nearest_by_centre(const Node& x, const Size& size) {
 
 struct SamplingMode {
   std::string_view name;
-  Sampling sampling;
+  PixelSampling sampling;
 };
-constexpr SamplingMode kSamplingModes[] = {{"DEFAULT", Sampling::kDefault},
-                                           {"STRICT_ALIGN_CORNERS", Sampling::kStrictAlignCorners},
-                                           {"ALIGN_CORNERS", Sampling::kAlignCorners},
-                                           {"OFFSET_CORNERS", Sampling::kOffsetCorners},
-                                           {"UNALIGN_CORNERS", Sampling::kUnalignCorners}};
+constexpr SamplingMode kSamplingModes[] = {{"DEFAULT", PixelSampling::kDefault},
+                                           {"STRICT_ALIGN_CORNERS", PixelSampling::kStrictAlignCorners},
+                                           {"ALIGN_CORNERS", PixelSampling::kAlignCorners},
+                                           {"OFFSET_CORNERS", PixelSampling::kOffsetCorners},
+                                           {"UNALIGN_CORNERS", PixelSampling::kUnalignCorners}};
 
-std::string name_of(Sampling sampling) {
+std::string name_of(PixelSampling sampling) {
   return std::string(std::ranges::find(kSamplingModes, sampling, &SamplingMode::sampling)->name);
 }
 
-Node matrix_of(Sampling sampling, std::int64_t in, std::int64_t out) {
+Node matrix_of(PixelSampling sampling, std::int64_t in, std::int64_t out) {
   return reshaped(constant(sampling_matrix(sampling, in, out)), {out, in});
 }
 
 /// The usual modes by OpenVINO's own operator, the others as two products of matrices.
-Nodes bilinear(Operation& op, const Node& x, const Size& size, Sampling sampling) {
+Nodes bilinear(Operation& op, const Node& x, const Size& size, PixelSampling sampling) {
   constexpr auto kLinear = ops::Interpolate::InterpolateMode::LINEAR_ONNX;
   constexpr std::int64_t kLargestMatrix = 1 << 20;
   const Size from = size_of(x);
   const bool several = size.height > 1 && size.width > 1;
-  if (sampling == Sampling::kUnalignCorners) return {interpolated(x, size, kLinear, Transform::HALF_PIXEL)};
-  if ((sampling == Sampling::kAlignCorners || sampling == Sampling::kStrictAlignCorners) && several)
+  if (sampling == PixelSampling::kUnalignCorners) return {interpolated(x, size, kLinear, Transform::HALF_PIXEL)};
+  if ((sampling == PixelSampling::kAlignCorners || sampling == PixelSampling::kStrictAlignCorners) && several)
     return {interpolated(x, size, kLinear, Transform::ALIGN_CORNERS)};
   if (size.height * from.height > kLargestMatrix || size.width * from.width > kLargestMatrix)
     return {op.unsupported("a picture that is too large for sampling_mode " + name_of(sampling))};
@@ -101,12 +101,12 @@ Nodes bilinear(Operation& op, const Node& x, const Size& size, Sampling sampling
   return {make<ops::MatMul>(rows, matrix_of(sampling, from.width, size.width), false, true)};
 }
 
-Sampling read_sampling_mode(Operation& op) {
+PixelSampling read_sampling_mode(Operation& op) {
   const std::string mode = op.text("sampling_mode", "DEFAULT");
   const auto* known = std::ranges::find(kSamplingModes, mode, &SamplingMode::name);
   if (known != std::end(kSamplingModes)) return known->sampling;
   op.unknown("sampling_mode", mode);
-  return Sampling::kDefault;
+  return PixelSampling::kDefault;
 }
 
 }  // namespace
@@ -130,9 +130,9 @@ Nodes upsample_bilinear(Operation& op) {
   if (corners && half_pixels) return {op.malformed("'align_corners' together with 'half_pixel_centers'")};
   const Size size = scaled_size(op, x);
   return bilinear(op, x, size,
-                  corners       ? Sampling::kStrictAlignCorners
-                  : half_pixels ? Sampling::kUnalignCorners
-                                : Sampling::kDefault);
+                  corners       ? PixelSampling::kStrictAlignCorners
+                  : half_pixels ? PixelSampling::kUnalignCorners
+                                : PixelSampling::kDefault);
 }
 
 Nodes resize_bilinear(Operation& op) {
@@ -159,7 +159,7 @@ Nodes resize(Operation& op) {
   }
   const Size size{checked_side(op, static_cast<double>(sizes[2])), checked_side(op, static_cast<double>(sizes[3]))};
   const std::string how = op.text("interpolation_mode", "LINEAR");
-  const Sampling sampling = read_sampling_mode(op);
+  const PixelSampling sampling = read_sampling_mode(op);
   if (how == "LINEAR") return bilinear(op, x, size, sampling);
   const Size from = size_of(x);
   const bool whole = size.height % from.height == 0 && size.width % from.width == 0;

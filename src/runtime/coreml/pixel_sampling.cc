@@ -1,4 +1,4 @@
-#include "runtime/coreml/sampling.h"
+#include "runtime/coreml/pixel_sampling.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,20 +15,20 @@ double between(double all, std::int64_t points) {
   return points > 1 ? all / static_cast<double>(points - 1) : 0;
 }
 
-Grid grid_of(Sampling sampling, std::int64_t in, std::int64_t out) {
+Grid grid_of(PixelSampling sampling, std::int64_t in, std::int64_t out) {
   const auto last = static_cast<double>(in - 1), size = static_cast<double>(in), count = static_cast<double>(out);
   switch (sampling) {
-    case Sampling::kStrictAlignCorners:
+    case PixelSampling::kStrictAlignCorners:
       return {0, between(last, out)};
-    case Sampling::kAlignCorners:
+    case PixelSampling::kAlignCorners:
       return out == 1 ? Grid{last / 2, 0} : Grid{0, between(last, out)};
-    case Sampling::kDefault:
+    case PixelSampling::kDefault:
       return {0, between(size - size / count, out)};
-    case Sampling::kOffsetCorners: {
+    case PixelSampling::kOffsetCorners: {
       const double spacing = std::max(1.0, last) / count;
       return {0.5 * spacing, spacing};
     }
-    case Sampling::kUnalignCorners:
+    case PixelSampling::kUnalignCorners:
       break;
   }
   return {0.5 * size / count - 0.5, size / count};
@@ -41,7 +41,7 @@ double scaled_side(std::int64_t side, float factor) {
   return std::floor(static_cast<double>(side) * static_cast<double>(factor) + kRounding);
 }
 
-std::vector<float> sampling_matrix(Sampling sampling, std::int64_t in, std::int64_t out) {
+std::vector<float> sampling_matrix(PixelSampling sampling, std::int64_t in, std::int64_t out) {
   const Grid grid = grid_of(sampling, in, out);
   std::vector<float> matrix(static_cast<std::size_t>(in * out));
   for (std::int64_t i = 0; i < out; ++i) {

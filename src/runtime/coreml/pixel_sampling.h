@@ -6,7 +6,7 @@
 namespace muster {
 
 /// Where a bilinear resize samples an axis of `in` pixels for `out`, by ML Program's names (NeuralNetwork's behind).
-enum class Sampling {
+enum class PixelSampling {
   kStrictAlignCorners,  ///< i · (in − 1) / (out − 1)        STRICT_ALIGN_ENDPOINTS_MODE
   kAlignCorners,        ///< the same; of one pixel the middle   ALIGN_ENDPOINTS_MODE
   kDefault,             ///< i · (in − in / out) / (out − 1)  UPSAMPLE_MODE
@@ -20,6 +20,6 @@ double scaled_side(std::int64_t side, float factor);
 
 /// The linear map of `in` pixels to `out`, row by row as a matrix out × in: each row weighs the two neighbours of its
 /// point. Both are positive.
-std::vector<float> sampling_matrix(Sampling sampling, std::int64_t in, std::int64_t out);
+std::vector<float> sampling_matrix(PixelSampling sampling, std::int64_t in, std::int64_t out);
 
 }  // namespace muster
