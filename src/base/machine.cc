@@ -46,7 +46,7 @@ std::string first_output(const char* command) {
   return any ? std::string(trimmed(line.data())) : "";
 }
 
-void for_each_folder(const char* parent, std::string_view prefix,
+void for_each_folder(const std::filesystem::path& parent, std::string_view prefix,
                      const std::function<void(const std::filesystem::path&)>& visit) {
   std::error_code unknown;
   for (const auto& entry : std::filesystem::directory_iterator(parent, unknown))
@@ -111,20 +111,20 @@ Device read_device() {
   return device;
 }
 
-DeviceState read_device_state() {
+DeviceState read_device_state(const std::filesystem::path& sysfs) {
   DeviceState state;
-  state.governor = first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
-  for_each_folder("/sys/class/thermal", "thermal_zone", [&](const std::filesystem::path& zone) {
+  state.governor = first_line(sysfs / "devices/system/cpu/cpu0/cpufreq/scaling_governor");
+  for_each_folder(sysfs / "class/thermal", "thermal_zone", [&](const std::filesystem::path& zone) {
     const auto milli = parse_number(first_line(zone / "temp"));
     if (milli && *milli > -60'000 && *milli < 200'000)
       state.temperature_celsius = std::max(state.temperature_celsius.value_or(-1e9), *milli / 1e3);
   });
-  for_each_folder("/sys/devices/system/cpu", "cpu", [&](const std::filesystem::path& cpu) {
+  for_each_folder(sysfs / "devices/system/cpu", "cpu", [&](const std::filesystem::path& cpu) {
     if (const auto kilohertz = parse_number(first_line(cpu / "cpufreq/scaling_cur_freq")); kilohertz && *kilohertz > 0)
       state.clock_mhz = std::max(state.clock_mhz.value_or(0), *kilohertz / 1e3);
   });
-  for_each_folder("/sys/class/power_supply", "", [&](const std::filesystem::path& supply) {
-    if (first_line(supply / "type") != "Battery") return;
+  for_each_folder(sysfs / "class/power_supply", "", [&](const std::filesystem::path& supply) {
+    if (first_line(supply / "type") != "Battery" || first_line(supply / "scope") == "Device") return;
     const auto level = parse_number(first_line(supply / "capacity"));
     if (level && *level >= 0 && *level <= 100) state.battery_percent = *level;
     const std::string status = first_line(supply / "status");

@@ -23,8 +23,8 @@ Machine read_machine();
 Device read_device();
 
 /// The battery's level and charging, the hottest sensor, the fastest clock and the governor now; what the system does
-/// not tell is absent.
-DeviceState read_device_state();
+/// not tell is absent, and a mouse's battery is none of it. `sysfs`: /sys.
+DeviceState read_device_state(const std::filesystem::path& sysfs);
 
 /// Processor time that all processes together have used since the system started, and what was stolen from it.
 std::chrono::milliseconds system_busy_time();

@@ -12,6 +12,7 @@
 
 #include "base/frames.h"
 #include "base/machine.h"
+#include "base/power_texts.h"
 #include "runtime/litert_session.h"
 #include "runtime/probe_messages.h"
 
@@ -107,7 +108,7 @@ class Probe {
       ProbeSamples told{samples.phase, {}, samples.peak_memory_bytes, 0, {}};
       for (const Nanoseconds time : samples.times) told.samples_ns.push_back(time.count());
       if (done || now - looked >= std::chrono::seconds(1)) {
-        DeviceState state = read_device_state();
+        DeviceState state = read_device_state(sysfs_folder());
         state.at = now - start;
         told.states.push_back(std::move(state));
         looked = now;
