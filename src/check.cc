@@ -113,6 +113,7 @@ Report check_models(const CheckOptions& asked, const Run* reference, const Samen
     if (!options.known_leaks) options.known_leaks = report.models.back().run.leaks;
   }
   judge_sameness(report.models, bounds);
+  report.created_at = now();  // when it is whole, and not when it was begun
   report.verdict = report.error ? std::nullopt : worst_verdict(report.models);
   return report;
 }

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/machine.h"
 #include "base/statistics.h"
+#include "check_models.h"
 #include "data/load_dataset.h"
 #include "doctor/graded_answers.h"
 #include "doctor/halving.h"
@@ -133,6 +135,8 @@ Result<Diagnosis> diagnose(const DoctorOptions& options, const Hooks& hooks) {
   if (const TriedChange* best = advised_change(diagnosis))
     for (const LabelChange& reading : labels.readings)
       if (reading.change.id == best->change.id && !dataset.by_index) diagnosis.labels = labels_of(reading, dataset);
+  diagnosis.machine = read_machine();
+  diagnosis.created_at = now();
   return diagnosis;
 }
 

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "base/machine.h"
+#include "check_models.h"
 #include "data/photo_list.h"
 #include "leaks/find_alike.h"
 #include "measure/fingerprints.h"
@@ -90,6 +92,8 @@ Result<LeakSearch> find_leaks(const LeakOptions& options, const Hooks& hooks) {
   if (is_same_set(search.train, path_and_split(options.test).first, search.test.split))
     return fail(ErrorCode::kInvalidArgument, options.test + ": these are the training photos themselves");
   MUSTER_CHECK_OK(search_leaks(search, options.run, hooks));
+  search.machine = read_machine();
+  search.created_at = now();
   return search;
 }
 

@@ -83,6 +83,7 @@ export interface ReportModel {
     drop: Estimate;
     kinds: StressKind[];
     hardest: string;
+    surely_hardest: boolean;
     collapsed: { name: string; photos: number; clean_recall: number; recall: number }[];
   } | null;
   suspect_labels: { path: string; label: string; other: string; label_probability: number; other_probability: number }[];
@@ -98,8 +99,8 @@ export interface Scale {
   grade: string;
   outcome: string;
   place: number | null;
-  low: number | null;
-  high: number | null;
+  better: number | null; // where its interval begins and ends
+  worse: number | null;
   good: string;
   bad: string;
 }
@@ -191,7 +192,7 @@ export interface CompareData {
   comparison: { command: string; tool_version: string; created_at: string; models: ComparedModel[]; ship: string | null; why: string };
   names: string[];
   moved_pictures: (number | null)[][]; // of each model's moved photos
-  method?: [string, string][];
+  method: [string, string][];
   pictures: string[];
 }
 
@@ -221,6 +222,8 @@ export interface LeaksData {
   pictures: string[];
   command: string;
   tool_version: string;
+  machine: string;
+  created_at: string;
 }
 
 /// What could not be done, and why.
@@ -264,6 +267,8 @@ export interface DoctorData {
   preparation: string;
   command: string;
   tool_version: string;
+  machine: string;
+  created_at: string;
 }
 
 export type PageData = CheckData | CompareData | LeaksData | DoctorData | FailedData;

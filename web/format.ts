@@ -1,5 +1,7 @@
 // Numbers for people, as the terminal's report writes them: three significant digits, decimal units.
 
+import { Estimate } from "./data";
+
 function digits(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return "0";
@@ -11,9 +13,10 @@ export function percent(fraction: number | null): string {
   return fraction === null ? "–" : (100 * fraction).toFixed(1) + " %";
 }
 
-/// "12.3", in points.
+/// "12.3", in points; "−0.4".
 export function points(fraction: number): string {
-  return (100 * fraction).toFixed(1);
+  const words = (100 * Math.abs(fraction)).toFixed(1);
+  return (fraction < 0 && words !== "0.0" ? "−" : "") + words;
 }
 
 /// Accuracy gained: "+12.3", "−0.4", "0.0".
@@ -38,6 +41,13 @@ export function milliseconds(value: number): string {
   return value < 1000 ? digits(value) + " ms" : digits(value / 1000) + " s";
 }
 
+/// "[3.31 ms, 3.52 ms]"; a bound that is not known is "?"; "" where neither is.
+export function timesOf(estimate: Estimate): string {
+  if (estimate.low === null && estimate.high === null) return "";
+  const bound = (value: number | null) => (value === null ? "?" : milliseconds(value));
+  return "[" + bound(estimate.low) + ", " + bound(estimate.high) + "]";
+}
+
 export function bytes(value: number): string {
   if (value < 1000) return value + " B";
   if (value < 1e6) return digits(value / 1e3) + " kB";
@@ -53,6 +63,17 @@ export function counted(value: number, one: string): string {
   return count(value) + " " + one + (value === 1 ? "" : "s");
 }
 
+/// "12.3 [10.1, 14.0]": points lost or gained, with their interval.
+export function pointsOf(estimate: Estimate): string {
+  return points(estimate.value) + " " + interval(ends(estimate));
+}
+
+/// Both bounds, or null.
+export function ends(estimate: Estimate): [number, number] | null {
+  return estimate.low === null || estimate.high === null ? null : [estimate.low, estimate.high];
+}
+
+/// "[92.5, 99.1]", in points; "" where there is none.
 export function interval(ends: [number, number] | null): string {
   return ends === null ? "" : "[" + points(ends[0]) + ", " + points(ends[1]) + "]";
 }

@@ -25,4 +25,14 @@ function page(data: PageData): Child {
 
 const data = JSON.parse(document.getElementById("data")!.textContent || "") as PageData;
 fill(document.getElementById("page")!, h("main", {}, page(data)));
+
+// Paper shows what is folded up on the screen.
+let opened: HTMLDetailsElement[] = [];
+window.addEventListener("beforeprint", () => {
+  opened = Array.prototype.filter.call(document.querySelectorAll("details"), (one: HTMLDetailsElement) => !one.open);
+  for (const one of opened) one.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const one of opened) one.open = false;
+});
 document.documentElement.setAttribute("data-ready", "");

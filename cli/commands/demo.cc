@@ -6,6 +6,7 @@
 #include "commands/commands.h"
 #include "exit_code.h"
 #include "options.h"
+#include "report_outputs.h"
 #include "terminal.h"
 
 namespace muster::cli {
@@ -79,6 +80,17 @@ std::string command_of(const Story& story, const CheckOptions& options) {
   return command;
 }
 
+/// Its JSON and, to look at, its page; where the page lies.
+Result<fs::path> write_files(const Report& report, const Story& story, const fs::path& output) {
+  MUSTER_TRY(const std::string json, render(report, "json"));
+  MUSTER_CHECK_OK(save(output / (std::string(story.id) + ".json"), json));
+  const Pictures pictures = pictures_for(photos_to_show(report), {});
+  MUSTER_TRY(const std::string html, render(report, "html", {.pictures = &pictures}));
+  const fs::path page = output / (std::string(story.id) + ".html");
+  MUSTER_CHECK_OK(save(page, html));
+  return page;
+}
+
 int run_story(const Story& story, const fs::path& demo, const fs::path& output) {
   CheckOptions options = options_of(story, demo);
   options.command = command_of(story, options);
@@ -87,11 +99,9 @@ int run_story(const Story& story, const fs::path& demo, const fs::path& output) 
   const auto brief = render(report, "brief", render_options());
   if (!brief) return show_error(brief.error());
   print(fmt::format("\n{}\n$ {}\n{}", story.title, options.command, *brief));
-  const fs::path file = output / (std::string(story.id) + ".json");
-  const auto json = render(report, "json");
-  if (!json) return show_error(json.error());
-  if (const auto written = save(file, *json); !written) return show_error(written.error());
-  print(fmt::format("  report: {}\n", file.string()));
+  const auto page = write_files(report, story, output);
+  if (!page) return show_error(page.error());
+  print(fmt::format("  report to look at: {}\n", page->string()));
   std::fflush(stdout);
   const int code = exit_code(report);
   return code == kReady || code == kNotReady || code == kUnproven ? 0 : code;
@@ -121,7 +131,8 @@ int run_demo(const DemoArguments& arguments) {
 void add_demo(CLI::App& app, Context& context) {
   auto arguments = std::make_shared<DemoArguments>();
   CLI::App* command = app.add_subcommand("demo", "The tour: four models, all three verdicts");
-  command->add_option("--output", arguments->output, "Folder for the JSON reports")->capture_default_str();
+  command->add_option("--output", arguments->output, "Folder for the reports: of each model a page and JSON")
+      ->capture_default_str();
   command->add_option("--demo-data", arguments->data, "Folder of the demo's models and photos");
   command->footer("Example:\n  muster demo --output reports/");
   command->callback([arguments, &context] { context.exit_code = run_demo(*arguments); });

@@ -29,6 +29,8 @@ struct Diagnosis {
   std::vector<std::string> labels;  ///< names of all outputs as the best change of labels has them; empty: none
   std::vector<std::string> warnings, events;
   bool interrupted = false;  ///< stopped by the user: nothing is advised
+  Machine machine;           ///< that it was asked on
+  std::string created_at;    ///< when it ended: UTC, as in RFC 3339
 };
 
 struct DoctorOptions {

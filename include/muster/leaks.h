@@ -45,6 +45,8 @@ struct LeakSearch {
   std::vector<std::uint32_t> unreadable_test, unreadable_train;  ///< photos that no picture is known of; ascending
   std::vector<std::string> events;                               ///< the first unreadable photos, and why
   bool interrupted = false;  ///< stopped by the user; what had been found by then is there
+  Machine machine;           ///< that it ran on
+  std::string created_at;    ///< when it ended: UTC, as in RFC 3339
 };
 
 /// Pairs with a score over it are told. Detail of unrelated photos does not correlate; docs/leaks.md has how often a

@@ -85,4 +85,14 @@ double place_on_scale(const LimitResult& result, double value) {
   return 2 + part(bad, worst);
 }
 
+std::optional<std::pair<double, double>> interval_on_scale(const LimitResult& result) {
+  const Estimate none{}, &estimate = result.measurement ? result.measurement->estimate : none;
+  if (!estimate.low && !estimate.high) return std::nullopt;
+  const auto& better = result.higher_is_better ? estimate.high : estimate.low;
+  const auto& worse = result.higher_is_better ? estimate.low : estimate.high;
+  constexpr double kBestPlace = 0, kWorstPlace = 3;
+  return std::pair(better ? place_on_scale(result, *better) : kBestPlace,
+                   worse ? place_on_scale(result, *worse) : kWorstPlace);
+}
+
 }  // namespace muster

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "muster/report.h"
 
@@ -37,5 +38,9 @@ std::optional<SliceFigure> slice_of(const Measurement& measurement, std::span<co
 
 /// Where `value` lies on a scale of three zones, good, acceptable and bad, each one long; bad ends at 3.
 double place_on_scale(const LimitResult& result, double value);
+
+/// The places of both bounds of what was measured, the better first. A bound that is not known, beside one that is,
+/// leaves all open to the end of the scale. nullopt: there is no interval.
+std::optional<std::pair<double, double>> interval_on_scale(const LimitResult& result);
 
 }  // namespace muster

@@ -24,6 +24,8 @@ std::string render_leaks_page(const LeakSearch& search, const RenderOptions& opt
   data["pictures"] = album.pictures();
   data["command"] = options.command;
   data["tool_version"] = MUSTER_VERSION;
+  data["machine"] = machine_words(search.machine);
+  data["created_at"] = search.created_at;
   return write_page("Leaks – muster", data, render_leaks_text(search));
 }
 
@@ -38,7 +40,9 @@ std::string render_diagnosis_page(const Diagnosis& diagnosis, const RenderOption
                      {"diagnosis", diagnosis_json(diagnosis)},
                      {"preparation", describe(diagnosis.preprocessing)},
                      {"command", options.command},
-                     {"tool_version", MUSTER_VERSION}};
+                     {"tool_version", MUSTER_VERSION},
+                     {"machine", machine_words(diagnosis.machine)},
+                     {"created_at", diagnosis.created_at}};
   return write_page("Doctor – muster", data, render_diagnosis_text(diagnosis));
 }
 

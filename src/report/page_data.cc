@@ -15,6 +15,8 @@
 namespace muster {
 namespace {
 
+constexpr std::string_view kPreparedBy = "photos are prepared by";
+
 Json figures_json(const ModelReport& report) {
   Json figures = Json::array();
   for (const Measurement& one : report.measurements)
@@ -66,9 +68,7 @@ std::string unit_of(const Limit& limit) {
 
 Json limit_json(const LimitResult& result) {
   const auto& measurement = result.measurement;
-  const auto place = [&](const std::optional<double>& value) {
-    return value ? Json(place_on_scale(result, *value)) : Json(nullptr);
-  };
+  const auto interval = interval_on_scale(result);
   const Estimate none{}, &estimate = measurement ? measurement->estimate : none;
   const std::string unit = measurement ? measurement->unit : unit_of(result.limit);
   const auto bound = [&](double value) { return format_value(value, unit); };
@@ -78,9 +78,9 @@ Json limit_json(const LimitResult& result) {
           {"time", unit == "ms"},
           {"grade", to_string(result.grade)},
           {"outcome", to_string(result.outcome)},
-          {"place", measurement ? place(estimate.value) : Json(nullptr)},
-          {"low", measurement ? place(estimate.low) : Json(nullptr)},
-          {"high", measurement ? place(estimate.high) : Json(nullptr)},
+          {"place", measurement ? Json(place_on_scale(result, estimate.value)) : Json(nullptr)},
+          {"better", interval ? Json(interval->first) : Json(nullptr)},
+          {"worse", interval ? Json(interval->second) : Json(nullptr)},
           {"good", bound(result.limit.good)},
           {"bad", bound(result.limit.bad)}};
 }
@@ -178,6 +178,12 @@ Json short_report(const Report& report) {
 
 }  // namespace
 
+std::string machine_words(const Machine& machine) {
+  if (machine.cpu.empty()) return "";
+  return fmt::format("{}, {} cores, {}, {}{}", machine.cpu, machine.cores, machine.os, machine.architecture,
+                     machine.runtime.empty() ? "" : ", " + machine.runtime);
+}
+
 Json page_method(const Run& run) {
   Json rows = Json::array();
   const auto add = [&](std::string_view name, const std::string& words) {
@@ -191,11 +197,8 @@ Json page_method(const Run& run) {
                               dataset.split.empty() ? "" : ", split " + dataset.split,
                               unreadable == 0 ? "" : fmt::format(", {} unreadable", format_count(unreadable))));
   add("photos' sha256", run.data_sha256);
-  if (run.preprocessing) add("photos are prepared by", describe(*run.preprocessing));
-  const Machine& machine = run.machine;
-  if (!machine.cpu.empty())
-    add("machine", fmt::format("{}, {} cores, {}, {}{}", machine.cpu, machine.cores, machine.os, machine.architecture,
-                               machine.runtime.empty() ? "" : ", " + machine.runtime));
+  if (run.preprocessing) add(kPreparedBy, describe(*run.preprocessing));
+  add("machine", machine_words(run.machine));
   const auto add_device = [&](std::string_view name, const Device& device) {
     add(name,
         fmt::format("{}, {}, {}, {}, {}", device.name, device.os, device.runtime, device.accelerator, device.date));
@@ -214,6 +217,23 @@ Json page_data(const Report& report, PageAlbum& album) {
   return {{"kind", "check"}, {"report", short_report(report)}, {"models", models}, {"pictures", album.pictures()}};
 }
 
+namespace {
+
+/// What holds for all models, and how photos are prepared for each.
+Json compared_method(const std::vector<ModelReport>& models) {
+  Json rows = Json::array();
+  if (models.empty()) return rows;
+  for (Json& row : page_method(models.front().run))
+    if (row[0] != kPreparedBy) rows.push_back(std::move(row));
+  for (const ModelReport& model : models)
+    if (model.run.preprocessing)
+      rows.push_back(
+          {fmt::format("photos for {} are prepared by", model_name(model)), describe(*model.run.preprocessing)});
+  return rows;
+}
+
+}  // namespace
+
 Json page_data(const ComparisonReport& comparison, PageAlbum& album) {
   Json names = Json::array();
   for (const ModelReport& model : comparison.report.models) names.push_back(model_name(model));
@@ -221,7 +241,7 @@ Json page_data(const ComparisonReport& comparison, PageAlbum& album) {
                {"comparison", comparison_json(comparison)},
                {"names", names},
                {"moved_pictures", page_moved_pictures(comparison.report, album)}};
-  if (!comparison.report.models.empty()) data["method"] = page_method(comparison.report.models.front().run);
+  data["method"] = compared_method(comparison.report.models);
   data["pictures"] = album.pictures();
   return data;
 }

@@ -34,15 +34,14 @@ Paint paint_of(Grade grade) {
 std::string scale(const LimitResult& result) {
   std::array<std::string, 3 * kZoneCells> cells;
   cells.fill("─");
-  const auto cell = [&](double value) {
-    const double at = place_on_scale(result, value) * static_cast<double>(kZoneCells);
-    return std::min(static_cast<std::size_t>(std::max(at, 0.0)), cells.size() - 1);
+  const auto cell = [&](double place) {
+    return std::min(static_cast<std::size_t>(std::max(place * static_cast<double>(kZoneCells), 0.0)), cells.size() - 1);
   };
-  const Estimate& estimate = result.measurement->estimate;
-  const double low = estimate.low.value_or(estimate.value), high = estimate.high.value_or(estimate.value);
-  if (!std::isfinite(estimate.value) || !std::isfinite(low) || !std::isfinite(high)) return std::string(14, ' ');
-  for (std::size_t i = std::min(cell(low), cell(high)); i <= std::max(cell(low), cell(high)); ++i) cells[i] = "━";
-  cells[cell(estimate.value)] = "●";
+  const double value = place_on_scale(result, result.measurement->estimate.value);
+  const auto [better, worse] = interval_on_scale(result).value_or(std::pair(value, value));
+  if (!std::isfinite(value) || !std::isfinite(better) || !std::isfinite(worse)) return std::string(14, ' ');
+  for (std::size_t i = cell(better); i <= cell(worse); ++i) cells[i] = "━";
+  cells[cell(value)] = "●";
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0 && i % kZoneCells == 0) line += "│";

@@ -53,7 +53,7 @@ std::string missing_accuracy_advice(const Run& run) {
 
 std::string missing_time_advice(const Metric& metric, const Limit& limit, const Run& run) {
   if (run.latency_runs.empty())
-    return "Time the model (without --no-latency), or give a phone's log with --latency-log and --measured-on.";
+    return "Time the model with muster check or bench, or give a phone's log with --latency-log and --measured-on.";
   if (!limit.accelerator.empty() && speaking_runs(run, limit.accelerator).empty())
     return fmt::format("Time it on the {}: --latency-log FILE --measured-on \"DEVICE; OS; …\".", limit.accelerator);
   if (timing_cut_short(run, limit.accelerator))
@@ -88,7 +88,7 @@ std::string missing_advice(const MetricName& name, const Limit& limit, const Run
     case Evidence::kLatency:
       return missing_time_advice(*name.metric, limit, run);
     case Evidence::kPreprocessTimes:
-      return run.latency_runs.empty() ? "Give photos with --data, and time the model (without --no-latency)."
+      return run.latency_runs.empty() ? "Give photos with --data, and time the model with muster check."
                                       : "It is had only where the model is timed here, on photos given with --data.";
     case Evidence::kReference:
       return run.predictions.states.empty()

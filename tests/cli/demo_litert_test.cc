@@ -23,6 +23,7 @@ TEST(Demo, shows_all_three_verdicts) {
   const TempFolder folder;
   const Ended ended = run_muster("demo --output " + folder.path().string() + " 2>&1");
   ASSERT_EQ(ended.exit_code, 0) << ended.output;
+  EXPECT_GT(std::filesystem::file_size(folder / "sound.html"), 100'000U);
   EXPECT_EQ(read_json(folder / "sound.json")["verdict"], "unproven");
   EXPECT_EQ(read_json(folder / "sound-phone.json")["verdict"], "ready");
   EXPECT_EQ(read_json(folder / "clean-only.json")["verdict"], "unproven");

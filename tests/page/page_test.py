@@ -15,6 +15,14 @@ from browser import Browser
 PROGRAM, DEMO, AXE, SCREENSHOTS = (Path(one).resolve() for one in sys.argv[1:5])
 
 
+def wilson(found: int, all_of_them: int) -> tuple[float, float]:
+    """The two shares whose distance to the one seen is 1.96 of their own standard deviations (their defining equation)."""
+    z2, share = 1.959963984540054**2, found / all_of_them
+    a, b, c = 1 + z2 / all_of_them, -(2 * share + z2 / all_of_them), share * share
+    root = (b * b - 4 * a * c) ** 0.5
+    return (-b - root) / (2 * a), (-b + root) / (2 * a)
+
+
 def muster(*arguments, ends=(0, 1, 3)) -> None:
     done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=300)
     assert done.returncode in ends, f"{arguments}: exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
@@ -70,6 +78,9 @@ class OfTheDemo(PageTest):
         self.assertIn("in the bad range", self.text(".reasons"))
         self.assertIn("muster check", self.text("#method"))
         self.assertIn("motion blur", self.text("#pitfalls"))
+        self.assertIn("no phone took them", self.text("#pitfalls"))
+        stress = json.loads(self.text("#data"))["report"]["models"][0]["stress"]
+        self.assertEqual("though not surely" not in self.text("#pitfalls"), stress["surely_hardest"])
         self.assertGreater(self.browser.run("return document.querySelectorAll('#mistakes img').length"), 20)
         broken = "return [...document.images].filter((one) => one.complete && one.naturalWidth === 0).length"
         self.assertEqual(self.browser.run(broken), 0)
@@ -104,6 +115,7 @@ class OfTheDemo(PageTest):
             self.assertEqual(self.figure("false alarms"), f"{false_positives} of {view['negatives']}")
             precision = true_positives / (true_positives + false_positives)
             self.assertAlmostEqual(float(self.figure("precision").split()[0]), 100 * precision, delta=0.051)
+            self.assertEqual(self.figure("accepted"), str(true_positives + false_positives))
         self.set_need("recall of at least 95 %")
         self.assertGreaterEqual(float(self.figure("recall").split()[0]), 95)
 
@@ -123,6 +135,26 @@ class OfTheDemo(PageTest):
         self.choose_class("leaf")
         self.set_need("precision of at least 99 %")
         self.assertIn("No threshold has a precision of at least 99 %", self.text("#thresholds .missed"))
+        self.assertEqual(self.browser.run("return document.querySelectorAll('#thresholds output').length"), 0)
+
+    def test_advises_no_threshold_that_nobody_chose(self):
+        self.browser.open(self.check_demo("inaccurate", "--no-latency"))
+        self.assertIn("No threshold is chosen", self.text("#thresholds"))
+        self.assertEqual(self.browser.run("return document.querySelectorAll('#thresholds .copy').length"), 0)
+        self.browser.open(self.check_demo("sound", "--no-latency", "--class", "mug", "--min-precision", 0.9))
+        self.choose_class("mug")
+        self.assertIn("confirmed", self.text("#thresholds .choice"))
+        self.assertGreater(float(self.text("output.threshold")), 0)
+
+    def test_gives_the_intervals_of_a_dragged_threshold(self):
+        self.browser.open(self.check_demo("sound", "--no-latency", "--class", "mug"))
+        self.choose_class("mug")
+        self.set_need("recall of at least 90 %")
+        found, positives = (int(one) for one in self.figure("found").split(" of "))
+        low, high = wilson(found, positives)
+        self.assertIn(f"[{100 * low:.1f}, {100 * high:.1f}]", self.text("#thresholds dl.numbers"))
+        self.assertIn("score of at least " + self.text("output.threshold"), self.browser.run(
+            "return document.querySelector('#thresholds input[type=range]').getAttribute('aria-valuetext')"))
 
     def test_forgets_a_need_once_the_threshold_is_dragged(self):
         self.browser.open(self.check_demo("inaccurate", "--no-latency"))
@@ -187,7 +219,7 @@ class OfTheDemo(PageTest):
         self.assertLessEqual(self.browser.run(hidden), 0)
 
     def figure(self, name: str) -> str:
-        return self.text(f"#thresholds dd[data-figure='{name}']")
+        return self.text(f"#thresholds [data-figure='{name}']")
 
     def set_value(self, selector: str, value, event: str) -> None:
         self.browser.run("const one = document.querySelector(arguments[0]); one.value = arguments[1];"
@@ -254,6 +286,13 @@ class OfOtherCommands(PageTest):
         self.look_at(page, "compare")
         self.assertGreaterEqual(self.browser.run("return document.querySelectorAll('#models svg circle').length"), 3)
         self.assertGreater(self.browser.run("return document.querySelectorAll('#flips img').length"), 5)
+        self.assertIn("prove nothing of a phone's", self.text("#method"))
+        for name in ("sound", "clean_only", "inaccurate"):
+            self.assertIn(f"photos for {name}.tflite are prepared by", self.text("#method"))
+        outside = ("const svg = document.querySelector('#models svg').getBoundingClientRect();"
+                   "return [...document.querySelectorAll('#models svg text')].map((one) => one.getBoundingClientRect())"
+                   ".filter((box) => box.top < svg.top || box.left < svg.left - 1 || box.right > svg.right + 1).length")
+        self.assertEqual(self.browser.run(outside), 0)
 
     def test_shows_leaked_pairs_side_by_side(self):
         page = self.work / "leaks.html"
@@ -264,6 +303,9 @@ class OfOtherCommands(PageTest):
         muster("leaks", "--train", train, "--test", DEMO / "photos" / "clean", "--report", page)
         self.look_at(page, "leaks")
         self.assertIn("12 of 320 test photos leak", self.text("h1"))
+        self.assertIn("How they were changed: ", self.text("#verdict"))
+        self.assertIn("--write-clean", self.text("#verdict"))
+        self.assertIn("does not prove that the sets are apart", self.text("#method"))
         self.assertEqual(self.browser.run("return document.querySelectorAll('#leaks .pair img').length"), 24)
 
     def test_shows_what_the_doctor_tried(self):
@@ -274,6 +316,8 @@ class OfOtherCommands(PageTest):
                "--preprocess", "stretch", "--report", page)
         self.look_at(page, "doctor")
         self.assertIn("Found: every answer read as the class", self.text("h1"))
+        self.assertIn("cores", self.text("#method"))
+        self.assertIn("One change is tried at a time", self.text("#method"))
 
     def test_of_a_diagnosis_or_search_that_failed_says_why(self):
         for name, command in (("doctor", ("doctor", DEMO / "models" / "sound.tflite", "--data", self.work / "nowhere")),
@@ -305,7 +349,7 @@ class OfOtherCommands(PageTest):
         muster("render", run, "--format", "html", "--output", page, ends=(0,))
         self.look_at(page, "rendered")
         self.assertGreater(self.browser.run("return document.querySelectorAll('#mistakes img').length"), 5)
-        self.assertIn("copy", self.text("#thresholds"))
+        self.assertIn("move the slider", self.text("#thresholds"))
         self.assertIn("muster observe", self.browser.run("return document.querySelector('#method dd').textContent"))
         self.assertIn("command of this page", self.text("#method"))
 

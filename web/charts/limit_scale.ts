@@ -16,9 +16,7 @@ export function limitScale(limit: Limit): Element_ {
   parts.push(text(at(1), 40, limit.good), text(at(2), 40, limit.bad));
   kZones.forEach((zone, i) => parts.push(text(at(i + 0.5), 40, zone, "middle", "zone-name")));
   if (limit.place !== null) {
-    const low = limit.low === null ? limit.place : limit.low;
-    const high = limit.high === null ? limit.place : limit.high;
-    const from = Math.min(low, high), to = Math.max(low, high);
+    const from = limit.better === null ? limit.place : limit.better, to = limit.worse === null ? limit.place : limit.worse;
     parts.push(h("rect", { x: round(at(from)), y: 13, width: round(Math.max(2, at(to) - at(from))), height: 6, class: "interval" }));
     parts.push(titled(h("circle", { cx: round(at(limit.place)), cy: 16, r: 6, class: "value" }), limit.text));
   }

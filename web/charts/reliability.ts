@@ -30,6 +30,6 @@ export function reliability(calibration: NonNullable<ReportModel["calibration"]>
     ...bars,
     line(x(0), y(0), x(1), y(1), "ideal"),
     ...points,
-    xAxis(f, x, kQuarters, percent, "confidence (circle: photos; dashed: calibrated)"),
+    xAxis(f, x, kQuarters, percent, "confidence (up: share right; circle: photos; dashed: calibrated)"),
   );
 }

@@ -24,7 +24,7 @@ export function histogram(run: TimingRun): Element_ {
     );
   });
   const says = "Histogram of " + count(run.samples) + " inferences" + (bins.beyond > 0 ? "; " + count(bins.beyond) + " took longer than shown" : "");
-  return drawing(f, says, yAxis(f, y, y.ticks(4).filter((tick) => tick === Math.round(tick)), count), h("g", {}, ...bars), bins.beyond > 0 ? text(f.right, f.top + 18, count(bins.beyond) + " took longer →", "end") : null, xAxis(f, x, x.ticks(5), (t) => milliseconds(t / kMillisecond), "time of one inference"));
+  return drawing(f, says, yAxis(f, y, y.ticks(4).filter((tick) => tick === Math.round(tick)), count), h("g", {}, ...bars), bins.beyond > 0 ? text(f.right, f.top + 18, count(bins.beyond) + " took longer →", "end") : null, xAxis(f, x, x.ticks(5), (t) => milliseconds(t / kMillisecond), "time of one inference (up: how many)"));
 }
 
 export function courseOfRun(run: TimingRun): Element_ {

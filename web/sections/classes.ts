@@ -67,7 +67,7 @@ export function classes(report: ReportModel): Element_ | null {
       "div",
       {},
       scrollable("table of classes", h("table", { class: "list" }, h("thead", {}, h("tr", {}, ...kColumns.map(header))), h("tbody", {}, ...shown.map(row)))),
-      shown.length === found.length ? null : h("button", { type: "button", onclick: () => ((all = true), redraw()) }, "show all " + counted(found.length, "class").replace(/classs$/, "classes")),
+      shown.length === found.length ? null : h("button", { type: "button", class: "more", onclick: () => ((all = true), redraw()) }, "show all " + counted(found.length, "class").replace(/classs$/, "classes")),
     );
   });
   const search = (event: Event) => {

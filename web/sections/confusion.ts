@@ -59,7 +59,7 @@ function matrix(model: PageModel, report: ReportModel, of: Album): Element_ {
         h("label", {}, "order ", h("select", { onchange: choose }, ...options.map(([value, words]) => h("option", { value, selected: value === order }, words)))),
         h("button", { type: "button", "aria-pressed": String(byRow), onclick: () => ((byRow = !byRow), redraw()) }, byRow ? "show counts" : "show shares of a row"),
       ),
-      h("p", { class: "note" }, "Rows: what the photo shows. Columns: what the model said." + (dense && byRow ? " Cells: percent of the row." : "") + (model.photos.length > 0 ? " A click shows the photos." : "")),
+      h("p", { class: "note" }, "Rows: what the photo shows. Columns: what the model said." + (dense && byRow ? " Cells: percent of the row." : ""), h("span", { class: "screen-only" }, model.photos.length > 0 ? " A click shows the photos." : "")),
       scrollable(
         "confusion matrix",
         h(
@@ -85,7 +85,7 @@ function strongest(model: PageModel, report: ReportModel, of: Album): Element_ {
       h(
         "table",
         { class: "list" },
-        h("caption", {}, found.length === 0 ? "No confusion has such a name." : (found.length > kMostInList ? "The " + kMostInList + " strongest of " : "The strongest of ") + counted(found.length, "confusion") + (model.photos.length > 0 ? "; a click shows the photos." : ".")),
+        h("caption", {}, found.length === 0 ? "No confusion has such a name." : (found.length > kMostInList ? "The " + kMostInList + " strongest of " : "The strongest of ") + counted(found.length, "confusion") + ".", h("span", { class: "screen-only" }, model.photos.length > 0 ? " A click shows the photos." : "")),
         h("thead", {}, h("tr", {}, ...["shows", "taken for", "photos", "of its photos"].map((one) => h("th", { scope: "col" }, one)))),
         h(
           "tbody",

@@ -17,6 +17,7 @@ export function mistakes(model: PageModel, report: ReportModel, of: Album): Elem
     "mistakes",
     "Photos to look at",
     h("h3", {}, of.scored ? "The surest mistakes" : "Mistakes"),
+    wrong.length === 0 || of.pictures.length === 0 ? null : h("p", { class: "note" }, "A red frame: answered wrong."),
     wrong.length === 0 ? h("p", {}, "No graded photo was answered wrong.") : grid(of, wrong.slice(0, kMistakes)),
     h("h3", {}, of.scored ? "Right, and the least sure" : "Right answers"),
     right.length === 0 ? h("p", {}, "No graded photo was answered right.") : grid(of, right.slice(0, kUnsure)),

@@ -4,7 +4,7 @@ import { accuracyBars } from "../charts/accuracy_bars";
 import { reliability } from "../charts/reliability";
 import { stressCurve } from "../charts/stress_curves";
 import { Estimate, PageModel, ReportModel, StressKind } from "../data";
-import { change, counted, gained, helpWords, percent, points } from "../format";
+import { change, count, counted, ends, gained, helpWords, interval, percent, pointsOf } from "../format";
 import { Child, Element_, h } from "../node";
 import { Pair, pairs } from "./pairs";
 import { Album, picture } from "./photos";
@@ -16,7 +16,14 @@ function leaks(model: PageModel, report: ReportModel, of: Album): Child {
   if (report.leaks === null || report.leaks.leaks.length === 0) return null;
   const all = report.leaks.leaks.map((alike, i): Pair => ({ alike, names: [alike.test, alike.train], pictures: model.leak_pictures[i] }));
   all.sort((a, b) => b.alike.score - a.alike.score);
-  return h("div", {}, h("h3", {}, counted(all.length, "test photo") + " of the training set (left: test, right: training)"), pairs(all.slice(0, kPairs), of.pictures));
+  const rest = all.length - kPairs;
+  return h("div", {}, h("h3", {}, counted(all.length, "test photo") + " of the training set (left: test, right: training)"), pairs(all.slice(0, kPairs), of.pictures), rest > 0 ? h("p", { class: "note" }, "The " + kPairs + " most alike of them; " + count(rest) + " more are named by --json.") : null);
+}
+
+/// "−12.3 [−15.0, −9.8]", of what is lost.
+function changed(drop: Estimate): string {
+  const known = ends(drop);
+  return change(drop.value) + (known === null ? "" : " [" + change(known[1]) + ", " + change(known[0]) + "]");
 }
 
 /// A curve, and below it a photo degraded so.
@@ -27,7 +34,7 @@ function stressKind(model: PageModel, kind: StressKind, i: number, clean: Estima
     shown === null || shown.kinds[i].every((one) => one === null)
       ? null
       : h("div", { class: "examples" }, ...shown.kinds[i].map((number, k) => (number === null ? null : picture(of, number, words + ", severity " + shown.severities[k]))));
-  return h("figure", { class: "chart-box" }, stressCurve(kind, clean), examples, h("figcaption", {}, words + ": " + change(kind.drop.value) + " points" + (examples === null ? "" : "; severity " + shown!.severities.join(" and "))));
+  return h("figure", { class: "chart-box" }, stressCurve(kind, clean), examples, h("figcaption", {}, words + ": " + changed(kind.drop) + " points" + (examples === null ? "" : "; severity " + shown!.severities.join(" and "))));
 }
 
 function stress(model: PageModel, report: ReportModel, of: Album): Child {
@@ -36,8 +43,8 @@ function stress(model: PageModel, report: ReportModel, of: Album): Child {
   return h(
     "div",
     {},
-    h("h3", {}, "Photos as phones take them"),
-    h("p", {}, points(one.drop.value) + " points lost on average of " + counted(one.photos, "photo") + "; " + one.hardest.replace(/_/g, " ") + " costs most."),
+    h("h3", {}, "Degraded photos"),
+    h("p", {}, "Degraded by computation, as phones' photos often are; no phone took them. " + pointsOf(one.drop) + " points lost on average of " + counted(one.photos, "photo") + "; " + one.hardest.replace(/_/g, " ") + " costs most, " + (one.surely_hardest ? "surely." : "though not surely more than the next.")),
     h("div", { class: "charts" }, ...one.kinds.map((kind, i) => stressKind(model, kind, i, one.clean, of))),
     one.collapsed.length === 0 ? null : h("ul", {}, ...one.collapsed.map((lost) => h("li", {}, lost.name + ": recognised on " + percent(lost.clean_recall) + " of its photos as they are, on " + percent(lost.recall) + " degraded"))),
   );
@@ -54,8 +61,8 @@ function hint(model: PageModel): Child {
       h(
       "table",
       { class: "list" },
-      h("thead", {}, h("tr", {}, ...["change", "gain in points", "photos", "does it help?"].map((one) => h("th", { scope: "col" }, one)))),
-      h("tbody", {}, ...model.hint.map((one) => h("tr", {}, h("td", {}, one.words), h("td", { class: "number" }, gained(one.gain.value)), h("td", { class: "number" }, String(one.photos)), h("td", {}, helpWords(one.helps, one.gain.low === null || one.gain.high === null ? null : [one.gain.low, one.gain.high]))))),
+      h("thead", {}, h("tr", {}, ...["change", "gain in points", "interval", "photos", "does it help?"].map((one) => h("th", { scope: "col" }, one)))),
+      h("tbody", {}, ...model.hint.map((one) => h("tr", {}, h("td", {}, one.words), h("td", { class: "number" }, gained(one.gain.value)), h("td", { class: "number" }, interval(ends(one.gain))), h("td", { class: "number" }, count(one.photos)), h("td", {}, helpWords(one.helps, ends(one.gain)))))),
     ),
     ),
   );

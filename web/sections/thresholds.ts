@@ -2,9 +2,10 @@
 
 import { falseAlarms, Outcome, precisionRecall } from "../charts/threshold_curves";
 import { ReportModel, Threshold } from "../data";
-import { count, percent } from "../format";
+import { count, interval, percent } from "../format";
 import { Child, Element_, fill, h, part } from "../node";
 import { outcomesOf } from "../outcomes";
+import { wilson } from "../wilson";
 import { copyButton, section } from "./section";
 
 function titleOf(view: Threshold): string {
@@ -12,14 +13,31 @@ function titleOf(view: Threshold): string {
 }
 
 function numbers(view: Threshold, chosen: Outcome): Element_ {
-  const rows: [string, string][] = [
-    ["precision", percent(chosen.precision)],
-    ["recall", percent(chosen.recall)],
-    ["found", count(chosen.truePositives) + " of " + count(view.positives)],
-    ["missed", count(view.positives - chosen.truePositives)],
-    ["false alarms", count(chosen.falsePositives) + " of " + count(view.negatives)],
+  const accepted = chosen.truePositives + chosen.falsePositives;
+  const rows: [string, string, string][] = [
+    ["precision", percent(chosen.precision), interval(wilson(chosen.truePositives, accepted))],
+    ["recall", percent(chosen.recall), interval(wilson(chosen.truePositives, view.positives))],
+    ["accepted", count(accepted), ""],
+    ["found", count(chosen.truePositives) + " of " + count(view.positives), ""],
+    ["missed", count(view.positives - chosen.truePositives), ""],
+    ["false alarms", count(chosen.falsePositives) + " of " + count(view.negatives), ""],
   ];
-  return h("dl", { class: "numbers" }, ...([] as Element_[]).concat(...rows.map(([name, value]) => [h("dt", {}, name), h("dd", { "data-figure": name }, value)])));
+  const row = ([name, value, ends]: [string, string, string]) => [h("dt", {}, name), h("dd", {}, h("span", { "data-figure": name }, value), ends === "" ? null : h("span", { class: "ends" }, ends))];
+  return h("dl", { class: "numbers" }, ...([] as Element_[]).concat(...rows.map(row)));
+}
+
+/// What a chosen threshold does; of none, nothing is said that could be taken for advice.
+function resultOf(view: Threshold, outcomes: Outcome[], chosen: Outcome | null): Element_ {
+  const curves = [precisionRecall(outcomes, chosen), falseAlarms(outcomes, chosen)];
+  if (chosen === null) return h("div", {}, h("p", { class: "threshold-line screen-only" }, "No threshold is chosen: move the slider, or state the need."), h("div", { class: "explorer" }, ...curves));
+  const words = String(chosen.threshold);
+  return h("div", {}, h("p", { class: "threshold-line" }, "accept when score ≥ ", h("output", { class: "threshold" }, words), " ", copyButton(words, "copy")), h("div", { class: "explorer" }, numbers(view, chosen), ...curves));
+}
+
+/// Where a threshold begins that was confirmed on photos that did not choose it; -1: none was.
+function confirmedPlace(view: Threshold, outcomes: Outcome[]): number {
+  const choice = view.choice;
+  return choice === null || choice.status !== "confirmed" || choice.threshold === null ? -1 : nearest(outcomes, choice.threshold);
 }
 
 /// A need that is looked for among the thresholds of these photos.
@@ -49,15 +67,19 @@ function choiceOf(view: Threshold): Child {
 
 function explorer(views: Threshold[]): Element_ {
   let which = 0;
-  let at = -1;
+  let at: number | null = null; // null: not looked at yet; -1: none is chosen
   let need = -1;
   const body = part((redraw) => {
     const view = views[which];
     const outcomes = outcomesOf(view);
-    if (at < 0 || at >= outcomes.length) at = nearest(outcomes, view.choice ? view.choice.threshold : null);
-    const result = part(() => h("div", {}, h("p", { class: "threshold-line" }, "accept when score ≥ ", h("output", { class: "threshold" }, String(outcomes[at].threshold)), " ", copyButton(String(outcomes[at].threshold), "copy")), h("div", { class: "explorer" }, numbers(view, outcomes[at]), precisionRecall(outcomes, outcomes[at]), falseAlarms(outcomes, outcomes[at]))));
+    if (at === null || at >= outcomes.length) at = confirmedPlace(view, outcomes);
+    const chosen = () => (at === null || at < 0 ? null : outcomes[at]);
+    const spoken = () => (chosen() === null ? "none chosen" : "score of at least " + chosen()!.threshold);
+    const result = part(() => resultOf(view, outcomes, chosen()));
     const drag = (event: Event) => {
-      at = outcomes.length - 1 - Number((event.target as HTMLInputElement).value);
+      const slider = event.target as HTMLInputElement;
+      at = outcomes.length - 1 - Number(slider.value);
+      slider.setAttribute("aria-valuetext", spoken());
       result.redraw();
       if (need >= 0) forget(); // what is dragged to need not meet it
     };
@@ -70,7 +92,7 @@ function explorer(views: Threshold[]): Element_ {
     };
     const seek = (event: Event) => {
       need = Number((event.target as HTMLSelectElement).value);
-      if (need >= 0 && placeOf(outcomes, kNeeds[need]) >= 0) at = placeOf(outcomes, kNeeds[need]);
+      at = need < 0 ? confirmedPlace(view, outcomes) : placeOf(outcomes, kNeeds[need]); // -1: no threshold has it
       redraw();
     };
     const missed = need >= 0 && placeOf(outcomes, kNeeds[need]) < 0;
@@ -78,11 +100,11 @@ function explorer(views: Threshold[]): Element_ {
     return h(
       "div",
       {},
-      h("p", { class: "print-only" }, titleOf(view)),
+      views.length === 1 ? null : h("p", { class: "print-only" }, titleOf(view)),
       h(
         "div",
         { class: "controls" },
-        h("label", { class: "wide" }, "threshold, from lax to strict ", h("input", { type: "range", min: 0, max: outcomes.length - 1, step: 1, value: outcomes.length - 1 - at, oninput: drag })),
+        h("label", { class: "wide" }, "threshold, from lax to strict ", h("input", { type: "range", min: 0, max: outcomes.length - 1, step: 1, value: at < 0 ? 0 : outcomes.length - 1 - at, "aria-valuetext": spoken(), oninput: drag })),
         h("label", {}, "or the need, seen on these photos ", { ...h("select", { class: "need", onchange: seek }, ...options), mounted: (element: Element) => (select = element as HTMLSelectElement) }),
       ),
       { ...h("p", { class: "missed", role: "status" }, missed ? "No threshold has a " + needWords(kNeeds[need]) + " on these photos." : null), mounted: (element: Element) => (status = element) },
@@ -92,7 +114,8 @@ function explorer(views: Threshold[]): Element_ {
   });
   const choose = (event: Event) => {
     which = Number((event.target as HTMLSelectElement).value);
-    at = need = -1;
+    at = null;
+    need = -1;
     body.redraw();
   };
   const classes = views.map((view, i) => h("option", { value: i }, titleOf(view)));
@@ -104,8 +127,7 @@ function placeOf(outcomes: Outcome[], need: Need): number {
   return need.kind === "precision" ? laxestOfPrecision(outcomes, need.rate) : strictestOfRecall(outcomes, need.rate);
 }
 
-function nearest(outcomes: Outcome[], threshold: number | null): number {
-  if (threshold === null) return Math.floor(outcomes.length / 2);
+function nearest(outcomes: Outcome[], threshold: number): number {
   let best = 0;
   outcomes.forEach((one, i) => {
     if (Math.abs(one.threshold - threshold) < Math.abs(outcomes[best].threshold - threshold)) best = i;
@@ -133,7 +155,7 @@ export function thresholds(report: ReportModel): Element_ | null {
   return section(
     "thresholds",
     "Thresholds",
-    h("p", {}, "What a threshold did on these very photos, which flatters it. One to ship is chosen on one half of them and confirmed on the other: below, or by muster check --class NAME --min-precision 0.95." + (report.classes.length > 1 && views.length === 1 ? " No class has the ten photos that a look at its own threshold takes." : "")),
+    h("p", {}, "What a threshold did on these very photos, which flatters it; its intervals count the photos, and not that it was picked on them. One to ship is chosen on one half of them and confirmed on the other: below, or by muster check --class NAME --min-precision 0.95." + (report.classes.length > 1 && views.length === 1 ? " No class has the ten photos that a look at its own threshold takes." : "")),
     explorer(views),
   );
 }

@@ -24,6 +24,12 @@ export function figureTable(model: PageModel, sections: string[]): Element_ | nu
   );
 }
 
+function layerList(model: PageModel): Element_ {
+  const head = ["layer", "operator", "numbers", "size"].map((one) => h("th", { scope: "col" }, one));
+  const rows = model.layers.map((one) => h("tr", {}, h("th", { scope: "row" }, one.name), h("td", {}, one.operator), h("td", {}, one.type), h("td", { class: "number" }, bytes(one.bytes))));
+  return h("details", { class: "screen-only" }, h("summary", {}, "largest layers as a list"), scrollable("table of layers", h("table", { class: "list" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows))));
+}
+
 export function timeAndSize(model: PageModel): Element_ | null {
   const time = figureTable(model, ["Latency"]), size = figureTable(model, ["Memory and size", "Other figures"]), energy = figureTable(model, ["Energy"]);
   if (time === null && size === null && energy === null) return null;
@@ -34,7 +40,8 @@ export function timeAndSize(model: PageModel): Element_ | null {
     ...runs.map((run) => h("div", {}, h("h3", {}, run.title), h("div", { class: "charts" }, histogram(run), courseOfRun(run)))),
     time,
     h("h3", {}, "Size"),
-    model.layers.length === 0 ? null : figure(layerMap(model.layers), "Bytes by layer, coloured by number type. All constants: " + model.types.map((one) => one.type + " " + bytes(one.bytes)).join(", ") + "."),
+    model.layers.length === 0 ? null : figure(scrollable("map of layers", layerMap(model.layers)), "Bytes by layer, coloured by number type. All constants: " + model.types.map((one) => one.type + " " + bytes(one.bytes)).join(", ") + "."),
+    model.layers.length === 0 ? null : layerList(model),
     size,
     energy === null ? null : h("div", {}, h("h3", {}, "Energy"), energy),
   );

@@ -23,19 +23,21 @@ function limitRow(limit: Scale): Element_ {
     { class: "limit" },
     h("div", { class: "limit-words" }, h("b", {}, limit.title), " ", limit.text, limit.origin ? h("span", { class: "origin" }, limit.origin) : null, limit.time && limit.outcome === "inconclusive" && limit.origin.indexOf("host") === 0 ? h("div", { class: "note" }, kHostTime) : null),
     h("div", { class: "limit-scale" }, limitScale(limit)),
-    h("div", { class: "grade " + (limit.grade || "open") }, limit.grade || limit.outcome),
+    h("div", { class: "grade " + (limit.grade || "open") }, limit.grade || (limit.place === null ? "not measured" : limit.outcome)),
   );
 }
 
 /// The class that is recognised least, and whether that is sure.
 function worstClass(report: ReportModel): Child {
-  const known = report.classes.filter((one) => one.recall !== null).sort((a, b) => a.recall! - b.recall!);
+  const known = report.classes.filter((one) => one.recall !== null).sort((a, b) => a.recall! - b.recall! || b.support - a.support);
   if (known.length < 2) return null;
   const worst = known[0];
   const high = worst.recall_interval === null ? 1 : worst.recall_interval[1];
   const tied = known.filter((one) => one.recall === worst.recall).length;
   const sure = known.slice(1).every((one) => one.recall_interval !== null && one.recall_interval[0] > high);
-  return h("p", { class: "worst" }, h("b", {}, "Worst class: "), worst.name + ", recall " + percent(worst.recall) + " " + interval(worst.recall_interval) + " of " + counted(worst.support, "photo") + (tied > 1 ? "; " + count(tied - 1) + " more have that recall" : sure ? "" : "; not surely worse than the next"));
+  if (tied === known.length) return h("p", { class: "worst" }, h("b", {}, "Worst class: "), "none. All " + count(tied) + " have recall " + percent(worst.recall) + ".");
+  if (tied > 1) return h("p", { class: "worst" }, h("b", {}, "Worst class: "), "none alone. " + count(tied) + " classes have the least recall, " + percent(worst.recall) + "; the one with most photos is " + worst.name + ", " + interval(worst.recall_interval) + " of " + counted(worst.support, "photo") + ".");
+  return h("p", { class: "worst" }, h("b", {}, "Worst class: "), worst.name + ", recall " + percent(worst.recall) + " " + interval(worst.recall_interval) + " of " + counted(worst.support, "photo") + (sure ? "" : "; not surely worse than the next"));
 }
 
 export function verdict(model: PageModel, report: ReportModel): Element_ {

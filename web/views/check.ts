@@ -45,7 +45,7 @@ function modelView(data: CheckData, which: number): Element_ {
 
 function cell(model: PageModel, title: string): string {
   const found = model.limits.filter((one) => one.title === title)[0] || model.figures.filter((one) => one.title === title)[0];
-  return found === undefined ? "–" : found.text;
+  return found === undefined ? "–" : found.text + (found.origin === "" || found.text === "no evidence" ? "" : " (" + found.origin + ")");
 }
 
 /// All models at one glance, on paper too.

@@ -1,27 +1,29 @@
 // Several models on the same photos: which to ship, and whose decisions changed.
 
 import { pareto } from "../charts/pareto";
-import { ComparedModel, CompareData } from "../data";
-import { bytes, count, counted, milliseconds, percent, points, verdictWord } from "../format";
+import { ComparedModel, CompareData, Estimate } from "../data";
+import { bytes, count, counted, ends, interval, milliseconds, percent, pointsOf, timesOf, verdictWord } from "../format";
 import { Child, Element_, h } from "../node";
 import { picture } from "../sections/photos";
-import { copyButton, figure, scrollable, section } from "../sections/section";
+import { command, kHostTimes, kOfThesePhotos, methodSection } from "../sections/method";
+import { figure, scrollable, section } from "../sections/section";
 import { badge } from "../sections/verdict";
 import { candidates } from "./candidates";
 
 function row(data: CompareData, model: ComparedModel, i: number): Element_ {
   const compared = model.comparison;
-  const loss = compared === null ? "" : points(compared.accuracy_loss.value) + " [" + points(compared.accuracy_loss.low || 0) + ", " + points(compared.accuracy_loss.high || 0) + "]";
-  const cells: Child[] = [
-    model.model_bytes === null ? "–" : bytes(model.model_bytes.value),
-    model.latency_p90_ms === null ? "–" : milliseconds(model.latency_p90_ms.value) + " (" + model.latency_p90_ms.origin + ")",
-    model.top1_accuracy === null ? "–" : percent(model.top1_accuracy.value),
-    verdictWord(model.verdict),
-    i === 0 ? "reference" : compared === null ? "–" : compared.sameness,
-    i === 0 ? "" : loss,
-    compared === null ? "" : percent(compared.flip_rate.value),
+  const share = (one: Estimate | null) => (one === null ? ["–"] : [percent(one.value), h("div", { class: "ends" }, interval(ends(one)))]);
+  const time = model.latency_p90_ms;
+  const cells: Child[][] = [
+    [verdictWord(model.verdict)],
+    [model.model_bytes === null ? "–" : bytes(model.model_bytes.value)],
+    time === null ? ["–"] : [milliseconds(time.value) + " (" + time.origin + ")", h("div", { class: "ends" }, timesOf(time))],
+    share(model.top1_accuracy),
+    [i === 0 ? "reference" : compared === null ? "–" : compared.sameness],
+    [i === 0 || compared === null ? "" : pointsOf(compared.accuracy_loss)],
+    compared === null ? [""] : share(compared.flip_rate),
   ];
-  return h("tr", {}, h("th", { scope: "row" }, data.names[i] + (model.path !== null && model.path === data.comparison.ship ? " ★" : "")), ...cells.map((one) => h("td", { class: "number" }, one)));
+  return h("tr", {}, h("th", { scope: "row" }, data.names[i] + (model.path !== null && model.path === data.comparison.ship ? " ★" : "")), ...cells.map((one) => h("td", { class: "number" }, ...one)));
 }
 
 function flips(data: CompareData, model: ComparedModel, i: number): Child {
@@ -35,7 +37,7 @@ function flips(data: CompareData, model: ComparedModel, i: number): Child {
     h("p", {}, compared.reason),
     h("p", {}, "Of " + counted(all.photos, "photo") + " decided by both: " + count(all.right_to_wrong) + " right before and wrong now, " + count(all.wrong_to_right) + " wrong before and right now, " + count(all.wrong_to_wrong) + " wrong in another way."),
     compared.preparation.length === 0 ? null : h("ul", {}, ...compared.preparation.map((one) => h("li", {}, one))),
-    compared.moved.length === 0 ? null : h("h4", {}, "Photos whose decision changed, those that moved most"),
+    compared.moved.length === 0 ? null : h("h4", {}, "Photos whose decision changed, those that moved most" + (data.pictures.length === 0 ? "" : "; a red frame: wrong now")),
     h(
       "div",
       { class: "photos" },
@@ -64,6 +66,14 @@ function flips(data: CompareData, model: ComparedModel, i: number): Child {
   );
 }
 
+function method(data: CompareData): Element_ {
+  const comparison = data.comparison;
+  const rows: [string, Child][] = [["command", command(comparison.command)]];
+  comparison.models.forEach((model, i) => rows.push(["sha256 of " + data.names[i], h("code", {}, model.sha256 || "not known")]));
+  rows.push(...data.method, ["muster", comparison.tool_version], ["written", comparison.created_at]);
+  return methodSection("How it was measured", rows, [kOfThesePhotos, kHostTimes + " The order of models may be another there.", "That two models decide alike on these photos does not make them one on others."]);
+}
+
 /// What is not proven fit is not told to be shipped.
 function headline(data: CompareData, at: number): Child[] {
   if (at < 0) return ["No model can be named to ship"];
@@ -83,18 +93,18 @@ export function compare(data: CompareData): Child {
     section(
       "models",
       "The models",
-      all.length === 0 ? null : figure(pareto(all), "Whiskers: intervals of top-1 accuracy at 95 %."),
+      all.length === 0 ? null : figure(scrollable("picture of the models", pareto(all)), "Whiskers: intervals at 95 % of top-1 accuracy, and of the time."),
       scrollable(
         "table of models",
         h(
           "table",
           { class: "list" },
-          h("thead", {}, h("tr", {}, ...["model", "size", "time (p90)", "top-1", "verdict", "beside the first", "points lost", "flips"].map((one) => h("th", { scope: "col" }, one)))),
+          h("thead", {}, h("tr", {}, ...["model", "verdict", "size", "time (p90)", "top-1", "beside the first", "points lost", "flips"].map((one) => h("th", { scope: "col" }, one)))),
           h("tbody", {}, ...comparison.models.map((model, i) => row(data, model, i))),
         ),
       ),
     ),
     section("flips", "Decisions that changed", ...comparison.models.map((model, i) => flips(data, model, i))),
-    section("method", "How it was measured", h("dl", { class: "method" }, h("dt", {}, "command"), h("dd", {}, h("code", {}, comparison.command), " ", copyButton(comparison.command, "copy")), ...([] as Element_[]).concat(...comparison.models.map((model, i) => [h("dt", {}, "sha256 of " + data.names[i]), h("dd", {}, h("code", {}, model.sha256 || "not known"))])), ...([] as Element_[]).concat(...(data.method || []).map(([name, words]) => [h("dt", {}, name), h("dd", {}, words)])), h("dt", {}, "muster"), h("dd", {}, comparison.tool_version), h("dt", {}, "written"), h("dd", {}, comparison.created_at))),
+    method(data),
   );
 }

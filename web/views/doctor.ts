@@ -3,7 +3,8 @@
 import { DoctorData } from "../data";
 import { count, counted, gained, helpWords, interval, percent, points } from "../format";
 import { Child, h } from "../node";
-import { copyButton, scrollable, section } from "../sections/section";
+import { command, kOfThesePhotos, methodSection } from "../sections/method";
+import { scrollable, section } from "../sections/section";
 
 export function doctor(data: DoctorData): Child {
   const one = data.diagnosis;
@@ -45,7 +46,11 @@ export function doctor(data: DoctorData): Child {
       h("p", { class: "note" }, "All intervals together hold at 95 %; p is McNemar's, corrected (Holm)."),
       dropped.length === 0 ? null : h("p", { class: "note" }, "No better on the first photos: " + dropped.map((change) => change.words).join("; ") + "."),
     ),
-    section("method", "How it was measured", h("dl", { class: "method" }, h("dt", {}, "command"), h("dd", {}, h("code", {}, data.command), " ", copyButton(data.command, "copy")), h("dt", {}, "muster"), h("dd", {}, data.tool_version), h("dt", {}, "model"), h("dd", {}, one.model.path), h("dt", {}, "model's sha256"), h("dd", {}, h("code", {}, one.model.sha256)), h("dt", {}, "photos"), h("dd", {}, one.data.source + ", split " + one.data.split), h("dt", {}, "photos are prepared by"), h("dd", {}, data.preparation))),
+    methodSection(
+      "How it was measured",
+      [["command", command(data.command)], ["muster", data.tool_version], ["model", one.model.path], ["model's sha256", h("code", {}, one.model.sha256)], ["photos", one.data.source + (one.data.split === "all" ? "" : ", split " + one.data.split)], ["photos are prepared by", data.preparation], ["machine", data.machine], ["written", data.created_at]],
+      [kOfThesePhotos, "One change is tried at a time: two mistakes that hide each other are not found.", "That no change helps does not prove that all is right."],
+    ),
     one.warnings.length + one.events.length === 0 ? null : section("notes", "Notes", h("ul", {}, ...one.warnings.concat(one.events).map((words) => h("li", {}, words)))),
   );
 }

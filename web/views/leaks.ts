@@ -4,9 +4,23 @@ import { Alike, LeaksData } from "../data";
 import { count, counted, percent } from "../format";
 import { Child, h } from "../node";
 import { Pair, pairs } from "../sections/pairs";
-import { copyButton, section } from "../sections/section";
+import { command, methodSection } from "../sections/method";
+import { section } from "../sections/section";
 
 const kPairs = 60;
+
+/// "as it is 12, resized 3", the most frequent first: of each test photo that leaks, its most alike.
+function changesOf(all: (Alike & { test: string })[]): string {
+  const best: { [test: string]: Alike } = {};
+  for (const one of all) if (best[one.test] === undefined || best[one.test].score < one.score) best[one.test] = one;
+  const counts: { [edits: string]: number } = {};
+  for (const test of Object.keys(best)) {
+    const edits = best[test].edits.join(", ").replace(/_/g, " ");
+    counts[edits] = (counts[edits] || 0) + 1;
+  }
+  const names = Object.keys(counts).sort((a, b) => counts[b] - counts[a]);
+  return names.map((name) => name + " " + count(counts[name])).join("; ");
+}
 
 /// Those with two labels first, then the most alike.
 function sorted(all: Pair[]): Pair[] {
@@ -23,7 +37,8 @@ function shown(id: string, title: string, all: Pair[], data: LeaksData): Child {
 export function leaks(data: LeaksData): Child {
   const search = data.leaks;
   const within = (all: (Alike & { first: string; second: string })[], pictures: [number | null, number | null][]): Pair[] => all.map((alike, i) => ({ alike, names: [alike.first, alike.second], pictures: pictures[i] }));
-  const share = search.test.photos === 0 ? 0 : search.leaking_test_photos / search.test.photos;
+  const leaking = search.leaking_test_photos;
+  const share = search.test.photos === 0 ? 0 : leaking / search.test.photos;
   const side = (name: string, one: LeaksData["leaks"]["train"]) => [
     h("dt", {}, name),
     h("dd", {}, counted(one.photos, "photo") + " of " + one.source + (one.split === "all" ? "" : ", split " + one.split) + (one.unreadable > 0 ? "; " + count(one.unreadable) + " cannot be read" : "")),
@@ -35,16 +50,22 @@ export function leaks(data: LeaksData): Child {
     h(
       "section",
       { id: "verdict", "aria-label": "Result" },
-      h("h1", {}, search.leaking_test_photos === 0 ? "No leak found" : count(search.leaking_test_photos) + " of " + counted(search.test.photos, "test photo") + " leak (" + percent(share) + ")"),
+      h("h1", {}, leaking === 0 ? "No leak found" : count(leaking) + " of " + counted(search.test.photos, "test photo") + " leak (" + percent(share) + ")"),
       search.interrupted ? h("p", {}, "The search was stopped before all photos were compared: there may be more.") : null,
-      h("p", { class: "meaning" }, search.leaking_test_photos === 0 ? "That nothing is found does not prove that the sets are apart." : "A model has seen these photos with their answers, so accuracy on them says nothing of new ones."),
+      h("p", { class: "meaning" }, leaking === 0 ? "That nothing is found does not prove that the sets are apart." : "A model has seen these photos with their answers, so accuracy on them says nothing of new ones."),
       h("dl", { class: "method" }, ...side("training", search.train), ...side("test", search.test)),
+      leaking === 0 ? null : h("p", {}, "How they were changed: " + changesOf(search.leaks) + "."),
+      leaking === 0 ? null : h("p", {}, h("b", {}, "Do: "), "look at the pairs below, take the test photos that leak out (", h("code", {}, "--write-clean FILE"), " writes the others), and measure again; or give ", h("code", {}, "--train"), " to muster check, which does it."),
       search.events.length === 0 ? null : h("ul", {}, ...search.events.map((one) => h("li", {}, one))),
     ),
     shown("leaks", "Test photos (left) and training photos (right)", search.leaks.map((alike, i): Pair => ({ alike, names: [alike.test, alike.train], pictures: data.pairs.leaks[i] })), data),
     shown("within-test", "Alike within the test photos", within(search.within_test, data.pairs.within_test), data),
     shown("within-train", "Alike within the training photos", within(search.within_train, data.pairs.within_train), data),
-    data.command === "" ? null : section("method", "How it was searched", h("dl", { class: "method" }, h("dt", {}, "command"), h("dd", {}, h("code", {}, data.command), " ", copyButton(data.command, "copy")), h("dt", {}, "muster"), h("dd", {}, data.tool_version))),
     groups.length === 0 ? null : section("groups", "Groups and moments with photos on both sides", h("ul", {}, ...groups.slice(0, kPairs).map((one) => h("li", {}, one.name + ": " + counted(one.test_photos, "test photo") + ", " + counted(one.train_photos, "training photo"))))),
+    methodSection(
+      "How it was searched",
+      [["command", command(data.command)], ["muster", data.tool_version], ["machine", data.machine], ["written", data.created_at]],
+      ["Photos are compared by what they show. Other photos of the same object or scene are not found unless a column “group”, or camera and second, tell of them.", "That nothing is found does not prove that the sets are apart; and a pair may be two alike photos of a plain background: look at them."],
+    ),
   );
 }
