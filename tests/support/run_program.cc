@@ -22,9 +22,10 @@ Ended run_muster(const std::string& arguments, const std::string& environment) {
 }
 
 std::string interrupted_after(const std::string& seconds) {
-  // A shell's background programs ignore SIGINT until they set a handler: bit 1 of what Linux lists as caught.
-  return "& pid=$!; for i in $(seq 3000); do grep -q 'SigCgt:.*[2367abef]$' /proc/$pid/status && break; sleep 0.01; "
-         "done; sleep " +
+  // A shell's background programs ignore SIGINT until they set a handler: bit 1 of what Linux lists as caught. The
+  // shell that becomes the program has one of its own at first, so that the name counts too.
+  return "& pid=$!; for i in $(seq 3000); do case $(cat /proc/$pid/status) in "
+         "Name:?muster*SigCgt:*[2367abef]?CapInh:*) break;; esac; sleep 0.01; done; sleep " +
          seconds + "; kill -INT $pid; wait $pid";
 }
 
