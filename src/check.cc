@@ -1,9 +1,7 @@
 // From models to a report: each is observed, held against the reference where there is one, and judged.
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <chrono>
-
+#include "base/now.h"
 #include "check_models.h"
 #include "place_among_others.h"
 #include "verdict/sameness.h"
@@ -71,13 +69,6 @@ Result<Run> observe_reference(const CheckOptions& options, const Hooks& hooks) {
 }
 
 }  // namespace
-
-std::string now() {
-  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  const auto second = std::chrono::floor<std::chrono::seconds>(now);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(second)),
-                     (now - second).count());
-}
 
 Report empty_report(const CheckOptions& options) {
   Report report;

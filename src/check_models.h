@@ -4,9 +4,6 @@
 
 namespace muster {
 
-/// The time: UTC, as in RFC 3339.
-std::string now();
-
 /// A report without models, made now.
 Report empty_report(const CheckOptions& options);
 

@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "base/machine.h"
+#include "base/now.h"
 #include "base/statistics.h"
-#include "check_models.h"
 #include "data/load_dataset.h"
 #include "doctor/graded_answers.h"
 #include "doctor/halving.h"

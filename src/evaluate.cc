@@ -6,8 +6,8 @@
 
 #include "base/file.h"
 #include "base/machine.h"
+#include "base/now.h"
 #include "base/photo_states.h"
-#include "check_models.h"
 #include "class_rankings.h"
 #include "compare_with_here.h"
 #include "data/load_dataset.h"

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/machine.h"
-#include "check_models.h"
+#include "base/now.h"
 #include "data/photo_list.h"
 #include "leaks/find_alike.h"
 #include "measure/fingerprints.h"

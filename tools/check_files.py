@@ -85,7 +85,7 @@ def types_of(content: str) -> list[tuple[int, str]]:
 def type_faults(root: Path) -> list[str]:
     first, faults = {}, []
     for name in tracked_files(root):
-        if name.suffix not in (".cc", ".h") or name.parts[0] not in ("include", "src", "tests"):
+        if name.suffix not in (".cc", ".h") or name.parts[0] not in ("include", "src", "cli", "tests"):
             continue
         for line, full_name in types_of((root / name).read_text(encoding="utf-8")):
             if first.setdefault(full_name, name) != name:

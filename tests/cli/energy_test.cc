@@ -94,18 +94,10 @@ TEST_F(EnergyOption, is_not_had_of_one_of_two_batteries_nor_beside_a_charger) {
 }
 
 TEST_F(EnergyOption, takes_a_batterys_current_where_it_does_not_count) {
-  const auto uevent = scene.folder / "sysfs/class/power_supply/BAT0/uevent";
   scene.folder.write_text("sysfs/class/power_supply/BAT0/type", "Battery\n");
-  const auto draw = [&](int microamperes) {
-    const auto next = scene.folder.write_text(
-        "next",
-        fmt::format("POWER_SUPPLY_NAME=BAT0\nPOWER_SUPPLY_STATUS=Discharging\nPOWER_SUPPLY_VOLTAGE_NOW=4000000\n"
-                    "POWER_SUPPLY_CURRENT_NOW=-{}\n",
-                    microamperes));
-    std::filesystem::create_directories(uevent.parent_path());
-    std::filesystem::rename(next, uevent);
-  };
-  draw(500'000);
+  scene.folder.write_text("sysfs/class/power_supply/BAT0/uevent",
+                          "POWER_SUPPLY_NAME=BAT0\nPOWER_SUPPLY_STATUS=Discharging\nPOWER_SUPPLY_VOLTAGE_NOW=4000000\n"
+                          "POWER_SUPPLY_CURRENT_NOW=-500000\n");
   const Ended ended = bench();
   ASSERT_EQ(ended.exit_code, 0) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("idling took as much as the work")) << "a draw that is always the same";

@@ -46,7 +46,7 @@ export function layerMap(layers: Layer[]): Element_ {
 }
 
 /// The last part of the last of its names, which are paths: what tells it from others.
-export function shortName(layer: Layer): string {
+function shortName(layer: Layer): string {
   const last = layer.name.split(";").pop()!.replace(/\/+$/, "").split("/").pop()!;
   return last || layer.operator;
 }

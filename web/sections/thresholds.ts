@@ -34,10 +34,15 @@ function resultOf(view: Threshold, outcomes: Outcome[], chosen: Outcome | null):
   return h("div", {}, h("p", { class: "threshold-line" }, "accept when score ≥ ", h("output", { class: "threshold" }, words), " ", copyButton(words, "copy")), h("div", { class: "explorer" }, numbers(view, chosen), ...curves));
 }
 
-/// Where a threshold begins that was confirmed on photos that did not choose it; -1: none was.
+/// The threshold that was confirmed on photos that did not choose it; null: none was.
+function confirmed(view: Threshold): number | null {
+  return view.choice !== null && view.choice.status === "confirmed" ? view.choice.threshold : null;
+}
+
+/// Where that is; -1: none was confirmed.
 function confirmedPlace(view: Threshold, outcomes: Outcome[]): number {
-  const choice = view.choice;
-  return choice === null || choice.status !== "confirmed" || choice.threshold === null ? -1 : nearest(outcomes, choice.threshold);
+  const threshold = confirmed(view);
+  return threshold === null ? -1 : nearest(outcomes, threshold);
 }
 
 /// A need that is looked for among the thresholds of these photos.
@@ -55,26 +60,23 @@ function needWords(need: Need): string {
 /// What muster chose on one half of the photos and held against the other.
 function choiceOf(view: Threshold): Child {
   if (view.sentences.length === 0) return null;
-  const shown = view.choice !== null && view.choice.status === "confirmed";
   return h(
     "div",
     { class: "choice" },
     h("h3", {}, "To ship: chosen on one half of the photos, confirmed on the other"),
     ...view.sentences.map((one) => h("p", {}, one)),
-    shown ? null : h("p", {}, h("b", {}, "No threshold is shown to hold for the need that the lines above name: measure more photos before you ship one.")),
+    confirmed(view) !== null ? null : h("p", {}, h("b", {}, "No threshold is shown to hold for the need that the lines above name: measure more photos before you ship one.")),
   );
 }
 
 function explorer(views: Threshold[]): Element_ {
-  let which = 0;
-  let at: number | null = null; // null: not looked at yet; -1: none is chosen
+  let view = views[0];
+  let outcomes = outcomesOf(view);
+  let at = confirmedPlace(view, outcomes); // -1: none is chosen
   let need = -1;
+  const chosen = () => (at < 0 ? null : outcomes[at]);
+  const spoken = () => (at < 0 ? "none chosen" : "score of at least " + outcomes[at].threshold);
   const body = part((redraw) => {
-    const view = views[which];
-    const outcomes = outcomesOf(view);
-    if (at === null || at >= outcomes.length) at = confirmedPlace(view, outcomes);
-    const chosen = () => (at === null || at < 0 ? null : outcomes[at]);
-    const spoken = () => (chosen() === null ? "none chosen" : "score of at least " + chosen()!.threshold);
     const result = part(() => resultOf(view, outcomes, chosen()));
     const drag = (event: Event) => {
       const slider = event.target as HTMLInputElement;
@@ -95,7 +97,7 @@ function explorer(views: Threshold[]): Element_ {
       at = need < 0 ? confirmedPlace(view, outcomes) : placeOf(outcomes, kNeeds[need]); // -1: no threshold has it
       redraw();
     };
-    const missed = need >= 0 && placeOf(outcomes, kNeeds[need]) < 0;
+    const missed = need >= 0 && at < 0;
     const options = [h("option", { value: -1 }, "choose"), ...kNeeds.map((one, i) => h("option", { value: i, selected: i === need }, needWords(one)))];
     return h(
       "div",
@@ -113,8 +115,9 @@ function explorer(views: Threshold[]): Element_ {
     );
   });
   const choose = (event: Event) => {
-    which = Number((event.target as HTMLSelectElement).value);
-    at = null;
+    view = views[Number((event.target as HTMLSelectElement).value)];
+    outcomes = outcomesOf(view);
+    at = confirmedPlace(view, outcomes);
     need = -1;
     body.redraw();
   };

@@ -9,17 +9,15 @@ import { section } from "../sections/section";
 
 const kPairs = 60;
 
-/// "as it is 12, resized 3", the most frequent first: of each test photo that leaks, its most alike.
-function changesOf(all: (Alike & { test: string })[]): string {
-  const best: { [test: string]: Alike } = {};
-  for (const one of all) if (best[one.test] === undefined || best[one.test].score < one.score) best[one.test] = one;
-  const counts: { [edits: string]: number } = {};
-  for (const test of Object.keys(best)) {
-    const edits = best[test].edits.join(", ").replace(/_/g, " ");
-    counts[edits] = (counts[edits] || 0) + 1;
-  }
-  const names = Object.keys(counts).sort((a, b) => counts[b] - counts[a]);
-  return names.map((name) => name + " " + count(counts[name])).join("; ");
+/// "same file 12; resized 3": test photos by the most telling edit of their first pair, as the terminal counts them; the
+/// most frequent first.
+function kindsOf(all: (Alike & { test: string })[]): string {
+  const counts: { [kind: string]: number } = {};
+  all.forEach((one, i) => {
+    if (one.kind !== null && (i === 0 || all[i - 1].test !== one.test)) counts[one.kind] = (counts[one.kind] || 0) + 1;
+  });
+  const kinds = Object.keys(counts).sort((a, b) => counts[b] - counts[a]);
+  return kinds.map((kind) => kind.replace(/_/g, " ") + " " + count(counts[kind])).join("; ");
 }
 
 /// Those with two labels first, then the most alike.
@@ -54,7 +52,7 @@ export function leaks(data: LeaksData): Child {
       search.interrupted ? h("p", {}, "The search was stopped before all photos were compared: there may be more.") : null,
       h("p", { class: "meaning" }, leaking === 0 ? "That nothing is found does not prove that the sets are apart." : "A model has seen these photos with their answers, so accuracy on them says nothing of new ones."),
       h("dl", { class: "method" }, ...side("training", search.train), ...side("test", search.test)),
-      leaking === 0 ? null : h("p", {}, "How they were changed: " + changesOf(search.leaks) + "."),
+      leaking === 0 ? null : h("p", {}, "How they were changed: " + kindsOf(search.leaks) + "."),
       leaking === 0 ? null : h("p", {}, h("b", {}, "Do: "), "look at the pairs below, take the test photos that leak out (", h("code", {}, "--write-clean FILE"), " writes the others), and measure again; or give ", h("code", {}, "--train"), " to muster check, which does it."),
       search.events.length === 0 ? null : h("ul", {}, ...search.events.map((one) => h("li", {}, one))),
     ),
