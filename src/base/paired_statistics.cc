@@ -51,6 +51,13 @@ double mcnemar_exact_p(const PairedCounts& counts) {
   return std::min(1.0, 2 * boost::math::cdf(fair, real(std::min(counts.only_first, counts.only_second))));
 }
 
+double exact_gain_p(const PairedCounts& counts) {
+  const std::uint64_t changed = counts.only_first + counts.only_second;
+  if (changed == 0) return 1;
+  const boost::math::binomial_distribution<double> fair(real(changed), 0.5);
+  return boost::math::cdf(fair, real(counts.only_second));
+}
+
 std::vector<double> holm_corrected(std::span<const double> p_values) {
   std::vector<std::size_t> order(p_values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

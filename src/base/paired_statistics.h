@@ -21,6 +21,10 @@ Interval tango_interval(const PairedCounts& counts, double confidence);
 /// none differs.
 double mcnemar_exact_p(const PairedCounts& counts);
 
+/// Exact one-sided p that the first has no more photos right than the second (binomial, McNemar 1947): small where the
+/// first is better. 1 where none differs.
+double exact_gain_p(const PairedCounts& counts);
+
 /// p values corrected for being several (Holm, Scandinavian Journal of Statistics 6, 1979), in the order given.
 std::vector<double> holm_corrected(std::span<const double> p_values);
 

@@ -30,6 +30,15 @@ TEST(PairedStatistics, no_photo_leaves_every_difference_possible) {
   EXPECT_EQ(mcnemar_exact_p({}), 1);
 }
 
+// The sum of the binomial terms in exact arithmetic, as scipy.stats.binomtest(..., alternative="greater") has it.
+TEST(PairedStatistics, the_one_sided_test_of_a_gain_equals_scipys_binomial_test) {
+  EXPECT_NEAR(exact_gain_p({100, 14, 5}), 0.0317840576171875, 1e-12);
+  EXPECT_NEAR(exact_gain_p({100, 5, 14}), 0.9903945922851562, 1e-12);
+  EXPECT_NEAR(exact_gain_p({100, 5, 0}), 0.03125, 1e-15);
+  EXPECT_EQ(exact_gain_p({100, 0, 3}), 1);
+  EXPECT_EQ(exact_gain_p({}), 1);
+}
+
 TEST(PairedStatistics, an_exchange_of_the_two_mirrors_the_interval) {
   const Interval one = tango_interval({500, 14, 5}, 0.95), other = tango_interval({500, 5, 14}, 0.95);
   EXPECT_NEAR(one.low, -other.high, 1e-12);
