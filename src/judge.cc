@@ -66,10 +66,11 @@ ModelReport judge(Run run, const Budget& budget) {
   const auto counts = count_classification(run);
   const ClassificationCounts* counted = counts ? &*counts : nullptr;
   report.measurements = measure_all(run, counted, metrics_of(budget));
-  if (run.decision) take_decided(replay(budget, run), report.measurements);
+  const auto course = run.decision ? std::optional(replay(budget, run)) : std::nullopt;
+  if (course) take_decided(*course, report.measurements);
   for (const Limit& limit : budget.limits) {
     if (limit.level == Level::kOff) continue;
-    auto judged = judge_limit(limit, {run, counted, budget, report.measurements});
+    auto judged = judge_limit(limit, {run, counted, budget, report.measurements, course ? &*course : nullptr});
     report.limits.push_back(std::move(judged.result));
     report.findings.push_back(std::move(judged.finding));
   }

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "checks/check.h"
 
 namespace muster {
@@ -13,6 +15,8 @@ std::optional<Seen> guessed_preprocessing(const CheckInput& input) {
   if (preprocessing.resize_source == Source::kDefault)
     seen.details.push_back("resize " + std::string(to_string(preprocessing.resize)));
   if (preprocessing.mean_source == Source::kDefault) seen.details.emplace_back("mean and std");
+  seen.caveat = fmt::format("guessed: {}; state {}, or find {} with muster doctor", fmt::join(seen.details, ", "),
+                            seen.details.size() > 1 ? "them" : "it", seen.details.size() > 1 ? "them" : "it");
   return seen;
 }
 

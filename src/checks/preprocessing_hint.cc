@@ -23,6 +23,8 @@ std::optional<Seen> preprocessing_hint(const CheckInput& input) {
   seen.summary = fmt::format("accuracy would gain {} points [{}, {}] by {} ({} photos)", points(best.gain.value),
                              points(best.gain.low.value_or(-1)), points(best.gain.high.value_or(1)), best.change.words,
                              best.photos);
+  seen.caveat = fmt::format("fix first: {} gains {} points of accuracy{}", best.change.words, points(best.gain.value),
+                            best.change.options.empty() ? "" : " (" + best.change.options + ")");
   if (!best.change.options.empty())
     seen.details.push_back("to see it, run the same command with " + best.change.options);
   seen.advice = best.change.advice;

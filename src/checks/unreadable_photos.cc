@@ -15,6 +15,7 @@ std::optional<Seen> unreadable_photos(const CheckInput& input) {
   const bool decoded_here = !input.run.predictions.digests.empty();
   seen.summary = fmt::format("{} of {} photos {}", unreadable, states.size(),
                              decoded_here ? "could not be decoded" : "have no answer");
+  seen.caveat = seen.summary + ": see the finding unreadable-photos";
   seen.details = event_details(input.run, "unreadable-photos");
   return seen;
 }

@@ -148,12 +148,27 @@ std::optional<Figure> class_count(const MetricInput& input) {
       {value, value, value, counts.photos}, counts.origin, counts.accelerator, "classes in truth or prediction"};
 }
 
+std::optional<double> difference_of_totals(const ClassTotals& totals) {
+  const auto weighted = class_average(totals, ClassRate::kRecall, Average::kWeighted);  // top-1 accuracy
+  const auto balanced = class_average(totals, ClassRate::kRecall, Average::kBalanced);
+  return weighted && balanced ? std::optional(*weighted - *balanced) : std::nullopt;
+}
+
 constexpr Metric rate(std::string_view id, std::string_view title,
                       std::optional<Figure> (*compute)(const MetricInput&)) {
   return {id, title, "fraction", true, MetricKind::kRate, Evidence::kPredictions, compute};
 }
 
 }  // namespace
+
+std::optional<Estimate> top1_over_balanced(const ClassificationCounts& counts, double confidence) {
+  const auto difference = difference_of_totals(counts.totals);
+  if (!difference) return std::nullopt;
+  Estimate estimate{*difference, std::nullopt, std::nullopt, counts.photos};
+  const auto interval = interval_of(counts, confidence, difference_of_totals);
+  if (interval) estimate.low = interval->low, estimate.high = interval->high;
+  return estimate;
+}
 
 const Metric kBalancedAccuracy =
     rate("balanced_accuracy", "balanced accuracy", averaged<ClassRate::kRecall, Average::kBalanced>);

@@ -1,6 +1,7 @@
 // Precision, recall and F1 of one class against the rest.
 #include <algorithm>
 
+#include "base/clustered_rate.h"
 #include "base/statistics.h"
 #include "metrics/class_averages.h"
 #include "metrics/class_figures.h"
@@ -23,11 +24,16 @@ std::uint64_t clusters_of(const ClassificationCounts& counts, std::uint32_t inde
   return clusters;
 }
 
+/// What a photo is worth where those of one cluster are not independent.
+double weight_of_photo(std::uint64_t clusters, double photos) {
+  return clusters == 0 ? 1 : std::min(1.0, static_cast<double>(clusters) / photos);
+}
+
 /// Wilson's interval; a recall's low end counts unreadable photos of the class as wrong, its high end as right.
 Estimate rate_estimate(ClassShare share, std::uint64_t unreadable, std::uint64_t clusters, double confidence) {
   const auto hits = static_cast<double>(share.numerator), n = static_cast<double>(share.denominator);
   const auto missing = static_cast<double>(unreadable), all = n + missing;
-  const double scale = clusters == 0 ? 1 : std::min(1.0, static_cast<double>(clusters) / all);
+  const double scale = weight_of_photo(clusters, all);
   return {hits / n, wilson_interval(hits * scale, all * scale, confidence).low,
           wilson_interval((hits + missing) * scale, all * scale, confidence).high, share.denominator};
 }
@@ -79,6 +85,16 @@ std::vector<ClassFigures> class_figures(const ClassificationCounts& counts, doub
     if (f1.denominator > 0) one.f1 = static_cast<double>(f1.numerator) / static_cast<double>(f1.denominator);
   }
   return all;
+}
+
+Interval exact_recall_interval(const ClassificationCounts& counts, std::uint32_t index, double confidence) {
+  const auto hits = static_cast<double>(counts.totals.hits[index]);
+  const auto missing = static_cast<double>(counts.unreadable_by_class[index]);
+  const double all = static_cast<double>(counts.totals.support[index]) + missing;
+  if (all <= 0) return {};
+  const double weight = weight_of_photo(clusters_of(counts, index, ClassRate::kRecall), all);
+  return {korn_graubard_interval(hits * weight, all * weight, confidence).low,
+          korn_graubard_interval((hits + missing) * weight, all * weight, confidence).high};
 }
 
 const Metric kClassPrecision{

@@ -42,14 +42,6 @@ std::optional<std::uint32_t> class_index(const ClassificationCounts& counts, std
   return static_cast<std::uint32_t>(found - counts.class_names.begin());
 }
 
-std::optional<Slice> find_slice(const Run& run, const MetricName& name) {
-  const auto column = std::ranges::find(run.dataset.slices, name.column, &SliceColumn::name);
-  if (column == run.dataset.slices.end()) return std::nullopt;
-  const auto value = std::ranges::find(column->values, name.value);
-  if (value == column->values.end()) return std::nullopt;
-  return Slice{&*column, static_cast<std::uint32_t>(value - column->values.begin())};
-}
-
 std::optional<Measurement> compute(const MetricName& name, const MetricInput& input) {
   const auto figure = name.metric->compute(input);
   if (!figure) return std::nullopt;
@@ -98,6 +90,14 @@ std::string to_string(const MetricName& name) {
     if (text.ends_with(family)) text.replace(text.size() - family.size() + 1, std::string::npos, *member);
   if (!name.column.empty()) text += fmt::format("@{}={}", name.column, name.value);
   return text;
+}
+
+std::optional<Slice> find_slice(const Run& run, const MetricName& name) {
+  const auto column = std::ranges::find(run.dataset.slices, name.column, &SliceColumn::name);
+  if (column == run.dataset.slices.end()) return std::nullopt;
+  const auto value = std::ranges::find(column->values, name.value);
+  if (value == column->values.end()) return std::nullopt;
+  return Slice{&*column, static_cast<std::uint32_t>(value - column->values.begin())};
 }
 
 std::optional<Measurement> measure(const MetricName& name, const Run& run, const ClassificationCounts* counts,

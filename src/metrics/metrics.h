@@ -27,6 +27,9 @@ Result<MetricName> parse_metric_name(std::string_view name);
 /// The whole name: "recall/dog@light=night".
 std::string to_string(const MetricName& name);
 
+/// The photos of a slice's name; nullopt: the run has no such column or value.
+std::optional<Slice> find_slice(const Run& run, const MetricName& name);
+
 /// `name`'s figure from the run; nullopt: no evidence. `counts` are those of the whole run, or null.
 std::optional<Measurement> measure(const MetricName& name, const Run& run, const ClassificationCounts* counts,
                                    double confidence, bool bootstrap, std::string_view accelerator = {},

@@ -9,6 +9,10 @@
 namespace muster {
 namespace {
 
+bool is_top1(const Metric& metric) {
+  return metric.id == kTop1Accuracy.id;
+}
+
 bool counts(const Limit& limit, const MetricName& name) {
   return limit.level == Level::kError && name.metric->kind == MetricKind::kRate;
 }
@@ -46,16 +50,30 @@ DecisionCourse::DecisionCourse(const Budget& budget, const Run& run)
     auto name = parse_metric_name(limit.metric);
     if (name && counts(limit, *name) && is_decidable(*name->metric)) limits.emplace_back(std::move(*name), limit.bad);
   }
-  const double error = 0.05 / static_cast<double>(std::max<std::size_t>(1, limits.size()));
+  const auto bets = limits.size() + static_cast<std::size_t>(std::ranges::count_if(
+                                        limits, [](const auto& one) { return is_top1(*one.first.metric); }));
+  const double error = 0.05 / static_cast<double>(std::max<std::size_t>(1, bets));
+  constant_error_ = error;
   for (auto& [name, bad] : limits) {
-    Course course{std::move(name), bad, std::nullopt, 0, 0, BettingInterval(error), BettingInterval(error)};
+    Course course{std::move(name), bad, std::nullopt, 0, 0, BettingInterval(error), BettingInterval(error), {}};
     for (const SliceColumn& column : run.dataset.slices) {
       const auto value = std::ranges::find(column.values, course.name.value);
       if (column.name == course.name.column && value != column.values.end())
         course.slice.emplace(&column, static_cast<std::uint32_t>(value - column.values.begin()));
     }
+    if (is_top1(*course.name.metric)) course.constant = constant_of(course);
     courses_.push_back(std::move(course));
   }
+}
+
+std::optional<DecisionCourse::AgainstConstant> DecisionCourse::constant_of(const Course& course) const {
+  std::vector<std::uint64_t> photos(grouping_.names.size());
+  for (std::size_t photo = 0; photo < run_.dataset.classes.size(); ++photo)
+    if (concerns(course, photo)) ++photos[grouping_.of[run_.dataset.classes[photo]]];
+  AgainstConstant constant;
+  constant.classes_shown = photos.size() - static_cast<std::size_t>(std::ranges::count(photos, 0U));
+  constant.commonest = static_cast<std::uint32_t>(std::ranges::max_element(photos) - photos.begin());
+  return constant;
 }
 
 bool DecisionCourse::concerns(const Course& course, std::size_t photo) const {
@@ -85,14 +103,31 @@ void DecisionCourse::add(std::size_t photo) {
     if (state != PhotoState::kUnreadable) ++course.photos, course.hits += hit ? 1U : 0U;
     course.pessimist.add(hit ? 1 : 0);
     course.optimist.add(hit || open ? 1 : 0);
+    if (course.constant) bet_against_constant(course, photo, hit);
   }
+}
+
+/// Photos on which both are right, or both wrong, say nothing of which is better: without them each draw is a fair coin
+/// where neither is.
+void DecisionCourse::bet_against_constant(Course& course, std::size_t photo, bool hit) const {
+  AgainstConstant& constant = *course.constant;
+  const bool constant_is_right = grouping_.of[run_.dataset.classes[photo]] == constant.commonest;
+  if (hit == constant_is_right) return;
+  ++constant.differing.n;
+  constant.differing.sum += hit ? 1 : 0;
+  constant.is_beaten = constant.is_beaten || proves_above(constant.differing, 0.5, constant_error_);
 }
 
 bool DecisionCourse::settled() const {
   if (courses_.empty()) return false;
-  if (std::ranges::any_of(courses_, [](const Course& one) { return one.optimist.interval().high < one.bad; }))
-    return true;
-  return std::ranges::all_of(courses_, [](const Course& one) { return one.pessimist.interval().low >= one.bad; });
+  const auto fails = [](const Course& one) {
+    const bool one_class = one.constant && one.constant->classes_shown < 2;  // which shows no failure either
+    return !one_class && one.optimist.interval().high < one.bad;
+  };
+  const auto holds = [](const Course& one) {
+    return one.pessimist.interval().low >= one.bad && (!one.constant || one.constant->is_beaten);
+  };
+  return std::ranges::any_of(courses_, fails) || std::ranges::all_of(courses_, holds);
 }
 
 std::optional<Estimate> DecisionCourse::estimate(std::string_view metric) const {
@@ -101,6 +136,12 @@ std::optional<Estimate> DecisionCourse::estimate(std::string_view metric) const 
     return Estimate{static_cast<double>(course.hits) / static_cast<double>(course.photos),
                     course.pessimist.interval().low, course.optimist.interval().high, course.photos};
   }
+  return std::nullopt;
+}
+
+std::optional<bool> DecisionCourse::beats_constant(std::string_view metric) const {
+  for (const Course& course : courses_)
+    if (course.constant && to_string(course.name) == metric) return course.constant->is_beaten;
   return std::nullopt;
 }
 

@@ -9,6 +9,7 @@
 #include "metrics/latency.h"
 #include "metrics/metrics.h"
 #include "metrics/stress.h"
+#include "verdict/constant_rule.h"
 #include "verdict/early_decision.h"
 #include "verdict/evidence.h"
 #include "verdict/host_time.h"
@@ -82,7 +83,7 @@ class LimitJudge {
 
   [[nodiscard]] const Measurement& figure() const { return *judged_.result.measurement; }
   [[nodiscard]] std::string shown() const {
-    const std::string words = show_figure(name_, figure(), limit_.bad);
+    const std::string words = show_figure(name_, figure(), limit_.bad) + constant_words(name_, context_);
     return device_.empty() ? words : fmt::format("{} on the {}", words, printable(device_, 60));
   }
   [[nodiscard]] std::string bad_range() const { return show_bad_range(name_, limit_); }
@@ -272,6 +273,15 @@ class LimitJudge {
       decide(Outcome::kInconclusive,
              fmt::format("{} is in the bad range ({}), but under a guessed preprocessing", shown(), bad_range()),
              "State how the model wants its photos (--preprocess, or --crop, --resize, --mean and --std).");
+    apply_constant_answer();
+  }
+
+  /// What a constant answer reaches too is no pass, and photos of one class show no failure either.
+  void apply_constant_answer() {
+    if (judged_.result.outcome == Outcome::kInconclusive) return;
+    const auto objection = constant_objection(name_, context_);
+    if (!objection || (judged_.result.outcome == Outcome::kFail && !objection->forbids_fails)) return;
+    decide(Outcome::kInconclusive, shown() + objection->but, objection->advice);
   }
 
   /// A reference that is prepared wrongly decides badly, which would hide a loss.

@@ -8,12 +8,15 @@
 
 namespace muster {
 
+class DecisionCourse;
+
 /// What all limits of one Run are judged with.
 struct LimitContext {
   const Run& run;
   const ClassificationCounts* counts = nullptr;  ///< null: no predictions
   const Budget& budget;
   std::span<const Measurement> measurements;  ///< of the run at 95 %, so that none is computed twice
+  const DecisionCourse* course = nullptr;     ///< of a run that was decided early; else null
 };
 
 /// A limit's outcome, and the finding that says it in words.
@@ -22,8 +25,9 @@ struct JudgedLimit {
   Finding finding;
 };
 
-/// Judges one limit by the rules of docs/architecture.md: three outcomes; what only a host timed is not proved; a
-/// guessed preprocessing cannot fail accuracy; a run cut short proves nothing but what is certain already.
+/// Judges one limit: three outcomes; what only a host timed is not proved; a guessed preprocessing cannot fail
+/// accuracy; what a constant answer reaches too proves nothing; a run cut short proves nothing but what is certain
+/// already.
 JudgedLimit judge_limit(const Limit& limit, const LimitContext& context);
 
 /// 1 - 0.05 / K, with K the error-level limits on sampled figures: what a failure is asked to hold at.

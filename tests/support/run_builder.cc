@@ -46,6 +46,32 @@ Run classified_run(std::uint64_t right, std::uint64_t photos) {
   return run;
 }
 
+Run answered_run(std::vector<std::string> classes, const std::vector<Answered>& answers) {
+  Run run = ready_run();
+  run.dataset.paths = {};
+  run.dataset.classes.clear();
+  run.predictions = {};
+  run.dataset.class_names = std::move(classes);
+  run.model->outputs[0].shape = {1, static_cast<std::int64_t>(run.dataset.class_names.size())};
+  for (const Answered& one : answers)
+    for (std::size_t i = 0; i < one.photos; ++i) {
+      run.dataset.paths.push_back("photo" + std::to_string(run.dataset.classes.size()) + ".jpg");
+      run.dataset.classes.push_back(one.actual);
+      run.predictions.states.push_back(PhotoState::kScored);
+      run.predictions.best.push_back({one.predicted, kAbsent, kAbsent, kAbsent, kAbsent});
+      run.predictions.scores.push_back({0.9F, 0, 0, 0, 0});
+    }
+  return run;
+}
+
+void put_in_groups(Run& run, const std::vector<std::uint32_t>& group_of) {
+  run.dataset.group.name = "group";
+  run.dataset.group.indices = group_of;
+  const std::uint32_t groups = *std::ranges::max_element(group_of) + 1;
+  for (std::uint32_t group = 0; group < groups; ++group)
+    run.dataset.group.values.push_back("group" + std::to_string(group));
+}
+
 LatencyRun timing(double ms, std::size_t count, Origin origin, int threads) {
   LatencyRun run;
   run.origin = origin;

@@ -20,6 +20,20 @@ Preprocessing stated_preprocessing();
 /// stated preprocessing and a quiet machine of four cores; not timed.
 Run classified_run(std::uint64_t right, std::uint64_t photos);
 
+/// Photos of class `actual` that were answered with `predicted`: both into the classes, or kBackground.
+struct Answered {
+  std::uint32_t actual = 0;
+  std::int32_t predicted = 0;
+  std::size_t photos = 0;
+};
+
+/// A run with those answers, and a phone's times that hold the default limit: a default verdict hangs on accuracy
+/// alone.
+Run answered_run(std::vector<std::string> classes, const std::vector<Answered>& answers);
+
+/// Photo `i` of the run belongs to group `group_of[i]`.
+void put_in_groups(Run& run, const std::vector<std::uint32_t>& group_of);
+
 /// `count` steady inferences of `ms` each, in one process.
 LatencyRun timing(double ms, std::size_t count, Origin origin = Origin::kHost, int threads = 1);
 

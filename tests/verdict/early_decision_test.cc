@@ -102,6 +102,41 @@ TEST(EarlyDecision, keeps_its_interval_when_the_photos_run_out) {
   EXPECT_EQ(shown.estimate.value, wilson.estimate.value);
 }
 
+/// A class that 95 % of the photos show, and a model that always answers it, or finds the others too.
+muster::Run unequal(std::size_t photos, bool finds_others) {
+  muster::Run run = testing::classified_run(photos, photos);
+  for (std::size_t i = 0; i < photos; ++i) {
+    const bool other = i % 20 == 7;
+    run.dataset.classes[i] = other ? 1 : 0;
+    run.predictions.best[i][0] = other && finds_others ? 1 : 0;
+  }
+  return run;
+}
+
+TEST(EarlyDecision, does_not_settle_before_the_constant_answer_is_beaten) {
+  const Budget budget = one_limit("top1_accuracy", 0.85, 0.70);
+  const Decided constant = decide(unequal(1000, false), budget);
+  EXPECT_EQ(constant.taken, 1000U) << "its accuracy is settled soon, and that it is better never";
+  const Decided better = decide(unequal(1000, true), budget);
+  // Eight photos of eight are won at the earliest: 1 / 0.025 is reached by a mean of (1 + u)^n over u.
+  EXPECT_GT(better.taken, 7U * 20);
+  EXPECT_LT(better.taken, 300U);
+  for (const bool finds_others : {false, true}) {
+    muster::Run run = unequal(1000, finds_others);
+    const std::size_t taken = finds_others ? better.taken : constant.taken;
+    run.decision.emplace();
+    for (std::uint32_t photo = 0; photo < taken; ++photo) run.decision->order.push_back(photo);
+    for (std::size_t photo = taken; photo < 1000; ++photo) run.predictions.states[photo] = PhotoState::kPending;
+    EXPECT_EQ(testing::outcome_of(run, budget), finds_others ? Outcome::kPass : Outcome::kInconclusive);
+  }
+}
+
+TEST(EarlyDecision, photos_of_one_class_settle_no_top1_accuracy) {
+  muster::Run run = testing::classified_run(0, 200);
+  for (std::size_t i = 0; i < 200; ++i) run.dataset.classes[i] = 0, run.predictions.best[i][0] = 1;
+  EXPECT_EQ(decide(run, one_limit("top1_accuracy", 0.85, 0.70)).taken, 200U);
+}
+
 TEST(EarlyDecision, takes_photos_without_an_answer_for_the_worst_and_the_best) {
   muster::Run run = sample(60, 1, 3);
   for (std::size_t i = 0; i < 60; i += 2) run.predictions.states[i] = PhotoState::kUnreadable;
