@@ -9,6 +9,7 @@
 
 #include "commands/commands.h"
 #include "exit_code.h"
+#include "muster/shell_words.h"
 #include "terminal.h"
 #include "validators.h"
 
@@ -24,7 +25,7 @@ int run(int argc, char** argv) {
   app.get_formatter()->column_width(34);
   Context context;
   context.command_line = "muster";
-  for (int i = 1; i < argc; ++i) context.command_line += ' ' + shell_quoted(argv[i]);
+  for (int i = 1; i < argc; ++i) context.command_line += ' ' + muster::shell_quoted(argv[i]);
   for (auto* add : {add_check, add_compare, add_observe, add_judge, add_render, add_merge, add_import, add_history,
                     add_inspect, add_bench, add_predict, add_doctor, add_leaks, add_plan, add_demo, add_list})
     add(app, context);

@@ -23,9 +23,6 @@ void refuse_empty_texts(CLI::App& command);
 /// Error: kInvalidArgument, with those there are.
 Result<void> check_command_words(const CLI::App& app, int argc, const char* const* argv);
 
-/// The argument as a POSIX shell reads it back: as it is where it has plain letters only, else in single quotes.
-std::string shell_quoted(std::string_view argument);
-
 /// A file to be written must not be one that is read or written otherwise (as MANIFEST:SPLIT too), nor a folder, and
 /// its folder must be there.
 /// "" and "-" are no files. Only a picture may have a photo's name, and then it replaces no file: it may be a photo.

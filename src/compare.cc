@@ -47,6 +47,7 @@ void choose(ComparisonReport& comparison) {
 /// The first model's report, with the others' beside it.
 Report check_beside_first(const CheckOptions& options, const SamenessBounds& bounds, const Hooks& hooks) {
   CheckOptions first = options, others = options;
+  first.data.labels_optional = others.data.labels_optional = true;  // flips need none
   first.models.resize(1);
   others.models.erase(others.models.begin());
   Report report = check_models(first, nullptr, bounds, hooks);

@@ -230,7 +230,7 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
     if (!classifier.link.empty()) MUSTER_CHECK_OK(compare_with_here(classifier, options.run, hooks, run));
     MUSTER_CHECK_OK(require_a_readable_photo(run));
     MUSTER_CHECK_OK(look_at_other_photos(others, classifier, options, stated, hooks, run, record));
-    if (!options.decide_seed && all_answered(run) && accuracy_is_below_limit(options.budget, run))
+    if (!options.decide_seed && all_answered(run) && accuracy_looks_wrong(options.budget, run))
       look_for_hint(classifier, stated, hooks, run);
     if (record != nullptr && record->has_begun())
       MUSTER_CHECK_OK(read_scores(record->database(), scores_for(options.budget), run));

@@ -9,6 +9,7 @@
 #include "doctor/graded_answers.h"
 #include "doctor/photos_to_take.h"
 #include "doctor/preparation_changes.h"
+#include "metrics/constant_answer.h"
 
 namespace muster {
 namespace {
@@ -36,9 +37,12 @@ void take_answers(const Run& run, TopAnswers& column) {
 
 }  // namespace
 
-bool accuracy_is_below_limit(const Budget& budget, const Run& run) {
+bool accuracy_looks_wrong(const Budget& budget, const Run& run) {
   const auto counts = count_classification(run);
   if (!counts || counts->photos == 0) return false;
+  const auto baseline = constant_baseline(*counts);
+  const bool is_ahead = baseline->pairs.only_first > baseline->pairs.only_second;
+  if (baseline->classes_shown > 1 && (!is_ahead || constant_answer(*counts))) return true;
   const double accuracy = static_cast<double>(counts->top1) / static_cast<double>(counts->photos);
   return std::ranges::any_of(budget.limits, [&](const Limit& limit) {
     return limit.metric == "top1_accuracy" && limit.level != Level::kOff && accuracy < limit.bad;

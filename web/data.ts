@@ -180,7 +180,7 @@ export interface ComparedModel {
     reason: string;
     flips: Flips;
     flip_rate: Estimate;
-    accuracy_loss: Estimate;
+    accuracy_loss: Estimate | null;
     classes: (Flips & { name: string })[];
     moved: { path: string; actual: string; before: string; after: string; moved: number | null }[];
     preparation: string[];

@@ -30,8 +30,8 @@ struct ClassFlips {
 
 /// A photo on which the decision flipped; `moved`: how much of its score the reference's class lost.
 struct MovedPhoto {
-  std::string path, actual, before, after;
-  std::optional<double> moved;  ///< nullopt: the two scores are of other kinds
+  std::string path, actual, before, after;  ///< actual: "no label" where it has none
+  std::optional<double> moved;              ///< nullopt: the two scores are of other kinds
 };
 
 /// How near a model's scores are to the reference's, number by number, where both are given the same inputs.
@@ -46,11 +46,12 @@ struct ScoreAgreement {
 /// One model beside the reference.
 struct Comparison {
   DecisionFlips flips;
+  std::vector<ReferenceAnswer> answers;  ///< as in BesideReference
   Unanswered unanswered;
-  Estimate accuracy_loss;  ///< reference minus model, Tango's interval
-  Estimate flip_rate;      ///< Wilson's interval
-  double p = 1;            ///< McNemar's exact test
-  double p_corrected = 1;  ///< Holm, over all models compared
+  std::optional<Estimate> accuracy_loss;  ///< reference minus model, Tango's interval; nullopt: no photo has a label
+  Estimate flip_rate;                     ///< Wilson's interval
+  double p = 1;                           ///< McNemar's exact test
+  double p_corrected = 1;                 ///< Holm, over all models compared
   Sameness sameness = Sameness::kInconclusive;
   std::string reason;                    ///< one sentence
   std::vector<ClassFlips> classes;       ///< those with flips, most first, at most twenty

@@ -24,6 +24,7 @@ struct DataOptions {
   std::vector<std::string> class_groups;  ///< "dog=151-268" or "dog=beagle,boxer"
   std::vector<std::string> by;            ///< manifest columns to report by
   std::uint64_t limit = 0;                ///< use at most so many photos, spread evenly; 0: all
+  bool labels_optional = false;           ///< photos without a label that matches a class are taken too, without one
 };
 
 /// What the user states of preprocessing; empty: not stated. Words as parse_crop and its like read them.

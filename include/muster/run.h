@@ -181,13 +181,28 @@ struct GivenConfusion {
   std::vector<std::vector<std::uint64_t>> counts;
 };
 
-/// Top-1 decisions on the labelled photos that a reference and a model both answered.
+/// Top-1 decisions on the photos that a reference and a model both answered.
 struct DecisionFlips {
-  std::uint64_t photos = 0;
+  std::uint64_t photos = 0;                                                  ///< of a class of the reference
   std::uint64_t right_to_wrong = 0, wrong_to_right = 0, wrong_to_wrong = 0;  ///< from the reference to the model
+
+  std::uint64_t unlabelled = 0, unlabelled_changed = 0;  ///< photos of no class, where nothing is right or wrong
 
   [[nodiscard]] std::uint64_t all() const { return right_to_wrong + wrong_to_right + wrong_to_wrong; }
 };
+
+/// One answer of a reference, and what became of it.
+struct ReferenceAnswer {
+  std::int32_t answer = 0;                ///< as graded, into the reference's classes; negative: background, or none
+  std::uint64_t photos = 0, changed = 0;  ///< so answered; to which the model gives another answer
+};
+
+/// Photos to which a reference gives another answer than its commonest: only on these does a constant answer differ
+/// from it.
+struct UncommonAnswers {
+  std::uint64_t photos = 0, changed = 0;
+};
+UncommonAnswers uncommon_answers(const std::vector<ReferenceAnswer>& answers);
 
 /// Labelled photos to which one of the two has no answer. On the `failed` ones a model crashed or hung; they are
 /// among the flips' photos, as wrong, and the others are not.
@@ -202,6 +217,7 @@ struct BesideReference {
   DecisionFlips flips;
   Unanswered unanswered;
   bool guessed = false;  ///< a part of the reference's preprocessing is a default that nobody stated
+  std::vector<ReferenceAnswer> answers = {};  ///< of the photos of `flips`, sorted by answer; empty: not known (0.1.0)
 };
 
 /// Photos taken in random order until no more of them could change the verdict on accuracy.

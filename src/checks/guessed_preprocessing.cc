@@ -15,8 +15,8 @@ std::optional<Seen> guessed_preprocessing(const CheckInput& input) {
   if (preprocessing.resize_source == Source::kDefault)
     seen.details.push_back("resize " + std::string(to_string(preprocessing.resize)));
   if (preprocessing.mean_source == Source::kDefault) seen.details.emplace_back("mean and std");
-  seen.caveat = fmt::format("guessed: {}; state {}, or find {} with muster doctor", fmt::join(seen.details, ", "),
-                            seen.details.size() > 1 ? "them" : "it", seen.details.size() > 1 ? "them" : "it");
+  seen.caveat = fmt::format("how photos are prepared was guessed in part ({}): find it with muster doctor",
+                            fmt::join(seen.details, ", "));
   return seen;
 }
 

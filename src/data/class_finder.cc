@@ -61,8 +61,9 @@ Result<std::uint32_t> ClassFinder::by_label(std::string_view label) {
 Result<std::uint32_t> ClassFinder::match_alike(std::string_view label) {
   const auto found = alike_.find(folded(label));
   if (found == alike_.end() || found->second == kNoClass) {
-    if (unmatched_.size() == kMostUnmatched) return unmatched_labels();
-    unmatched_.emplace_back(label);
+    const bool many = unmatched_.size() == kMostUnmatched;
+    if (many && !classes_.labels_optional) return unmatched_labels();
+    if (!many) unmatched_.emplace_back(label);
     exact_.emplace(label, kNoClass);  // told once; finish() turns it into an error
     return kNoClass;
   }
@@ -117,8 +118,17 @@ void ClassFinder::sort_names(std::vector<std::uint32_t>& classes) {
   std::ranges::sort(classes_.names);
 }
 
+void ClassFinder::warn_of_unlabelled(Dataset& dataset) const {
+  const auto photos = std::ranges::count(dataset.classes, kNoClass);
+  if (photos == 0) return;
+  dataset.warnings.push_back(fmt::format(
+      "{} of {} photos have no label that matches a class{}: they count for flipped decisions, and for no accuracy",
+      photos, dataset.classes.size(), unmatched_.empty() ? "" : fmt::format(" ({})", examples(unmatched_))));
+}
+
 Result<void> ClassFinder::finish(Dataset& dataset) {
-  if (!unmatched_.empty()) return unmatched_labels();
+  if (!unmatched_.empty() && !classes_.labels_optional) return unmatched_labels();
+  if (classes_.labels_optional) warn_of_unlabelled(dataset);
   if (classes_.open && !by_index_) sort_names(dataset.classes);
   for (std::size_t i = 0; i < classes_.names.size(); ++i)
     if (classes_.names[i].empty()) classes_.names[i] = fmt::format("class {}", i);

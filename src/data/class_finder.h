@@ -20,8 +20,8 @@ class ClassFinder {
  public:
   explicit ClassFinder(ClassList classes);
 
-  /// The class of a label. A label that matches nothing is remembered for finish(); the error here is
-  /// that there are too many of them.
+  /// The class of a label. A label that matches nothing is remembered for finish(), where labels are not optional; the
+  /// error here is that there are too many of them.
   Result<std::uint32_t> by_label(std::string_view label);
 
   /// The class of an index as written ("17"); `label` names the class where nothing else does.
@@ -39,6 +39,7 @@ class ClassFinder {
 
   Result<std::uint32_t> match_alike(std::string_view label);
   [[nodiscard]] tl::unexpected<Error> unmatched_labels() const;
+  void warn_of_unlabelled(Dataset& dataset) const;
   void sort_names(std::vector<std::uint32_t>& classes);
 
   ClassList classes_;

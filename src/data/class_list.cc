@@ -148,12 +148,13 @@ Result<ClassList> resolve_classes(const DataOptions& options, const Model* model
       return fail(ErrorCode::kUnsupported, fmt::format("a model of {} scores is no classifier", outputs));
     classes = outputs == 1 ? classes_of_one_output(options, std::move(labels))
                            : classes_of_outputs(options, outputs, std::move(labels), source);
-    if (classes && unnamed && !indices_given)
+    if (classes && unnamed && !indices_given && !options.labels_optional)
       return invalid(
           "the model carries no labels: give --labels FILE (a name a line, in the order of its outputs), "
           "or a manifest with a class_index column");
   }
   if (classes && !indices_given) MUSTER_CHECK_OK(require_distinct(classes->names));
+  if (classes) classes->labels_optional = options.labels_optional;
   return classes;
 }
 

@@ -18,6 +18,7 @@ struct ClassList {
   std::vector<std::string> names;  ///< in output order, without "background"; "" where a class has no name
   bool background_first = false;   ///< class k is output k + 1
   bool open = false;               ///< neither model nor labels: the data say which classes there are
+  bool labels_optional = false;    ///< as in DataOptions
 };
 
 /// Classes from the model's outputs (null: no model) and the labels, `options.labels` before the model's own.

@@ -21,12 +21,13 @@ constexpr auto kManifests = std::to_array<std::string_view>({"labels.csv", "mani
 constexpr auto kSplits = std::to_array<std::string_view>({"train", "val", "validation", "test"});
 
 /// A folder whose labels stand in a file, or which holds splits, is not a folder of class folders.
-Result<void> require_class_folders(const fs::path& root, const std::vector<FolderEntry>& top) {
+Result<void> require_class_folders(const fs::path& root, const std::vector<FolderEntry>& top, bool labels_optional) {
   const auto folders = std::ranges::count_if(top, &FolderEntry::folder);
   for (const FolderEntry& entry : top)
     if (folders < 2 && !entry.folder && std::ranges::find(kManifests, entry.name) != kManifests.end())
       return fail(ErrorCode::kInvalidArgument, fmt::format("{}: no class folders, but {}: give --data {}",
                                                            root.string(), entry.name, (root / entry.name).string()));
+  if (folders == 0 && labels_optional) return {};
   if (folders == 0)
     return fail(
         ErrorCode::kInvalidArgument,
@@ -67,13 +68,18 @@ Result<Dataset> load(const DataOptions& options, const Model* model) {
   MUSTER_CHECK_OK(refuse_manifest_options(options));
   FolderWalk walk(options.data);
   MUSTER_TRY(const auto top, walk.list(""));
-  MUSTER_CHECK_OK(require_class_folders(options.data, top));
+  MUSTER_CHECK_OK(require_class_folders(options.data, top, options.labels_optional));
   MUSTER_TRY(ClassList classes, resolve_classes(options, model, false));
   Dataset dataset;
   dataset.root = options.data;
   dataset.split = "all";
   ClassFinder finder(std::move(classes));
+  if (options.labels_optional && std::ranges::none_of(top, &FolderEntry::folder)) {
+    MUSTER_CHECK_OK(walk.collect("", dataset.paths));
+    dataset.classes.resize(dataset.paths.size(), kNoClass);
+  }
   for (const FolderEntry& entry : top) {
+    if (!entry.folder && options.labels_optional) continue;
     if (!entry.folder) {
       walk.pass_over(entry.name);
       continue;

@@ -26,7 +26,7 @@ Result<Columns> find_columns(const TableReader& csv, const DataOptions& options)
   const auto path = csv.column("path");
   if (!path) return missing_column(csv, "path", "no column 'path'");
   Columns columns{*path, csv.column("label"), csv.column("class_index"), {}};
-  if (!columns.label && !columns.class_index)
+  if (!columns.label && !columns.class_index && !options.labels_optional)
     return missing_column(csv, "label", "neither a column 'label' nor 'class_index'");
   MUSTER_TRY(columns.sample, find_sample_columns(csv, options));
   return columns;
@@ -42,6 +42,7 @@ class ManifestReader {
         columns_(columns),
         csv_(csv),
         selection_(selection),
+        labels_optional_(options.labels_optional),
         wanted_(options.limit == 0 ? selection.rows : std::min(options.limit, selection.rows)),
         sample_columns_(columns.sample, csv, selection.split, wanted_) {
     const std::uint64_t rows = std::max<std::uint64_t>(selection.rows, 1);
@@ -75,6 +76,7 @@ class ManifestReader {
   Result<std::uint32_t> class_of(const std::vector<std::string>& fields) {
     const std::string_view label = columns_.label ? trimmed(fields[*columns_.label]) : std::string_view();
     if (columns_.class_index) return finder_.by_index(trimmed(fields[*columns_.class_index]), label);
+    if (label.empty() && labels_optional_) return kNoClass;
     if (label.empty()) return fail(ErrorCode::kMalformed, "no label; a photo of none of the classes has the label -");
     return finder_.by_label(label);
   }
@@ -84,6 +86,7 @@ class ManifestReader {
   const Columns& columns_;
   const TableReader& csv_;
   const Selection& selection_;
+  bool labels_optional_;
   std::uint64_t wanted_, row_ = 0;
   std::vector<std::uint32_t> lines_;
   SampleColumnReader sample_columns_;

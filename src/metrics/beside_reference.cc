@@ -9,7 +9,8 @@ namespace {
 std::optional<Figure> beside_reference(const MetricInput& input,
                                        Estimate (*estimate)(const DecisionFlips&, double, std::uint64_t)) {
   const auto& reference = input.run.reference;
-  if (!reference || reference->flips.photos == 0) return std::nullopt;
+  const bool of_labels = estimate == &accuracy_loss_of;
+  if (!reference || reference->flips.photos + (of_labels ? 0 : reference->flips.unlabelled) == 0) return std::nullopt;
   const Unanswered& unanswered = reference->unanswered;
   const std::uint64_t open = unanswered.unreadable + unanswered.pending;
   Figure figure{estimate(reference->flips, input.confidence, open), Origin::kHost, "cpu", ""};

@@ -14,7 +14,7 @@
 namespace muster {
 namespace {
 
-constexpr std::int64_t kNoDecision = -3;
+constexpr std::int64_t kNoDecision = -3, kNoLabel = -4;
 constexpr std::size_t kMostClasses = 20, kMostMoved = 10;
 constexpr double kConfidence = 0.95;
 
@@ -31,6 +31,7 @@ std::vector<std::int64_t> grouped(const Run& run) {
 std::string name_of(const Run& run, std::int64_t index) {
   for (const ClassGroup& group : run.class_groups)
     if (!group.classes.empty() && group.classes.front() == index) return group.name;
+  if (index == kNoLabel) return "no label";
   if (index < 0) return index == kBackground ? "background" : "no answer";
   const std::string& name = run.dataset.class_names[static_cast<std::size_t>(index)];
   return name.empty() ? std::to_string(index) : name;
@@ -90,6 +91,11 @@ bool both_answered(PhotoState one, PhotoState other, Unanswered& unanswered) {
 }
 
 void count(DecisionFlips& flips, std::int64_t actual, std::int64_t before, std::int64_t after) {
+  if (actual == kNoLabel) {
+    ++flips.unlabelled;
+    flips.unlabelled_changed += before != after ? 1U : 0U;
+    return;
+  }
   ++flips.photos;
   if (before == after) return;
   ++(before == actual ? flips.right_to_wrong : after == actual ? flips.wrong_to_right : flips.wrong_to_wrong);
@@ -118,24 +124,33 @@ Result<Comparison> compare_decisions(const Run& reference, const Run& model) {
   for (std::size_t i = 0; i < model.predictions.states.size(); ++i) place.emplace(model.dataset.paths[i], i);
   Comparison comparison;
   std::map<std::int64_t, DecisionFlips> by_class;
+  std::map<std::int64_t, ReferenceAnswer> by_answer;
   for (std::size_t i = 0; i < reference.predictions.states.size(); ++i) {
     const auto found = place.find(reference.dataset.paths[i]);
-    if (found == place.end() || reference.dataset.classes[i] == kNoClass) continue;
+    if (found == place.end()) continue;
     const std::size_t j = found->second;
     if (!both_answered(reference.predictions.states[i], model.predictions.states[j], comparison.unanswered)) continue;
-    const std::int64_t actual = first.graded(reference.dataset.classes[i]);
+    const std::uint32_t label = reference.dataset.classes[i];
+    const std::int64_t actual = label == kNoClass ? kNoLabel : first.graded(label);
     const std::int64_t before = first.decision(i), after = second.decision(j);
     count(comparison.flips, actual, before, after);
-    count(by_class[actual], actual, before, after);
+    if (actual != kNoLabel) count(by_class[actual], actual, before, after);
+    ReferenceAnswer& answer = by_answer[before];
+    ++answer.photos;
+    answer.changed += before != after ? 1U : 0U;
     if (before == after) continue;
     const auto moved =
         comparable ? std::optional<double>(first.score(i, before) - second.score(j, before)) : std::nullopt;
     comparison.moved.push_back({std::string(reference.dataset.paths[i]), name_of(reference, actual),
                                 name_of(reference, before), name_of(reference, after), moved});
   }
-  if (comparison.flips.photos == 0)
-    return fail(ErrorCode::kInvalidArgument, "there is no labelled photo that both models answered");
-  comparison.accuracy_loss = accuracy_loss_of(comparison.flips, kConfidence);
+  if (comparison.flips.photos + comparison.flips.unlabelled == 0)
+    return fail(ErrorCode::kInvalidArgument, "there is no photo that both models answered");
+  for (auto& [index, answer] : by_answer) {
+    answer.answer = static_cast<std::int32_t>(index);
+    comparison.answers.push_back(answer);
+  }
+  if (comparison.flips.photos > 0) comparison.accuracy_loss = accuracy_loss_of(comparison.flips, kConfidence);
   comparison.flip_rate = flip_rate_of(comparison.flips, kConfidence);
   comparison.p =
       mcnemar_exact_p({comparison.flips.photos, comparison.flips.right_to_wrong, comparison.flips.wrong_to_right});
@@ -151,16 +166,18 @@ BesideReference facts_of(const Comparison& comparison, const Run& reference) {
   BesideReference facts;
   if (reference.model) facts.path = reference.model->path, facts.sha256 = reference.model->sha256;
   facts.flips = comparison.flips;
+  facts.answers = comparison.answers;
   facts.unanswered = comparison.unanswered;
   facts.guessed = reference.preprocessing && is_guessed(*reference.preprocessing);
   return facts;
 }
 
 Estimate flip_rate_of(const DecisionFlips& flips, double confidence, std::uint64_t open) {
-  const auto all = static_cast<double>(flips.all()), n = static_cast<double>(flips.photos);
+  const std::uint64_t photos = flips.photos + flips.unlabelled;
+  const auto all = static_cast<double>(flips.all() + flips.unlabelled_changed), n = static_cast<double>(photos);
   const auto more = static_cast<double>(open);
   return {all / n, wilson_interval(all, n + more, confidence).low,
-          wilson_interval(all + more, n + more, confidence).high, flips.photos};
+          wilson_interval(all + more, n + more, confidence).high, photos};
 }
 
 Estimate accuracy_loss_of(const DecisionFlips& flips, double confidence, std::uint64_t open) {

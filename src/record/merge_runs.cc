@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <map>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -189,11 +190,31 @@ void append(Predictions& to, Predictions from, std::size_t before, std::size_t m
   if (!to.output) to.output = from.output;
 }
 
+/// The sum by answer, sorted.
+std::vector<ReferenceAnswer> sum_of(const std::vector<ReferenceAnswer>& a, const std::vector<ReferenceAnswer>& b) {
+  std::map<std::int32_t, ReferenceAnswer> by_answer;
+  for (const auto* answers : {&a, &b})
+    for (const ReferenceAnswer& one : *answers) {
+      ReferenceAnswer& all = by_answer[one.answer];
+      all.answer = one.answer, all.photos += one.photos, all.changed += one.changed;
+    }
+  std::vector<ReferenceAnswer> sum;
+  for (const auto& [answer, all] : by_answer) sum.push_back(all);
+  return sum;
+}
+
 void append(BesideReference& to, const BesideReference& from) {
+  const auto knows_answers = [](const BesideReference& one) {
+    return !one.answers.empty() || one.flips.photos + one.flips.unlabelled == 0;
+  };
+  const bool known = knows_answers(to) && knows_answers(from);
+  to.answers = known ? sum_of(to.answers, from.answers) : std::vector<ReferenceAnswer>{};
   to.flips.photos += from.flips.photos;
   to.flips.right_to_wrong += from.flips.right_to_wrong;
   to.flips.wrong_to_right += from.flips.wrong_to_right;
   to.flips.wrong_to_wrong += from.flips.wrong_to_wrong;
+  to.flips.unlabelled += from.flips.unlabelled;
+  to.flips.unlabelled_changed += from.flips.unlabelled_changed;
   to.unanswered.unreadable += from.unanswered.unreadable;
   to.unanswered.pending += from.unanswered.pending;
   to.unanswered.failed += from.unanswered.failed;

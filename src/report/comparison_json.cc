@@ -16,7 +16,9 @@ Json flips_json(const DecisionFlips& flips) {
   return {{"photos", flips.photos},
           {"right_to_wrong", flips.right_to_wrong},
           {"wrong_to_right", flips.wrong_to_right},
-          {"wrong_to_wrong", flips.wrong_to_wrong}};
+          {"wrong_to_wrong", flips.wrong_to_wrong},
+          {"unlabelled", flips.unlabelled},
+          {"unlabelled_changed", flips.unlabelled_changed}};
 }
 
 Json agreement_json(const ScoreAgreement& one) {
@@ -45,7 +47,8 @@ Json beside_json(const Comparison& one) {
           {"reason", one.reason},
           {"flips", flips_json(one.flips)},
           {"flip_rate", estimate_json(one.flip_rate)},
-          {"accuracy_loss", estimate_json(one.accuracy_loss)},
+          {"accuracy_loss", one.accuracy_loss ? estimate_json(*one.accuracy_loss) : Json(nullptr)},
+          {"uncommon_answers", uncommon_json(one.answers)},
           {"p", one.p},
           {"p_corrected", one.p_corrected},
           {"classes", classes},

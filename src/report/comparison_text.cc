@@ -15,17 +15,27 @@ namespace {
 
 constexpr std::size_t kClassesShown = 10;
 
+/// What is said on top of every report of a model.
+void draw_caveats(TextPage& page, const std::vector<std::string>& caveats) {
+  for (const std::string& caveat : caveats) page.paragraph(2, {"! ", Paint::kAcceptable}, caveat);
+}
+
+void draw_preparation(TextPage& page, const Comparison& one) {
+  if (one.preparation.empty()) return;
+  page.paragraph(2, {"! ", Paint::kAcceptable},
+                 "their photos are prepared differently, which is the usual cause of flips unless it is intended:");
+  page.paragraph(4, {"reference  ", Paint::kDim}, one.preparation[0]);
+  page.paragraph(4, {"model      ", Paint::kDim}, one.preparation[1]);
+}
+
 void draw_flips(TextPage& page, const Comparison& one) {
+  if (one.flips.photos == 0) return draw_preparation(page, one);
   page.paragraph(2, {"- "},
                  fmt::format("right to wrong {}, wrong to right {}, wrong to other wrong {}; McNemar's exact "
                              "p = {:.2g}, corrected for all models {:.2g}",
                              one.flips.right_to_wrong, one.flips.wrong_to_right, one.flips.wrong_to_wrong, one.p,
                              one.p_corrected));
-  if (one.preparation.empty()) return;
-  page.paragraph(2, {"! ", Paint::kAcceptable},
-                 "their photos are prepared otherwise; unless that is meant so, it is the usual cause of flips:");
-  page.paragraph(4, {"reference  ", Paint::kDim}, one.preparation[0]);
-  page.paragraph(4, {"model      ", Paint::kDim}, one.preparation[1]);
+  draw_preparation(page, one);
 }
 
 /// "64.5 dB", or what an infinite or undefined ratio means.
@@ -92,11 +102,12 @@ void draw_comparison(TextPage& page, const ModelReport& model, const std::string
                      const std::string& reference_name) {
   const auto& one = model.comparison;
   const Span word = one ? sameness_word(one->sameness) : Span{"NOT COMPARED", Paint::kBold};
-  page.row({{word.text + "  ", word.paint}, {name, Paint::kBold}, {"  beside " + reference_name, Paint::kDim}});
+  page.row({{word.text + "  ", word.paint}, {name, Paint::kBold}, {"  compared with " + reference_name, Paint::kDim}});
   if (model.error) page.paragraph(2, {"- "}, model.error->message);
   if (!one && !model.error) page.paragraph(2, {"- "}, why_not_compared(reference));
   if (!one) return;
   page.paragraph(2, {"- "}, one->reason);
+  draw_caveats(page, model.caveats);
   draw_flips(page, *one);
   draw_agreement(page, one->agreement);
   draw_examples(page, *one);
@@ -148,7 +159,13 @@ std::string render_comparison_text(const ComparisonReport& comparison, const Ren
   TextPage page(options);
   const auto& models = comparison.report.models;
   const std::vector<std::string> names = distinct_names(models);
-  if (!models.empty() && models[0].error) draw_head(page, models[0]);
+  if (!models.empty() && models[0].error) {
+    draw_head(page, models[0]);
+  } else if (!models.empty() && !models[0].caveats.empty()) {
+    page.row({{"Reference  ", Paint::kDim}, {names[0], Paint::kBold}});
+    draw_caveats(page, models[0].caveats);
+    page.blank();
+  }
   for (std::size_t i = 1; i < models.size(); ++i) {
     if (i > 1) page.blank();
     draw_comparison(page, models[i], names[i], models[0], names[0]);

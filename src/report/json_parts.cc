@@ -41,6 +41,12 @@ std::string write_json(const Json& document) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
+Json uncommon_json(const std::vector<ReferenceAnswer>& answers) {
+  if (answers.empty()) return nullptr;
+  const UncommonAnswers uncommon = uncommon_answers(answers);
+  return {{"photos", uncommon.photos}, {"changed", uncommon.changed}};
+}
+
 Json to_json(const Estimate& estimate) {
   return {{"value", estimate.value},
           {"low", json_or_null(estimate.low)},

@@ -23,6 +23,9 @@ Json to_json(const Preprocessing& preprocessing);
 Json to_json(const TensorSpec& tensor);
 Json to_json(const LimitResult& limit);
 
+/// Photos that the reference answers otherwise than with its commonest answer; null where that is not known.
+Json uncommon_json(const std::vector<ReferenceAnswer>& answers);
+
 /// value, low, high and count.
 Json to_json(const Estimate& estimate);
 

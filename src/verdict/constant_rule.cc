@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/units.h"
 #include "metrics/constant_answer.h"
+#include "metrics/decision_flips.h"
 #include "metrics/other_counts.h"
 #include "verdict/early_decision.h"
 
@@ -87,9 +88,32 @@ std::string advice_to_beat(const TopOneBaseline& baseline) {
          "doctor; for a rare class, limit its recall and precision instead.";
 }
 
+/// A reference that nearly always gives the same answer.
+std::optional<ConstantObjection> of_reference(const MetricName& name, double bad, const BesideReference& reference) {
+  constexpr std::string_view kAdvice =
+      "Name a reference that recognises these photos, and add photos of other classes than its commonest answer.";
+  if (reference.answers.empty())
+    return ConstantObjection{", but this Run does not say what the reference answered (an older muster wrote it)",
+                             "Measure it again."};
+  const UncommonAnswers uncommon = uncommon_answers(reference.answers);
+  if (uncommon.photos < kFewUncommon)
+    return ConstantObjection{fmt::format(", but the reference gives another answer than its commonest to {} photos "
+                                         "only; {} are needed",
+                                         uncommon.photos, kFewUncommon),
+                             std::string(kAdvice)};
+  const auto changed = static_cast<double>(uncommon.changed), photos = static_cast<double>(uncommon.photos);
+  if (name.metric->id != kFlipRate.id || wilson_interval(changed, photos, 0.95).high <= bad) return std::nullopt;
+  return ConstantObjection{fmt::format(", but of the {} photos that the reference answers otherwise than with its "
+                                       "commonest answer, {} flipped",
+                                       uncommon.photos, uncommon.changed),
+                           std::string(kAdvice)};
+}
+
 }  // namespace
 
-std::optional<ConstantObjection> constant_objection(const MetricName& name, const LimitContext& context) {
+std::optional<ConstantObjection> constant_objection(const MetricName& name, double bad, const LimitContext& context) {
+  if (name.metric->needs == Evidence::kReference && context.run.reference)
+    if (auto objection = of_reference(name, bad, *context.run.reference)) return objection;
   const GradedAnswers answers(name, context);
   const ClassificationCounts* counts = answers.counts();
   const Metric& metric = *name.metric;

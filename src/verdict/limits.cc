@@ -264,7 +264,7 @@ class LimitJudge {
     if (context_.run.decision && !decided() && judged_.result.outcome != Outcome::kInconclusive)
       return decide(Outcome::kInconclusive, shown() + ", of photos that were stopped early for other limits",
                     "Measure it without --decide.");
-    apply_guess_of_reference();
+    apply_guess_beside_reference();
     if (context_.budget.accuracy_on_device && judged_.result.outcome == Outcome::kPass &&
         figure().origin != Origin::kDevice)
       decide(Outcome::kInconclusive, shown() + " on this machine, and the budget asks for a device's answers",
@@ -279,15 +279,18 @@ class LimitJudge {
   /// What a constant answer reaches too is no pass, and photos of one class show no failure either.
   void apply_constant_answer() {
     if (judged_.result.outcome == Outcome::kInconclusive) return;
-    const auto objection = constant_objection(name_, context_);
+    const auto objection = constant_objection(name_, limit_.bad, context_);
     if (!objection || (judged_.result.outcome == Outcome::kFail && !objection->forbids_fails)) return;
     decide(Outcome::kInconclusive, shown() + objection->but, objection->advice);
   }
 
-  /// A reference that is prepared wrongly decides badly, which would hide a loss.
-  void apply_guess_of_reference() {
-    const bool guessed = metric_.needs == Evidence::kReference && context_.run.reference->guessed;
-    if (!guessed || judged_.result.outcome == Outcome::kInconclusive) return;
+  /// Two models that are prepared wrongly decide badly, and may do so alike, which would hide a loss.
+  void apply_guess_beside_reference() {
+    if (metric_.needs != Evidence::kReference || judged_.result.outcome == Outcome::kInconclusive) return;
+    if (!context_.run.reference->guessed && accuracy_is_guessed(context_.run))
+      return decide(Outcome::kInconclusive, shown() + ", but the model's preprocessing is guessed",
+                    "State how the model wants its photos (--preprocess, or --crop, --resize, --mean and --std).");
+    if (!context_.run.reference->guessed) return;
     decide(Outcome::kInconclusive, shown() + ", but the reference's preprocessing is guessed",
            "State how the reference wants its photos (--preprocess, or a file REFERENCE.muster.toml beside it).");
   }

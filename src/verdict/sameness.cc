@@ -1,11 +1,16 @@
 #include "verdict/sameness.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
+#include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "base/paired_statistics.h"
+#include "metrics/decision_flips.h"
+#include "muster/shell_words.h"
 #include "verdict/evidence.h"
 
 namespace muster {
@@ -26,30 +31,63 @@ std::string_view to_string(Sameness sameness) {
 
 namespace {
 
-constexpr double kSignificant = 0.05;
+constexpr double kSignificant = 0.05, kConfidence = 0.95;
 
-Sameness decide(const Interval& loss, const Interval& flips, double p, const SamenessBounds& bounds) {
-  if (loss.low > bounds.broken_loss) return Sameness::kBroken;
-  if (loss.high < bounds.loss && flips.high < bounds.flips) return Sameness::kSame;
-  if (p < kSignificant || flips.low > bounds.flips) return Sameness::kDrifted;
+/// What the photos showed of two models.
+struct Observed {
+  Interval loss;             ///< of accuracy
+  Interval flips;            ///< of all photos
+  UncommonAnswers uncommon;  ///< photos that tell the reference from a constant answer
+  double p = 1;              ///< that as many were won as lost
+};
+
+/// Without labels the loss is at most the flip rate.
+Interval loss_interval(const DecisionFlips& flips, const Interval& rate) {
+  if (flips.photos == 0) return {-rate.high, rate.high};
+  return tango_interval({flips.photos, flips.right_to_wrong, flips.wrong_to_right}, kConfidence);
+}
+
+/// Whether the reference gave other answers than its commonest often enough, and the model agrees there.
+bool agrees_on_uncommon(const UncommonAnswers& uncommon, const SamenessBounds& bounds) {
+  const auto changed = static_cast<double>(uncommon.changed), photos = static_cast<double>(uncommon.photos);
+  return uncommon.photos >= kFewUncommon && wilson_interval(changed, photos, kConfidence).high < bounds.flips;
+}
+
+bool is_near(const Observed& seen, const SamenessBounds& bounds) {
+  return seen.loss.high < bounds.loss && seen.flips.high < bounds.flips;
+}
+
+Sameness decide(const Observed& seen, const SamenessBounds& bounds) {
+  if (seen.loss.low > bounds.broken_loss) return Sameness::kBroken;
+  if (is_near(seen, bounds))
+    return agrees_on_uncommon(seen.uncommon, bounds) ? Sameness::kSame : Sameness::kInconclusive;
+  if (seen.p < kSignificant || seen.flips.low > bounds.flips) return Sameness::kDrifted;
   return Sameness::kInconclusive;
 }
 
 /// The verdict that `scale` times the photos would give, had they the same rates; the correction is left out.
-Sameness decide_scaled(const DecisionFlips& flips, double scale, const SamenessBounds& bounds) {
+Sameness decide_scaled(const Comparison& one, double scale, const SamenessBounds& bounds) {
   const auto scaled = [&](std::uint64_t count) {
     return static_cast<std::uint64_t>(std::llround(static_cast<double>(count) * scale));
   };
-  const PairedCounts counts{scaled(flips.photos), scaled(flips.right_to_wrong), scaled(flips.wrong_to_right)};
-  const Interval rate = wilson_interval(static_cast<double>(scaled(flips.all())), static_cast<double>(counts.n), 0.95);
-  return decide(tango_interval(counts, 0.95), rate, mcnemar_exact_p(counts), bounds);
+  DecisionFlips flips;
+  flips.photos = scaled(one.flips.photos), flips.unlabelled = scaled(one.flips.unlabelled);
+  flips.right_to_wrong = scaled(one.flips.right_to_wrong), flips.wrong_to_right = scaled(one.flips.wrong_to_right);
+  const auto all = static_cast<double>(scaled(one.flips.all() + one.flips.unlabelled_changed));
+  const Interval rate = wilson_interval(all, static_cast<double>(flips.photos + flips.unlabelled), kConfidence);
+  const UncommonAnswers uncommon = uncommon_answers(one.answers);
+  return decide({loss_interval(flips, rate),
+                 rate,
+                 {scaled(uncommon.photos), scaled(uncommon.changed)},
+                 mcnemar_exact_p({flips.photos, flips.right_to_wrong, flips.wrong_to_right})},
+                bounds);
 }
 
 /// The fewest photos in all, right to a tenth, that settle it at the rates seen; nullopt: over kMostSamples.
-std::optional<std::uint64_t> photos_to_settle(const DecisionFlips& flips, const SamenessBounds& bounds) {
-  const auto n = static_cast<double>(flips.photos);
+std::optional<std::uint64_t> photos_to_settle(const Comparison& one, const SamenessBounds& bounds) {
+  const auto n = static_cast<double>(one.flips.photos + one.flips.unlabelled);
   for (double scale = 1.1; n * scale <= static_cast<double>(kMostSamples); scale *= 1.1)
-    if (decide_scaled(flips, scale, bounds) != Sameness::kInconclusive)
+    if (decide_scaled(one, scale, bounds) != Sameness::kInconclusive)
       return static_cast<std::uint64_t>(std::ceil(n * scale));
   return std::nullopt;
 }
@@ -59,50 +97,84 @@ std::string points(double share) {
 }
 
 /// A negative loss is a gain.
-std::string change_of(const Estimate& loss) {
+std::string change_of(const std::optional<Estimate>& loss) {
+  if (!loss) return "no photo has a label, so the loss of accuracy is not known";
   const auto words = [](double value, double low, double high, std::string_view what) {
     return fmt::format("{} points of accuracy were {} [{}, {}]", points(value), what, points(low), points(high));
   };
-  if (loss.value <= -0.0005) return words(-loss.value, -*loss.high, -*loss.low, "gained");
-  return words(loss.value, *loss.low, *loss.high, "lost");
+  if (loss->value <= -0.0005) return words(-loss->value, -*loss->high, -*loss->low, "gained");
+  return words(loss->value, *loss->low, *loss->high, "lost");
 }
 
-std::string reason_of(const Comparison& one, const SamenessBounds& bounds) {
-  const std::string seen = fmt::format("{} of {} decisions flipped ({:.1f} % [{:.1f}, {:.1f}]); {}", one.flips.all(),
-                                       one.flips.photos, one.flip_rate.value * 100, *one.flip_rate.low * 100,
-                                       *one.flip_rate.high * 100, change_of(one.accuracy_loss));
+std::string settling_words(const Comparison& one, const SamenessBounds& bounds) {
+  const auto needed = photos_to_settle(one, bounds);
+  return needed ? fmt::format("at these rates about {} photos in all would settle it", *needed)
+                : fmt::format("at these rates more than {} photos would be needed", kMostSamples);
+}
+
+/// Why models that decide alike on nearly all photos are not called the same.
+std::string uncommon_words(const Comparison& one, const SamenessBounds& bounds) {
+  const UncommonAnswers uncommon = uncommon_answers(one.answers);
+  if (uncommon.photos < kFewUncommon)
+    return fmt::format(
+        "the reference gives another answer than its commonest to {} photos only, and {} are needed: "
+        "nearly always answering the same shows no sameness",
+        uncommon.photos, kFewUncommon);
+  return fmt::format(
+      "but of the {} photos that the reference answers otherwise than with its commonest answer, {} "
+      "flipped; {}",
+      uncommon.photos, uncommon.changed, settling_words(one, bounds));
+}
+
+std::string reason_of(const Comparison& one, const Observed& observed, const SamenessBounds& bounds) {
+  const std::string seen =
+      fmt::format("{} of {} decisions flipped ({:.1f} % [{:.1f}, {:.1f}]); {}",
+                  one.flips.all() + one.flips.unlabelled_changed, one.flip_rate.count, one.flip_rate.value * 100,
+                  *one.flip_rate.low * 100, *one.flip_rate.high * 100, change_of(one.accuracy_loss));
   switch (one.sameness) {
     case Sameness::kSame:
-      return fmt::format("{}: surely under {:.3g} % and {:.3g}", seen, bounds.flips * 100, bounds.loss * 100);
+      return fmt::format("{}: under {:.3g} % and {:.3g} with 95 % confidence", seen, bounds.flips * 100,
+                         bounds.loss * 100);
     case Sameness::kBroken:
-      return fmt::format("{}: surely over {:.3g}", seen, bounds.broken_loss * 100);
+      return fmt::format("{}: over {:.3g} with 95 % confidence", seen, bounds.broken_loss * 100);
     case Sameness::kDrifted:
-      return seen + (one.p_corrected < kSignificant ? fmt::format(": no chance (McNemar's p = {:.2g})", one.p_corrected)
-                                                    : fmt::format(": surely over {:.3g} % flips", bounds.flips * 100));
+      return seen + (one.p_corrected < kSignificant
+                         ? fmt::format(": not by chance (McNemar's p = {:.2g})", one.p_corrected)
+                         : fmt::format(": over {:.3g} % flips with 95 % confidence", bounds.flips * 100));
     case Sameness::kInconclusive:
       break;
   }
-  const auto needed = photos_to_settle(one.flips, bounds);
-  return seen + (needed ? fmt::format("; at these rates about {} photos in all would settle it", *needed)
-                        : fmt::format("; at these rates more than {} photos would be needed", kMostSamples));
+  return seen + "; " + (is_near(observed, bounds) ? uncommon_words(one, bounds) : settling_words(one, bounds));
 }
 
-/// Whose preparation was guessed, as the subject of a sentence; "": nobody's.
-std::string guessed_of(const ModelReport& model) {
-  const bool reference = model.run.reference && model.run.reference->guessed, own = accuracy_is_guessed(model.run);
-  if (reference && own) return "both want their photos";
-  return reference ? "the reference wants its photos" : own ? "the model wants its photos" : "";
+/// The command that finds how a model wants its photos.
+std::string doctor_command(const std::filesystem::path& model, const Run& run) {
+  return fmt::format("muster doctor {} --data {}", shell_quoted(model.string()),
+                     shell_quoted(run.dataset.source.string()));
 }
 
-/// Flips under a preparation that was guessed may be the guess's.
+/// Whose preparation was guessed, and how to find it; "": nobody's.
+std::string guess_words(const ModelReport& model) {
+  const Run& run = model.run;
+  const bool reference = run.reference && run.reference->guessed, own = accuracy_is_guessed(run);
+  std::vector<std::string> commands;
+  if (reference) commands.push_back(doctor_command(run.reference->path, run));
+  if (own && run.model) commands.push_back(doctor_command(run.model->path, run));
+  if (commands.empty()) return "";
+  return fmt::format(
+      "how {} photos was guessed in part, so nothing is concluded. Find it with {}; then state it with "
+      "--crop, --resize, --mean and --std, or in MODEL.muster.toml. Seen under the guess: ",
+      reference && own ? "both models want their"
+      : reference      ? "the reference wants its"
+                       : "the model wants its",
+      fmt::join(commands, " and "));
+}
+
+/// A wrong preparation causes flips, and hides them where it makes both answer nearly always the same.
 void doubt_guessed(const ModelReport& model, Comparison& one) {
-  if (one.sameness != Sameness::kDrifted && one.sameness != Sameness::kBroken) return;
-  const std::string guessed = guessed_of(model);
-  if (guessed.empty()) return;
-  one.reason += fmt::format(
-      "; but how {} was guessed, in part, which can be the cause: state it with --preprocess, or --crop, --resize, "
-      "--mean and --std, or MODEL.muster.toml",
-      guessed);
+  const std::string guess = guess_words(model);
+  if (guess.empty()) return;
+  one.reason = guess + one.reason;
   one.sameness = Sameness::kInconclusive;
 }
 
@@ -120,9 +192,10 @@ void judge_sameness(std::vector<ModelReport>& models, const SamenessBounds& boun
   for (std::size_t i = 0; i < compared.size(); ++i) {
     Comparison& one = *compared[i]->comparison;
     one.p_corrected = corrected[i];
-    one.sameness = decide({*one.accuracy_loss.low, *one.accuracy_loss.high}, {*one.flip_rate.low, *one.flip_rate.high},
-                          one.p_corrected, bounds);
-    one.reason = reason_of(one, bounds);
+    const Interval rate{*one.flip_rate.low, *one.flip_rate.high};
+    const Observed observed{loss_interval(one.flips, rate), rate, uncommon_answers(one.answers), one.p_corrected};
+    one.sameness = decide(observed, bounds);
+    one.reason = reason_of(one, observed, bounds);
     doubt_guessed(*compared[i], one);
   }
 }

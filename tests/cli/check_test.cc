@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "support/fake_models.h"
 #include "support/run_program.h"
 
@@ -105,7 +107,7 @@ TEST(Check, reads_the_textbook_matrix) {
 TEST(Check, takes_evidence_from_a_phone) {
   const TempFolder folder;
   std::string csv = "path,label,predicted,latency_ms\n";
-  for (int i = 0; i < 200; ++i) csv += fmt::format("p{}.jpg,cat,cat,{}\n", i, 20 + i % 5);
+  for (int i = 0; i < 200; ++i) csv += fmt::format("p{0}.jpg,{1},{1},{2}\n", i, i % 2 == 0 ? "cat" : "dog", 20 + i % 5);
   const auto predictions = folder.write_text("phone.csv", csv);
   const std::vector<std::byte> bytes = build_tflite();
   const auto model = folder.write_text("m.tflite", {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
@@ -122,6 +124,27 @@ TEST(Check, takes_evidence_from_a_phone) {
   EXPECT_THAT(phone.output, HasSubstr("device"));
   const Ended nowhere = run_muster(command);
   EXPECT_EQ(nowhere.exit_code, 3) << "without --measured-on the times count as a host's\n" << nowhere.output;
+}
+
+TEST(Check, does_not_call_a_model_ready_that_always_answers_the_same) {
+  FakeScene scene("");
+  std::string manifest = "path,label\n";
+  for (int i = 0; i < 300; ++i) {
+    const std::string name = "photo" + std::to_string(i) + ".bmp";
+    scene.folder.write_text(name, FakeScene::grey_bmp(0) + std::to_string(i));  // which is answered "a"
+    manifest += name + (i % 20 == 0 ? ",b\n" : ",a\n");
+  }
+  const auto data = scene.folder.write_text("photos.csv", manifest);
+  const Ended ended = run_muster("check " + scene.model.string() + " --data " + data.string() + " --labels " +
+                                     scene.options.data.labels.string() + " --preprocess stretch --no-latency",
+                                 "export MUSTER_WORKER=" MUSTER_FAKE_WORKER ";");
+  EXPECT_EQ(ended.exit_code, 3) << ended.output;
+  std::string first;
+  for (const std::string_view line : split(ended.output, '\n'))
+    if (std::ranges::count(first, '\n') < 10) first += std::string(line) + '\n';
+  EXPECT_THAT(first, HasSubstr("constant answer: 300 of 300 photos got the same answer, 'a'"));
+  EXPECT_THAT(first, HasSubstr("always answering a: 95.0"));
+  EXPECT_THAT(ended.output, HasSubstr("commonest class share"));
 }
 
 TEST(Check, stops_at_an_interrupt_and_keeps_what_is_done) {

@@ -94,6 +94,46 @@ TEST_F(CompareCommand, tells_a_model_that_decides_otherwise) {
   EXPECT_THAT(ended.output, HasSubstr("no answer"));
 }
 
+TEST_F(CompareCommand, counts_flips_of_photos_without_a_label_that_matches) {
+  const auto photos = scene.folder / "photos";
+  std::filesystem::create_directory(photos);
+  for (int i = 0; i < 400; ++i)
+    scene.folder.write_text("photos/" + std::to_string(i) + ".bmp",
+                            FakeScene::grey_bmp(static_cast<unsigned char>(i % 4)) + std::to_string(i));
+  const auto json_file = scene.folder / "compare.json";
+  const auto run = [&](const std::string& data) {
+    scene.options.data.data = data;
+    return compare(model("a.tflite", "") + " " + model("b.tflite", " "), "--no-latency --json " + json_file.string());
+  };
+  const Ended flat = run(photos.string());
+  EXPECT_EQ(flat.exit_code, 0) << flat.output;
+  EXPECT_THAT(flat.output, HasSubstr("SAME  b.tflite"));
+  EXPECT_THAT(flat.output, HasSubstr("0 of 400 decisions flipped"));
+  std::string text;
+  std::getline(std::ifstream(json_file), text, '\0');
+  EXPECT_TRUE(keeps_to_schema("comparison.schema.json", text));
+  const auto comparison = nlohmann::json::parse(text)["models"][1]["comparison"];
+  EXPECT_EQ(comparison["flips"]["unlabelled"], 400);
+  EXPECT_EQ(comparison["uncommon_answers"]["photos"], 300);
+  EXPECT_TRUE(comparison["accuracy_loss"].is_null());
+  std::string manifest = "path,label\n";
+  for (int i = 0; i < 400; ++i) manifest += "photos/" + std::to_string(i) + ".bmp,holiday\n";
+  const Ended other = run(scene.folder.write_text("other.csv", manifest).string());
+  EXPECT_EQ(other.exit_code, 0) << other.output;
+  EXPECT_THAT(other.output, HasSubstr("no photo has a label"));
+}
+
+TEST_F(CompareCommand, concludes_nothing_from_a_reference_that_always_answers_the_same) {
+  for (int i = 0; i < 600; ++i)
+    scene.folder.write_text("same" + std::to_string(i) + ".bmp", FakeScene::grey_bmp(0) + std::to_string(i));
+  std::string manifest = "path,label\n";
+  for (int i = 0; i < 600; ++i) manifest += "same" + std::to_string(i) + ".bmp," + "abcd"[i % 4] + "\n";
+  scene.options.data.data = scene.folder.write_text("same.csv", manifest);
+  const Ended ended = compare(model("a.tflite", "") + " " + model("b.tflite", " "));
+  EXPECT_EQ(ended.exit_code, 3) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("INCONCLUSIVE  b.tflite"));
+}
+
 TEST_F(CompareCommand, cannot_tell_from_few_photos) {
   const Ended ended = compare(model("a.tflite", "") + " " + model("b.tflite", " "), "--no-latency --limit 20");
   EXPECT_EQ(ended.exit_code, 3) << ended.output;

@@ -35,9 +35,36 @@ TEST(DecisionFlips, are_counted_by_what_they_did) {
   EXPECT_EQ(compared->flips.wrong_to_right, 1U);
   EXPECT_EQ(compared->flips.wrong_to_wrong, 1U);
   EXPECT_DOUBLE_EQ(compared->flip_rate.value, 0.6);
-  EXPECT_DOUBLE_EQ(compared->accuracy_loss.value, 0);
+  EXPECT_DOUBLE_EQ(compared->accuracy_loss->value, 0);
   EXPECT_EQ(compared->p, 1);
   EXPECT_EQ(compared->classes.size(), 3U);
+}
+
+TEST(DecisionFlips, are_counted_on_photos_without_a_class_too) {
+  muster::Run reference = answers({0, 1, 0, 0}, {0, 1, 2, 0}), model = answers({0, 1, 0, 0}, {0, 0, 2, 1});
+  for (muster::Run* run : {&reference, &model}) run->dataset.classes = {0, kNoClass, kNoClass, kNoClass};
+  const auto compared = compare_decisions(reference, model);
+  ASSERT_TRUE(compared) << message_of(compared);
+  EXPECT_EQ(compared->flips.photos, 1U);
+  EXPECT_EQ(compared->flips.unlabelled, 3U);
+  EXPECT_EQ(compared->flips.unlabelled_changed, 2U);
+  EXPECT_DOUBLE_EQ(compared->flip_rate.value, 0.5);
+  EXPECT_EQ(compared->accuracy_loss->count, 1U);
+  EXPECT_EQ(compared->moved[0].actual, "no label");
+  for (muster::Run* run : {&reference, &model}) run->dataset.classes.assign(4, kNoClass);
+  EXPECT_FALSE(compare_decisions(reference, model)->accuracy_loss);
+}
+
+TEST(DecisionFlips, come_with_the_answers_of_the_reference) {
+  const auto compared =
+      compare_decisions(answers({0, 0, 1, 2, 2}, {0, 0, 0, 2, 1}), answers({0, 0, 1, 2, 2}, {0, 1, 0, 2, 2}));
+  ASSERT_EQ(compared->answers.size(), 3U);
+  EXPECT_EQ(compared->answers[0].photos, 3U);
+  EXPECT_EQ(compared->answers[0].changed, 1U);
+  const UncommonAnswers uncommon = uncommon_answers(compared->answers);
+  EXPECT_EQ(uncommon.photos, 2U);
+  EXPECT_EQ(uncommon.changed, 1U);
+  EXPECT_EQ(uncommon_answers({}).photos, 0U);
 }
 
 TEST(DecisionFlips, list_the_photos_that_moved_most_first) {
@@ -80,7 +107,7 @@ TEST(DecisionFlips, of_models_with_other_classes_or_photos_are_refused) {
   EXPECT_THAT(message_of(compare_decisions(answers({0}, {0}), model)), HasSubstr("the reference has no 'd'"));
   model.dataset.class_names = {"a", "b"};
   EXPECT_THAT(message_of(compare_decisions(answers({0}, {0}), model)), HasSubstr("2 here, 3 in the reference"));
-  EXPECT_THAT(message_of(compare_decisions(answers({0}, {0}), answers({}, {}))), HasSubstr("no labelled photo"));
+  EXPECT_THAT(message_of(compare_decisions(answers({0}, {0}), answers({}, {}))), HasSubstr("no photo that both"));
 }
 
 TEST(DecisionFlips, come_with_what_is_prepared_otherwise) {

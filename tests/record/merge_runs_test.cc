@@ -211,6 +211,23 @@ TEST(MergeRuns, adds_up_the_flips_beside_one_reference) {
   EXPECT_TRUE(merged->reference->guessed);
 }
 
+TEST(MergeRuns, adds_up_what_the_reference_answered) {
+  NamedRun first = shard(0, 10), second = shard(10, 20);
+  first.run.reference = BesideReference{"r", "r", {10, 1, 0, 0, 2, 1}, {0, 0, 0}, false, {{-1, 4, 1}, {2, 8, 1}}};
+  second.run.reference = BesideReference{"r", "r", {10, 3, 0, 0, 1, 0}, {1, 0, 0}, false, {{0, 3, 0}, {2, 8, 3}}};
+  const auto merged = merge_runs({first, second});
+  EXPECT_EQ(merged->reference->flips.unlabelled, 3U);
+  EXPECT_EQ(merged->reference->flips.unlabelled_changed, 1U);
+  const auto& answers = merged->reference->answers;
+  ASSERT_EQ(answers.size(), 3U);
+  EXPECT_EQ(answers[2].answer, 2);
+  EXPECT_EQ(answers[2].photos, 16U);
+  EXPECT_EQ(answers[2].changed, 4U);
+  EXPECT_EQ(uncommon_answers(answers).photos, 7U);
+  second.run.reference->answers.clear();  // written by 0.1.0
+  EXPECT_TRUE(merge_runs({first, second})->reference->answers.empty());
+}
+
 TEST(MergeRuns, forgets_what_was_said_beside_others_of_a_part) {
   NamedRun first = shard(0, 10);
   first.run.gradings = Gradings{9, 4};

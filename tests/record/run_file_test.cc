@@ -75,6 +75,11 @@ TEST(RunFile, keeps_everything_that_a_report_shows) {
   EXPECT_EQ(read->energy_runs[0].spans[1].inferences, 600U);
   EXPECT_EQ(read->latency_runs[0].end, RunEnd::kCrashed);
   EXPECT_EQ(read->reference->flips.wrong_to_wrong, 1U);
+  EXPECT_EQ(read->reference->flips.unlabelled, 2U);
+  EXPECT_EQ(read->reference->flips.unlabelled_changed, 1U);
+  ASSERT_EQ(read->reference->answers.size(), 2U);
+  EXPECT_EQ(read->reference->answers[0].answer, kBackground);
+  EXPECT_EQ(read->reference->answers[1].changed, 3U);
   EXPECT_EQ(read->shards[0].latency_runs.size(), 1U);
   ASSERT_EQ(read->hint->changes.size(), 1U);
   EXPECT_EQ(read->hint->changes[0].change.options, "--colour bgr");
@@ -92,6 +97,22 @@ TEST(RunFile, of_before_other_photos_were_looked_at_is_read) {
   ASSERT_TRUE(read.has_value()) << message_of(read);
   run.leaks.reset(), run.other_photos.clear();
   EXPECT_EQ(report_of(*read), report_of(run));
+}
+
+TEST(RunFile, of_0_1_0_does_not_say_what_the_reference_answered) {
+  const TempFolder folder;
+  muster::Run run = full_run();
+  const auto path = write(folder, run);
+  auto database = Database::create(path);
+  ASSERT_TRUE(database
+                  ->execute("UPDATE facts SET json = json_remove(json, '$.answers', '$.flips.unlabelled', "
+                            "'$.flips.unlabelled_changed') WHERE name = 'reference'")
+                  .has_value());
+  const auto read = load_run(path);
+  ASSERT_TRUE(read.has_value()) << message_of(read);
+  EXPECT_EQ(read->reference->flips.photos, run.reference->flips.photos);
+  EXPECT_TRUE(read->reference->answers.empty());
+  EXPECT_EQ(read->reference->flips.unlabelled, 0U);
 }
 
 TEST(RunFile, keeps_photos_that_are_set_aside_with_their_answers) {
@@ -182,6 +203,8 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"UPDATE facts SET json = replace(json, '20500000', '-1') WHERE name = 'timing'", "impossible time"},
         Damage{"UPDATE facts SET json = replace(json, '\"right_to_wrong\":1', '\"right_to_wrong\":99') "
                "WHERE name = 'reference'",
+               "more flips than photos"},
+        Damage{"UPDATE facts SET json = replace(json, '\"changed\":3', '\"changed\":6') WHERE name = 'reference'",
                "more flips than photos"},
         Damage{"UPDATE facts SET json = replace(json, '0.75', '7.5') WHERE name = 'leaks'", "leaks that cannot be"},
         Damage{"UPDATE facts SET json = replace(json, '\"cropped\"', '\"painted\"') WHERE name = 'leaks'",

@@ -40,11 +40,11 @@ std::string shown(const std::vector<ModelReport>& models) {
 
 TEST(ComparisonText, names_models_by_as_much_of_their_paths_as_tells_them_apart) {
   const std::string text = shown({model_at("old/fp32/m.tflite"), model_at("new/fp32/m.tflite"), model_at("x.tflite")});
-  EXPECT_THAT(text, HasSubstr("new/fp32/m.tflite  beside old/fp32/m.tflite"));
+  EXPECT_THAT(text, HasSubstr("new/fp32/m.tflite  compared with old/fp32/m.tflite"));
   EXPECT_THAT(text, HasSubstr("* x.tflite "));
   EXPECT_THAT(text, Not(HasSubstr("* m.tflite ")));
-  EXPECT_THAT(shown({model_at("a/m.tflite"), model_at("m.tflite")}), HasSubstr("m.tflite  beside a/m.tflite"));
-  EXPECT_THAT(shown({model_at("m.tflite"), model_at("m.tflite")}), HasSubstr("m.tflite  beside m.tflite"));
+  EXPECT_THAT(shown({model_at("a/m.tflite"), model_at("m.tflite")}), HasSubstr("m.tflite  compared with a/m.tflite"));
+  EXPECT_THAT(shown({model_at("m.tflite"), model_at("m.tflite")}), HasSubstr("m.tflite  compared with m.tflite"));
   const std::string long_name(40, 'n');
   EXPECT_THAT(shown({model_at("a/" + long_name), model_at("b/" + long_name + "2")}), HasSubstr("n2 ")) << "the end";
 }

@@ -83,7 +83,7 @@ Run full_run() {
                       {{std::chrono::seconds(60), 12, 0.5, 0}, {std::chrono::seconds(60), 30.5, 0.5, 600}}}};
   run.data_sha256 = "abc", run.sidecar_sha256 = "def";
   run.other_colours_photos = 2;
-  run.reference = BesideReference{"float.tflite", "012", {4, 1, 0, 1}, {1, 0, 0}, true};
+  run.reference = BesideReference{"float.tflite", "012", {4, 1, 0, 1, 2, 1}, {1, 0, 0}, true, {{-1, 1, 0}, {1, 5, 3}}};
   run.observed_at = "2026-11-24T15:53:12Z";
   run.command = "muster check model.tflite";
   run.baseline = Baseline{"last.run", "2026-11-17T09:00:00Z", 5, run.machine, {timing}, {}};

@@ -18,7 +18,10 @@ const Budget kFlips = one_limit("flip_rate", 0.02, 0.02);
 
 muster::Run beside(const DecisionFlips& flips, const Unanswered& unanswered = {}) {
   muster::Run run = classified_run(450, 500);
-  run.reference = BesideReference{"reference.tflite", "", flips, unanswered, false};
+  const std::uint64_t half = flips.photos / 2, changed = flips.all() / 2;
+  run.reference =
+      BesideReference{"reference.tflite", "",    flips,
+                      unanswered,         false, {{0, flips.photos - half, flips.all() - changed}, {1, half, changed}}};
   return run;
 }
 
@@ -71,6 +74,26 @@ TEST(ReferenceLimits, are_not_decided_by_a_reference_whose_preprocessing_is_gues
   const Finding finding = finding_of(run, kLoss);
   EXPECT_EQ(finding.outcome, Outcome::kInconclusive);
   EXPECT_THAT(finding.summary, HasSubstr("the reference's preprocessing is guessed"));
+}
+
+TEST(ReferenceLimits, do_not_pass_where_the_models_own_preprocessing_is_guessed) {
+  muster::Run run = beside({500, 0, 0, 0});
+  run.preprocessing->mean_source = Source::kDefault;
+  EXPECT_EQ(outcome_of(run, kLoss), Outcome::kInconclusive);
+  EXPECT_THAT(finding_of(run, kFlips).summary, HasSubstr("but the model's preprocessing is guessed"));
+}
+
+TEST(ReferenceLimits, do_not_pass_beside_a_reference_that_nearly_always_answers_the_same) {
+  muster::Run run = beside({500, 0, 0, 0});
+  run.reference->answers = {{0, 471, 0}, {1, 29, 0}};
+  EXPECT_EQ(outcome_of(run, kLoss), Outcome::kInconclusive);
+  EXPECT_THAT(finding_of(run, kFlips).summary,
+              HasSubstr("another answer than its commonest to 29 photos only; 30 are"));
+  run.reference->answers = {{0, 440, 0}, {1, 60, 0}};
+  EXPECT_EQ(outcome_of(run, kLoss), Outcome::kPass);
+  EXPECT_EQ(outcome_of(run, kFlips), Outcome::kInconclusive) << "0 of 60: up to 6 %";
+  run.reference->answers.clear();
+  EXPECT_THAT(finding_of(run, kLoss).summary, HasSubstr("does not say what the reference answered"));
 }
 
 TEST(ReferenceLimits, say_how_many_photos_would_settle_a_flip_rate) {

@@ -20,7 +20,7 @@ function row(data: CompareData, model: ComparedModel, i: number): Element_ {
     time === null ? ["–"] : [milliseconds(time.value) + " (" + time.origin + ")", h("div", { class: "ends" }, timesOf(time))],
     share(model.top1_accuracy),
     [i === 0 ? "reference" : compared === null ? "–" : compared.sameness],
-    [i === 0 || compared === null ? "" : pointsOf(compared.accuracy_loss)],
+    [i === 0 || compared === null ? "" : compared.accuracy_loss === null ? "no labels" : pointsOf(compared.accuracy_loss)],
     compared === null ? [""] : share(compared.flip_rate),
   ];
   return h("tr", {}, h("th", { scope: "row" }, data.names[i] + (model.path !== null && model.path === data.comparison.ship ? " ★" : "")), ...cells.map((one) => h("td", { class: "number" }, ...one)));
