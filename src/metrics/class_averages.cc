@@ -8,6 +8,7 @@
 #include "base/mean_of_rates.h"
 #include "base/resampling.h"
 #include "metrics/metric.h"
+#include "metrics/other_counts.h"
 
 namespace muster {
 
@@ -164,9 +165,19 @@ constexpr Metric rate(std::string_view id, std::string_view title,
 std::optional<Estimate> top1_over_balanced(const ClassificationCounts& counts, double confidence) {
   const auto difference = difference_of_totals(counts.totals);
   if (!difference) return std::nullopt;
-  Estimate estimate{*difference, std::nullopt, std::nullopt, counts.photos};
-  const auto interval = interval_of(counts, confidence, difference_of_totals);
-  if (interval) estimate.low = interval->low, estimate.high = interval->high;
+  const auto top1 = closed_interval(counts.totals, ClassRate::kRecall, Average::kWeighted, confidence);
+  const auto balanced = closed_interval(counts.totals, ClassRate::kRecall, Average::kBalanced, confidence);
+  const auto estimate_of = [&](Average average, const Interval& interval) {
+    return Estimate{*class_average(counts.totals, ClassRate::kRecall, average), interval.low, interval.high,
+                    counts.photos};
+  };
+  if (!top1 || !balanced) return std::nullopt;
+  // Classes of few photos, all answered alike, show no spread to a bootstrap.
+  Estimate estimate = difference_of(estimate_of(Average::kWeighted, *top1), estimate_of(Average::kBalanced, *balanced));
+  if (const auto drawn = interval_of(counts, confidence, difference_of_totals)) {
+    estimate.low = std::min(*estimate.low, drawn->low);
+    estimate.high = std::max(*estimate.high, drawn->high);
+  }
   return estimate;
 }
 

@@ -23,8 +23,8 @@ ClassShare class_share(const ClassTotals& totals, std::size_t index, ClassRate r
 /// scikit-learn's averages; a rate with no denominator counts as 0 (zero_division = 0). nullopt: no class to average.
 std::optional<double> class_average(const ClassTotals& totals, ClassRate rate, Average average);
 
-/// How much lower balanced accuracy is than top-1 accuracy, with the interval of a paired bootstrap, which draws whole
-/// groups where photos belong together; nullopt: no photo was graded.
+/// How much lower balanced accuracy is than top-1 accuracy: a paired bootstrap, which draws whole groups where photos
+/// belong together, no narrower than MOVER from the intervals of both. nullopt: no photo was graded.
 std::optional<Estimate> top1_over_balanced(const ClassificationCounts& counts, double confidence);
 
 }  // namespace muster

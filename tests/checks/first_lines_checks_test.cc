@@ -38,6 +38,12 @@ TEST(WeakClassCheck, names_a_class_that_fails_behind_a_good_mean) {
   EXPECT_EQ(report.caveats.at(0), finding.summary);
 }
 
+TEST(WeakClassCheck, is_no_surer_of_balanced_accuracy_than_a_small_class_allows) {
+  // Three of three photos wrong: balanced accuracy is 50 % [.., 78.1], by Wilson's 0 to 0.5615 of that class.
+  const ModelReport report = judge(answered_run({"a", "b"}, {{0, 0, 997}, {1, 0, 2}, {1, 1, 0}, {1, 0, 1}}), Budget{});
+  EXPECT_THAT(finding_of(report, "weak-class").summary, HasSubstr("balanced accuracy 50.0 %, 49.7 [21.6, "));
+}
+
 TEST(WeakClassCheck, names_three_and_counts_the_others) {
   std::vector<std::string> names;
   std::vector<testing::Answered> answers;
