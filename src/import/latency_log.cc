@@ -78,6 +78,7 @@ Result<LatencyLog> read_latency_log(const std::filesystem::path& log, const Late
   const std::optional<Device> device = options.measured_on ? options.measured_on : complete_device(record.run.device);
   read.run.origin = device ? Origin::kDevice : Origin::kHost;
   read.run.device = device.value_or(Device{});
+  if (device) read.run.device.accelerator = read.run.accelerator;  // the log's own word, where it says more
   return read;
 }
 

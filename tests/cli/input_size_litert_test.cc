@@ -19,8 +19,8 @@ nlohmann::json read_json(const std::filesystem::path& file) {
   return nlohmann::json::parse(stream, nullptr, false);
 }
 
-nlohmann::json finding_of(const nlohmann::json& model, const std::string& check) {
-  for (const auto& finding : model["findings"])
+nlohmann::json finding_of(const nlohmann::json& report, const std::string& check) {
+  for (const auto& finding : report["findings"])
     if (finding["check"] == check) return finding;
   return nullptr;
 }
@@ -39,14 +39,14 @@ TEST(InputSize, that_is_not_known_leaves_time_and_accuracy_open_and_says_what_to
     EXPECT_EQ(ended.exit_code, 3) << ended.output;
     EXPECT_LT(ended.output.find("Not timed"), std::size_t{900}) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr("--input-size"));
-    const auto model = read_json(file)["models"][0];
+    const auto report = read_json(file), model = report["models"][0];
     EXPECT_TRUE(model["latency_runs"].empty());
     EXPECT_FALSE(model["metrics"].contains("latency_p90_ms"));
     EXPECT_FALSE(model["metrics"].contains("top1_accuracy"));
     EXPECT_EQ(model["metrics"]["model_bytes"]["value"], std::filesystem::file_size(scene.model));
-    EXPECT_EQ(finding_of(model, "latency_p90_ms")["outcome"], "inconclusive");
-    EXPECT_EQ(finding_of(model, "model_bytes")["outcome"], "pass");
-    EXPECT_EQ(finding_of(model, "free-input-size")["outcome"], "inconclusive");
+    EXPECT_EQ(finding_of(report, "latency_p90_ms")["outcome"], "inconclusive");
+    EXPECT_EQ(finding_of(report, "model_bytes")["outcome"], "pass");
+    EXPECT_EQ(finding_of(report, "free-input-size")["outcome"], "inconclusive");
   }
 }
 
@@ -57,7 +57,7 @@ TEST(InputSize, that_is_chosen_is_that_of_photos_and_times) {
     const Ended ended = run_muster(scene.arguments("check") + "--input-size 32x48 --stress --stress-photos 3 " +
                                    "--max-seconds 0.3 --timing-runs 1 --json " + file.string() + " 2>&1");
     EXPECT_EQ(ended.exit_code, 3) << ended.output;
-    const auto model = read_json(file)["models"][0];
+    const auto report = read_json(file), model = report["models"][0];
     EXPECT_EQ(model["metrics"]["top1_accuracy"]["value"], 1.0);
     EXPECT_EQ(model["metrics"]["top1_accuracy"]["count"], 30);
     ASSERT_EQ(model["latency_runs"].size(), 1U);
@@ -66,7 +66,7 @@ TEST(InputSize, that_is_chosen_is_that_of_photos_and_times) {
     EXPECT_EQ(model["facts"]["inputs"][0]["shape"][1], 32);
     EXPECT_EQ(model["facts"]["inputs"][0]["shape"][2], 48);
     EXPECT_FALSE(model["stress"].is_null());
-    EXPECT_TRUE(finding_of(model, "free-input-size").is_null());
+    EXPECT_TRUE(finding_of(report, "free-input-size").is_null());
   }
 }
 
@@ -99,12 +99,12 @@ TEST(InputSize, that_the_model_does_not_allow_is_refused_by_name) {
   const ColourScene scene(mean_colours({1, 16, 16, 3}));
   const Ended ended = run_muster(scene.arguments("check") + "--input-size 32 2>&1");
   EXPECT_EQ(ended.exit_code, 2) << ended.output;
-  EXPECT_THAT(ended.output, HasSubstr("--input-size 32x32: the model's input is 16x16"));
+  EXPECT_THAT(ended.output, HasSubstr("--input-size 32x32: the model's input"));
 }
 
 TEST(InputSize, of_another_free_dimension_is_not_timed_either) {
   const ColourScene scene(mean_colours({1, 16, 16, -1}));
-  const Ended ended = run_muster("check " + scene.model.string() + " --accept host-latency 2>&1");
+  const Ended ended = run_muster("check " + scene.model.string() + " --no-accuracy --accept host-latency 2>&1");
   EXPECT_EQ(ended.exit_code, 3) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("export it with fixed shapes"));
 }

@@ -116,6 +116,7 @@ TEST(LatencyLog, names_the_cpu_where_a_delegate_took_a_part_only) {
       "partially executed by the delegate w/ 3 delegate kernels.");
   EXPECT_EQ(read(gpu).accelerator, "gpu+cpu");
   EXPECT_EQ(read(gpu, on("gpu")).accelerator, "gpu+cpu");
+  EXPECT_EQ(read(gpu, on("gpu")).device.accelerator, "gpu+cpu");
   EXPECT_THAT(error_of(gpu, on("cpu")), HasSubstr("the log says that gpu+cpu ran the model"));
   const std::string nnapi = with(
       "Explicitly applied NNAPI delegate, and the model graph will be partially executed by the delegate w/ 44 "
