@@ -204,7 +204,9 @@ void add_long_run_options(CLI::App& command, Arguments& arguments) {
 }
 
 void add_model_process_options(CLI::App& command, Arguments& arguments) {
-  command.add_option("--input-size", arguments.input_size, "Of a model whose input is flexible (default: its own)")
+  command
+      .add_option("--input-size", arguments.input_size,
+                  "Of a model whose height and width are free (default: its own, if it has one)")
       ->type_name("SIDE|HxW");
   command.add_option("--timeout", arguments.timeout_seconds, "Seconds without a result before a model counts as hung")
       ->check(between(0.1, 86'400))

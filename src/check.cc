@@ -124,7 +124,15 @@ Report bench(const CheckOptions& options, const Hooks& hooks) {
   timing_only.budget.limits.clear();
   Report report = check(timing_only, hooks);
   report.verdict.reset();
-  for (ModelReport& model : report.models) model.verdict.reset(), model.reasons.clear();
+  for (ModelReport& model : report.models) {
+    model.verdict.reset(), model.reasons.clear();
+    if (model.error || !model.run.model || !model.run.latency_runs.empty()) continue;
+    if (const auto reason = unknown_input_size(*model.run.model)) {
+      const std::filesystem::path path = model.run.model->path;
+      refuse(model, path, {ErrorCode::kInvalidArgument, fmt::format("{}: {}", path.string(), *reason)});
+      if (!report.error) report.error = model.error;
+    }
+  }
   return report;
 }
 

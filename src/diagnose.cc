@@ -30,7 +30,9 @@ struct Patient {
 void split_single_output(const Patient& patient, GradedAnswers& graded) {
   const TensorSpec& output = patient.classifier.setup.output;
   if (element_count(output) != 1) return;
-  graded.split_single_output(graded.answers.range.kind(patient.stated.run.scores, output).name == "logit");
+  const ScoreKind kind =
+      graded.answers.range.kind(patient.stated.run.scores, output, patient.classifier.model.output_activation);
+  graded.split_single_output(kind.name == "logit");
 }
 
 /// Tries the changes, the stated preparation beside them (number 0; change i is i + 1). Returns those not dropped.
@@ -72,8 +74,16 @@ void describe(const Patient& patient, const GradedAnswers& graded, Diagnosis& di
   diagnosis.events = graded.answers.events;
   diagnosis.interrupted = graded.answers.interrupted;
   const std::string& said = patient.stated.run.scores;
-  const ScoreKind seen = graded.answers.range.kind("", patient.classifier.setup.output);
-  if (said.empty() || seen.name.empty() || seen.name == said) return;
+  auto wrong = graded.answers.range.contradiction(said, patient.classifier.setup.output,
+                                                  patient.classifier.model.output_activation);
+  if (wrong) {
+    wrong->front() = 'T';
+    diagnosis.wrong_scores = *wrong + ".";
+    return;
+  }
+  const ScoreKind seen =
+      graded.answers.range.kind("", patient.classifier.setup.output, patient.classifier.model.output_activation);
+  if (said.empty() || said == "probability" || seen.name.empty() || seen.name == said) return;
   diagnosis.wrong_scores = fmt::format(
       "The scores are stated to be of kind {}, and what came out is of kind {}: say "
       "--scores {}, or leave it out.",

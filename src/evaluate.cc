@@ -176,8 +176,9 @@ Result<std::optional<EarlierAnswers>> earlier_answers(const CheckOptions& option
   if (!database) return std::nullopt;
   auto before = read_run(*database);
   const bool same =
-      before && before->model && before->model->sha256 == run.model->sha256 && before->preprocessing &&
-      describe(*before->preprocessing) == describe(*run.preprocessing) &&
+      before && before->model && before->model->sha256 == run.model->sha256 &&
+      std::ranges::equal(before->model->inputs, run.model->inputs, {}, &TensorSpec::shape, &TensorSpec::shape) &&
+      before->preprocessing && describe(*before->preprocessing) == describe(*run.preprocessing) &&
       (before->predictions.origin == Origin::kDevice || before->predictions.origin == Origin::kEmulated) &&
       (before->interrupted || !before->complete);
   if (!same) return std::nullopt;
@@ -199,8 +200,11 @@ struct RemotePlace {
 Result<void> measure(const CheckOptions& options, const StatedOptions& stated, const Hooks& hooks, Run& run,
                      RunWriter* record) {
   const Model& model = *run.model;
+  const auto unknown_size = unknown_input_size(model);
+  if (unknown_size && options.run.energy.count() > 0)
+    return fail(ErrorCode::kInvalidArgument, fmt::format("{}: {}", model.path.string(), *unknown_size));
   RemotePlace place;
-  if (options.run.probes()) {
+  if (options.run.probes() && !unknown_size) {
     MUSTER_CHECK_OK(prepare_device(options.run, model, hooks, place.device));
   }
   const bool evidence_of_accuracy = !options.evidence.predictions.empty() || !options.evidence.confusion.empty();
@@ -216,7 +220,7 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
     MUSTER_TRY(run.preprocessing, resolve_preprocessing(options.preprocessing, stated.sidecar, model));
     MUSTER_TRY(classifier, classifier_of(model, *run.preprocessing, run.dataset));
   }
-  if (!options.run.device.empty() && !options.run.probes()) {
+  if (!options.run.device.empty() && !options.run.probes() && !unknown_size) {
     MUSTER_TRY(LatencyRun timed, time_with_benchmark_model(options.run, model, hooks));
     run.latency_runs.push_back(std::move(timed));
   }
@@ -236,7 +240,7 @@ Result<void> measure(const CheckOptions& options, const StatedOptions& stated, c
       MUSTER_CHECK_OK(read_scores(record->database(), scores_for(options.budget), run));
   }
   const bool timed_elsewhere = !run.latency_runs.empty();  // one source of times: two would be pooled
-  if (options.run.latency && !timed_elsewhere && !hooks.stopped())
+  if (options.run.latency && !timed_elsewhere && !unknown_size && !hooks.stopped())
     MUSTER_CHECK_OK(time_model(classifier, options, hooks, run, record));
   if (options.run.energy.count() > 0 && !hooks.stopped())
     MUSTER_CHECK_OK(measure_energy(classifier, photo_for_timing(classifier, run), options.run, hooks, run));

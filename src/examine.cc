@@ -1,9 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/score_kinds.h"
 #include "data/class_list.h"
 #include "data/load_preprocessing.h"
 #include "data/npy.h"
 #include "measure/classifier.h"
+#include "measure/score_kind.h"
 #include "muster/verbs.h"
 
 namespace muster {
@@ -22,6 +28,34 @@ Result<std::vector<std::string>> output_names(const CheckOptions& options, const
   std::vector<std::string> names = classes->names;
   if (classes->background_first) names.insert(names.begin(), "background");
   return names;
+}
+
+std::vector<float> softmax_of(const std::vector<float>& logits) {
+  const double highest = logits.empty() ? 0 : std::ranges::max(logits);
+  std::vector<double> powers;
+  for (const float logit : logits) powers.push_back(std::exp(static_cast<double>(logit) - highest));
+  const double sum = std::accumulate(powers.begin(), powers.end(), 0.0);
+  std::vector<float> softmax;
+  for (const double power : powers) softmax.push_back(static_cast<float>(power / sum));
+  return softmax;
+}
+
+/// What the scores are. Errors: kInvalidArgument, they are not what the user states.
+Result<void> name_scores(const std::string& stated, const TensorSpec& output, Examination& examination) {
+  const std::string& activation = examination.model.output_activation;
+  if (std::ranges::any_of(examination.scores, [](float score) { return std::isnan(score); })) return {};
+  ScoreRange range;
+  range.include(examination.scores);
+  if (const auto wrong = range.contradiction(stated, output, activation))
+    return fail(ErrorCode::kInvalidArgument, *wrong);
+  const ScoreKind kind = range.kind(stated, output, activation);
+  Predictions predictions;
+  predictions.score_kind = kind.name, predictions.score_kind_detected = kind.detected;
+  examination.score_kind = kind.name;
+  examination.score_kind_reason =
+      score_kind_reason(score_kind_source(predictions, examination.model), examination.model);
+  if (kind.name == "logit" && examination.scores.size() > 1) examination.softmax = softmax_of(examination.scores);
+  return {};
 }
 
 /// The first model, as a classifier of one photo.
@@ -51,6 +85,8 @@ Result<Examination> examine(const std::filesystem::path& photo, const CheckOptio
   examination.tensor.assign(bytes, bytes + reply.tensor.size());
   examination.scores = std::move(reply.scores);
   if (examination.class_names.size() != examination.scores.size()) examination.class_names.clear();
+  MUSTER_CHECK_OK(name_scores(options.run.scores.empty() ? sidecar.scores : options.run.scores, classifier.setup.output,
+                              examination));
   return examination;
 }
 

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "measure/classifier.h"
 #include "model/sniff_format.h"
 #include "muster/verbs.h"
@@ -8,10 +6,7 @@ namespace muster {
 
 Result<Model> inspect(const std::filesystem::path& path, const RunOptions& options, const Hooks& hooks) {
   const std::string_view format = sniff_format(path);
-  if (format.empty() && options.input_size.height > 0)
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("{}: --input-size is for Core ML and ONNX models whose input is flexible", path.string()));
-  if (format.empty()) return load_model(path);
+  if (format.empty()) return load_model(path, options.input_size);
   MUSTER_TRY(const auto worker, WorkerProcess::start(options, worker_program(format)));
   worker->expect_answer();
   worker->send("facts", OpenRequest{path.string(), 1, options.input_size.height, options.input_size.width});

@@ -18,7 +18,7 @@ Result<void> detect_score_kind(Database& database, Run& run) {
     range.include(scores);
     return {};
   }));
-  const ScoreKind kind = range.kind("", *run.predictions.output);
+  const ScoreKind kind = range.kind("", *run.predictions.output, run.model ? run.model->output_activation : "");
   run.predictions.score_kind = kind.name;
   run.predictions.score_kind_detected = kind.detected;
   return {};

@@ -27,6 +27,31 @@ struct PredictArguments : Arguments {
   std::size_t top = 5;
 };
 
+/// Parts between commas, as many on a line as fit 80 columns.
+void print_parts(std::string_view word, std::string_view parts) {
+  constexpr std::size_t kWidth = 80;
+  std::string line(word);
+  while (!parts.empty()) {
+    const std::size_t end = std::min(parts.find(", "), parts.size());
+    const std::string part(parts.substr(0, std::min(end + 1, parts.size())));
+    parts.remove_prefix(std::min(end + 2, parts.size()));
+    if (line.size() + 1 + part.size() > kWidth) print(std::exchange(line, std::string(word.size(), ' ')) + "\n");
+    line += " " + part;
+  }
+  print(line + "\n");
+}
+
+/// "scores: logits, with their softmax (a guess: …)".
+void print_kind(const Examination& examination) {
+  if (examination.score_kind.empty()) return;
+  const std::string& kind = examination.score_kind;
+  const std::string_view words = kind == "probability"         ? "probabilities"
+                                 : kind == "sigmoid"           ? "sigmoids, each for itself"
+                                 : examination.softmax.empty() ? "logits"
+                                                               : "logits, and their softmax beside them";
+  print_parts("scores:", fmt::format("{}, {}", words, examination.score_kind_reason));
+}
+
 void print_best(const Examination& examination, std::size_t top) {
   std::vector<std::size_t> order(examination.scores.size());
   std::iota(order.begin(), order.end(), 0);
@@ -34,22 +59,9 @@ void print_best(const Examination& examination, std::size_t top) {
   for (std::size_t rank = 0; rank < std::min(top, order.size()); ++rank) {
     const std::size_t i = order[rank];
     const std::string name = examination.class_names.empty() ? "" : examination.class_names[i];
-    print(fmt::format("{:>9.5f}  output {}  {}\n", examination.scores[i], i, name));
+    const std::string softmax = examination.softmax.empty() ? "" : fmt::format("{:>9.5f}", examination.softmax[i]);
+    print(fmt::format("{:>9.5f}{}  output {}  {}\n", examination.scores[i], softmax, i, name));
   }
-}
-
-/// Parts between commas, as many on a line as fit 80 columns.
-void print_input(std::string_view parts) {
-  constexpr std::size_t kWidth = 80;
-  std::string line = "input:";
-  while (!parts.empty()) {
-    const std::size_t end = std::min(parts.find(", "), parts.size());
-    const std::string part(parts.substr(0, std::min(end + 1, parts.size())));
-    parts.remove_prefix(std::min(end + 2, parts.size()));
-    if (line.size() + 1 + part.size() > kWidth) print(std::exchange(line, "      ") + "\n");
-    line += " " + part;
-  }
-  print(line + "\n");
 }
 
 /// The photo in all degradations, and what stands where.
@@ -80,7 +92,8 @@ int run_predict(PredictArguments& arguments) {
   const auto examination = examine(arguments.photo, arguments.check, make_hooks());
   if (!examination) return show_error(examination.error());
   print_best(*examination, arguments.top);
-  print_input(describe(examination->preprocessing));
+  print_kind(*examination);
+  print_parts("input:", describe(examination->preprocessing));
   if (!arguments.npy_file.empty()) {
     const auto saved = write_output(arguments.npy_file, render_npy(examination->input, examination->tensor));
     if (!saved) return show_error(saved.error());
@@ -108,6 +121,9 @@ void add_predict(CLI::App& app, Context& context) {
       ->type_name("FILE");
   command->add_option("--background", arguments->background, "Is the first output \"background\" and no class?")
       ->check(CLI::IsMember({"first", "none"}));
+  command
+      ->add_option("--scores", arguments->check.run.scores, "What the outputs are (default: told by the model's end)")
+      ->check(CLI::IsMember({"probability", "logit", "sigmoid"}));
   command->add_option("--top", arguments->top, "How many classes to show")
       ->check(whole_between(1, 1e6))
       ->capture_default_str();

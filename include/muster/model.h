@@ -59,6 +59,8 @@ struct Model {
   std::uint64_t activation_bytes = 0;            ///< all non-constant tensors, summed
 
   std::vector<TensorSpec> inputs, outputs;
+  std::string output_operator;    ///< that computes the only output, behind reshapes and quantization; "": not known
+  std::string output_activation;  ///< "softmax", "log_softmax", "sigmoid", "none" of these; "": not known
   std::optional<ImageInput> image_input;  ///< of the first input, which then takes uint8 pixels as 1×H×W×C
   std::map<std::string, std::uint64_t> bytes_by_type;  ///< constants, by number type
   std::vector<OperatorFacts> operators;                ///< most bytes first
@@ -82,8 +84,13 @@ struct Model {
 /// A classifier has one image input (1×H×W×C, C 1 or 3) and one output of one score a class.
 std::optional<std::string> not_a_classifier(const Model& model);
 
+/// Why there is no size at which `model` could be run: an input has a free dimension besides the batch, such as a free
+/// height and width that --input-size did not choose; with what to type, where that helps. nullopt: it can be run.
+std::optional<std::string> unknown_input_size(const Model& model);
+
 /// Reads the facts of a .tflite file; inspect() in muster/verbs.h reads the other formats too. Errors: kNotFound,
-/// kMalformed (with the offset), kUnsupported (another format). Thread-safe.
-Result<Model> load_model(const std::filesystem::path& path);
+/// kMalformed (with the offset), kUnsupported (another format); kInvalidArgument, a size that the model does not allow.
+/// `input_size`: of its free height and width; no height: its own. Thread-safe.
+Result<Model> load_model(const std::filesystem::path& path, const ImageSize& input_size = {});
 
 }  // namespace muster

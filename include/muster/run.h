@@ -136,8 +136,8 @@ struct LatencySummary {
 /// One timing run, alone in a fresh process, or one device's log.
 struct LatencyRun {
   Origin origin = Origin::kHost;
-  Device device;  ///< where origin is kDevice
-  std::string accelerator = "cpu";
+  Device device;                    ///< where origin is kDevice
+  std::string accelerator = "cpu";  ///< "gpu+cpu": the GPU ran a part of it, and the CPU the rest
   int threads = 1;
   bool on_noise = false;                    ///< its input was seeded noise, no photo
   bool sustained = false;                   ///< run on and on to see what heat does: no part of the percentiles
@@ -146,6 +146,7 @@ struct LatencyRun {
   std::optional<LatencySummary> summary;    ///< instead of raw samples
   std::string tool, source;                 ///< what wrote the log, and its file; "": measured by muster
   std::string graph;                        ///< the model's path as a log states it; "": not stated
+  bool profiled = false;                    ///< an operator profiler ran along: the times are upper bounds
   ModelProof model_proof = ModelProof::kNone;
   int requests = 1;  ///< in flight at once: with more than one these are no times of a single photo
   std::optional<std::uint64_t> peak_memory_bytes;

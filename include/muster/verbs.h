@@ -102,6 +102,9 @@ struct Examination {
   std::vector<std::byte> tensor;         ///< what went into the model
   std::vector<float> scores;             ///< all outputs, dequantized
   std::vector<std::string> class_names;  ///< one an output; empty: not known
+  std::string score_kind;                ///< as Predictions::score_kind
+  std::string score_kind_reason;         ///< how that is known, as a clause: "the model ends in SOFTMAX"
+  std::vector<float> softmax;            ///< of the scores, where they are logits; empty else
 };
 
 /// Runs `photo` through options.models[0]. Errors: as observe's, and a photo that cannot be decoded.

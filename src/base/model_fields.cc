@@ -27,6 +27,8 @@ void for_each_field(auto& model, const auto& field) {
   field("activation_bytes", model.activation_bytes);
   field("inputs", model.inputs);
   field("outputs", model.outputs);
+  field("output_operator", model.output_operator);
+  field("output_activation", model.output_activation);
   field("bytes_by_type", model.bytes_by_type);
   field("operators", model.operators);
   field("largest_layers", model.largest_layers);
@@ -97,7 +99,10 @@ void to_json(nlohmann::json& json, const Model& model) {
 }
 
 void from_json(const nlohmann::json& json, Model& model) {
-  for_each_field(model, [&](const char* name, auto& value) { json.at(name).get_to(value); });
+  for_each_field(model, [&](const char* name, auto& value) {
+    const bool unsaid = std::string_view(name).starts_with("output_") && !json.contains(name);  // in older files
+    if (!unsaid) json.at(name).get_to(value);
+  });
 }
 
 }  // namespace muster

@@ -28,6 +28,7 @@ std::string other_conditions(const LatencyRun& before, const LatencyRun& now, co
                              const Machine& here) {
   if (before.origin != now.origin || before.accelerator != now.accelerator || before.device.name != now.device.name)
     return "on another device or accelerator";
+  if (before.profiled != now.profiled) return "one with an operator profiler on, and one without";
   if (before.threads != now.threads) return "with another number of threads";
   if (now.origin != Origin::kDevice && (then.cpu != here.cpu || then.cores != here.cores)) return "on another machine";
   if (now.origin != Origin::kDevice && then.runtime != here.runtime) return "by another version of the runtime";

@@ -112,14 +112,28 @@ std::chrono::seconds most_of(const RunOptions& options) {
                   std::chrono::duration_cast<std::chrono::seconds>(options.timeout + 2 * options.max_time));
 }
 
+/// The flags that make benchmark_model run a flexible input in the size asked for.
+Result<std::vector<std::string>> size_flags(const Model& model, const ImageSize& size) {
+  if (size.height == 0) return std::vector<std::string>();
+  const std::string& name = model.inputs.at(0).name;
+  if (!is_plain(name, kPathSigns) || name.find(',') != std::string::npos)
+    return fail(ErrorCode::kUnsupported,
+                fmt::format("--input-size: the input's name {} cannot be handed to benchmark_model", in_quotes(name)));
+  std::vector<std::int64_t> shape = model.inputs[0].shape;
+  for (std::int64_t& side : shape) side = std::max<std::int64_t>(side, 1);
+  return std::vector<std::string>{"--input_layer=" + name,
+                                  fmt::format("--input_layer_shape={}", fmt::join(shape, ","))};
+}
+
 /// Bounded there too: a program that hangs does not stay behind.
-std::string command_of(const Tool& tool, const std::string& model, const RunOptions& options) {
+std::string command_of(const Tool& tool, const std::string& model, const std::vector<std::string>& size,
+                       const RunOptions& options) {
   const double most = std::chrono::duration<double>(options.max_time).count();
   return fmt::format(
       "bound=; command -v timeout >/dev/null && bound='timeout {0}'; $bound {1} --graph={2} --num_threads={3} "
-      "--min_secs={4:g} --max_secs={5:g} --report_peak_memory_footprint=true {6} 2>&1; code=$?; echo; echo "
-      "\"{7}$code\"",
-      most_of(options).count(), tool.path, model, options.threads, std::min(1.0, most), most,
+      "--min_secs={4:g} --max_secs={5:g} --report_peak_memory_footprint=true {6} {7} 2>&1; code=$?; echo; echo "
+      "\"{8}$code\"",
+      most_of(options).count(), tool.path, model, options.threads, std::min(1.0, most), most, fmt::join(size, " "),
       fmt::join(options.benchmark_flags, " "), kEnded);
 }
 
@@ -149,6 +163,7 @@ Result<BenchmarkOutput> run_there(const RunOptions& options, const Model& model,
                 fmt::format("--benchmark-model is for devices of adb; --device {} has the probe", options.device));
   MUSTER_CHECK_OK(require_tflite(model));
   MUSTER_CHECK_OK(require_flags(options.benchmark_flags));
+  MUSTER_TRY(const std::vector<std::string> size, size_flags(model, options.input_size));
   hooks.report("device", 0, 1);
   MUSTER_TRY(const DeviceVisit visit, visit_device(target, hooks, clean));
   std::vector<Upload> uploads{{model.path, model.sha256 + ".tflite", model.sha256, false}};
@@ -163,7 +178,7 @@ Result<BenchmarkOutput> run_there(const RunOptions& options, const Model& model,
   hooks.report("latency", 0, 1);
   const auto start = Clock::now();
   MUSTER_TRY(const std::string said,
-             on_device(target, command_of(tool, visit.folder + "/" + uploads.front().name, options), hooks,
+             on_device(target, command_of(tool, visit.folder + "/" + uploads.front().name, size, options), hooks,
                        most_of(options) + kMostAnswer));
   output.took = Clock::now() - start;
   MUSTER_TRY(output.log, without_end(said, options));

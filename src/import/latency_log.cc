@@ -15,15 +15,17 @@ namespace {
 constexpr double kPrintedDigits = 2e-5;  // six significant digits, rounded on both sides
 
 /// The accelerator stated, or the log's own. NNAPI and external delegates do not say where they run: only "cpu"
-/// contradicts them.
+/// contradicts them. One that took a part of the model only ("gpu+cpu") stays what the log says.
 Result<std::string> accelerator_of(const DeviceRecord& record, const LatencyLogOptions& options,
                                    const std::filesystem::path& log) {
   const std::string& seen = record.run.accelerator;
-  const bool vague = seen == "nnapi" || seen == "external";
-  if (!options.measured_on) return seen.empty() ? "cpu" : vague ? "npu" : seen;
+  const std::string first = seen.substr(0, seen.find('+'));
+  const bool vague = first == "nnapi" || first == "external", in_part = first != seen;
+  if (!options.measured_on) return seen.empty() ? "cpu" : vague && !in_part ? "npu" : seen;
   const std::string& stated = options.measured_on->accelerator;
-  const bool agrees = seen.empty() || seen == stated || (vague && stated != "cpu");
-  if (agrees) return stated;
+  const std::string wanted = stated.substr(0, stated.find('+'));
+  const bool agrees = seen.empty() || first == wanted || (vague && wanted != "cpu");
+  if (agrees) return in_part ? seen : stated;
   return fail(ErrorCode::kMalformed, fmt::format("{}:{}: the log says that {} ran the model, --measured-on says {}",
                                                  log.string(), record.accelerator_line, seen, stated));
 }
@@ -76,6 +78,7 @@ Result<LatencyLog> read_latency_log(const std::filesystem::path& log, const Late
   const std::optional<Device> device = options.measured_on ? options.measured_on : complete_device(record.run.device);
   read.run.origin = device ? Origin::kDevice : Origin::kHost;
   read.run.device = device.value_or(Device{});
+  if (device) read.run.device.accelerator = read.run.accelerator;  // the log's own word, where it says more
   return read;
 }
 

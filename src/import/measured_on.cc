@@ -54,10 +54,11 @@ Result<Device> parse_measured_on(std::string_view text) {
   }
   std::ranges::transform(parts[3], parts[3].begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  const std::vector<std::string> accelerators{"cpu", "gpu", "npu"};
+  const std::vector<std::string> accelerators{"cpu", "gpu", "npu", "gpu+cpu", "npu+cpu", "nnapi+cpu", "external+cpu"};
   if (std::ranges::find(accelerators, parts[3]) == accelerators.end())
-    return refuse(fmt::format("the accelerator '{}' is not cpu, gpu or npu{}", printable(parts[3], 60),
-                              did_you_mean(parts[3], accelerators)));
+    return refuse(fmt::format(
+        "the accelerator '{}' is not cpu, gpu or npu (or gpu+cpu, npu+cpu, nnapi+cpu where the CPU ran a part){}",
+        printable(parts[3], 60), did_you_mean(parts[3], accelerators)));
   if (!is_date(parts[4]))
     return refuse(fmt::format("the date '{}' is not a past day as YYYY-MM-DD", printable(parts[4], 60)));
   return Device{parts[0], parts[1], parts[2], parts[3], parts[4]};

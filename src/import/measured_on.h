@@ -9,8 +9,8 @@
 
 namespace muster {
 
-/// Reads "DEVICE; OS; RUNTIME; ACCELERATOR; DATE", all five of them; the accelerator is cpu, gpu or npu, the
-/// date is YYYY-MM-DD. Errors: kInvalidArgument, with an example.
+/// Reads "DEVICE; OS; RUNTIME; ACCELERATOR; DATE", all five of them; the accelerator is cpu, gpu or npu, or
+/// one that ran a part, as "gpu+cpu"; the date is YYYY-MM-DD. Errors: kInvalidArgument, with an example.
 Result<Device> parse_measured_on(std::string_view text);
 
 /// The text that parse_measured_on reads, "" for what is not told.

@@ -53,7 +53,7 @@ class PredictionRun {
     if (earlier_ != nullptr && record_ != nullptr) MUSTER_CHECK_OK(take_earlier());
     PhotoPool pool(task(), photos, options_, hooks_);
     MUSTER_CHECK_OK(pool.go());
-    if (wrong_device_) return tl::unexpected(*wrong_device_);
+    if (refused_) return tl::unexpected(*refused_);
     if (pool.disconnected()) {
       run_.interrupted = true;
       tell("device-lost", photos,
@@ -64,7 +64,7 @@ class PredictionRun {
       tell("run-cut-short", photos, fmt::format("{} crashes; the last: {}", crashes, pool.cut_short()->message));
     }
     run_.interrupted = run_.interrupted || (hooks_.stopped() && done_ < photos);
-    const ScoreKind kind = range_.kind(options_.scores, classifier_.setup.output);
+    const ScoreKind kind = range_.kind(options_.scores, classifier_.setup.output, classifier_.model.output_activation);
     run_.predictions.score_kind = kind.name;
     run_.predictions.score_kind_detected = kind.detected;
     return {};
@@ -96,7 +96,7 @@ class PredictionRun {
     task.blame = [&](std::uint64_t photo, const Error& error) { return blame(photo, error); };
     task.enough = [&] {
       hooks_.report("photos", done_, run_.dataset.size());
-      return enough_ || wrong_device_.has_value();
+      return enough_ || refused_.has_value();
     };
     return task;
   }
@@ -164,12 +164,11 @@ class PredictionRun {
       const Device& before = earlier_->run.predictions.device;
       const Device& now = opened.elsewhere->device;
       if (before.name != now.name || before.os != now.os || before.runtime != now.runtime)
-        wrong_device_ =
-            Error{ErrorCode::kInvalidArgument,
-                  fmt::format("the Run to go on with is of the {} ({}), and this is the {} ({}); name another "
-                              "file, or remove it",
-                              printable(before.name, 60), printable(before.os, 60), printable(now.name, 60),
-                              printable(now.os, 60))};
+        refused_ = Error{ErrorCode::kInvalidArgument,
+                         fmt::format("the Run to go on with is of the {} ({}), and this is the {} ({}); name another "
+                                     "file, or remove it",
+                                     printable(before.name, 60), printable(before.os, 60), printable(now.name, 60),
+                                     printable(now.os, 60))};
     }
     run_.predictions.origin = origin;
     run_.predictions.device = opened.elsewhere->device;
@@ -186,7 +185,7 @@ class PredictionRun {
     if (reply.digest.size() == predictions.digests[i].size())
       std::memcpy(predictions.digests[i].data(), reply.digest.data(), reply.digest.size());
     ++done_;
-    if (predictions.states[i] == PhotoState::kScored) range_.include(reply.low, reply.high, reply.sum);
+    if (predictions.states[i] == PhotoState::kScored) include(reply);
     if (reply.other_colours && run_.other_colours_photos++ < kExamples)
       tell("colour-profile", i, "has a colour profile that is not sRGB's");
     if (predictions.states[i] == PhotoState::kUnreadable) tell("unreadable-photos", i, reply.message);
@@ -200,6 +199,13 @@ class PredictionRun {
     }
     const bool whole = reply.output.bytes.size() == byte_count(classifier_.setup.output);
     return record_->put_answer(run_, i, whole ? std::as_bytes(std::span(reply.output.bytes)) : std::span<std::byte>());
+  }
+
+  /// A kind that is stated and cannot be that of the scores makes every figure of them wrong.
+  void include(const PredictReply& reply) {
+    range_.include(reply.low, reply.high, reply.sum);
+    auto wrong = range_.contradiction(options_.scores, classifier_.setup.output, classifier_.model.output_activation);
+    if (wrong && !refused_) refused_ = Error{ErrorCode::kInvalidArgument, std::move(*wrong)};
   }
 
   Result<void> blame(std::uint64_t photo, const Error& error) {
@@ -226,7 +232,7 @@ class PredictionRun {
   RunWriter* record_;
   const Sampling* sampling_;
   const EarlierAnswers* earlier_;
-  std::optional<Error> wrong_device_;
+  std::optional<Error> refused_;
   std::size_t taken_ = 0;  // of the sampling's order
   bool enough_ = false, any_output_ = false;
   std::uint64_t next_ = 0, done_ = 0;

@@ -123,6 +123,11 @@ std::vector<const LatencyRun*> speaking_runs(const Run& run, std::string_view ac
   const bool any_device =
       std::ranges::any_of(wanted, [](const LatencyRun* one) { return one->origin == Origin::kDevice; });
   std::erase_if(wanted, [&](const LatencyRun* one) { return (one->origin == Origin::kDevice) != any_device; });
+  std::erase_if(wanted, [all = wanted](const LatencyRun* one) {
+    return one->profiled && std::ranges::any_of(all, [&](const LatencyRun* other) {
+             return !other->profiled && is_alike(*one, *other);
+           });
+  });
   std::vector<const LatencyRun*> speaking;
   double slowest = -1;
   while (!wanted.empty()) {
@@ -144,6 +149,11 @@ std::vector<double> pooled_steady_ms(const std::vector<const LatencyRun*>& runs)
     for (const Nanoseconds time : run->steady) pooled.push_back(to_ms(time));
   std::ranges::sort(pooled);
   return pooled;
+}
+
+bool was_profiled(const Run& run, std::string_view accelerator, std::string_view device) {
+  return std::ranges::any_of(speaking_runs(run, accelerator, device),
+                             [](const LatencyRun* one) { return one->profiled; });
 }
 
 bool was_busy(const Run& run) {

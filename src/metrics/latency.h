@@ -16,13 +16,17 @@ inline constexpr double kLatencyConfidence = 0.99;
 inline constexpr double kBusyCores = 0.25;
 
 /// The timing runs that speak: devices' where there are any, else the host's; of those, runs alike (same device,
-/// accelerator and threads): of the host the first, of several devices the slowest. Times under load never speak.
+/// accelerator and threads): of the host the first, of several devices the slowest. Times under load never speak, and
+/// those with a profiler on only where the device has no others.
 /// `accelerator` or `device` not empty: only runs on it; a device's name may be a part of the recorded one.
 std::vector<const LatencyRun*> speaking_runs(const Run& run, std::string_view accelerator = {},
                                              std::string_view device = {});
 
 /// Steady samples of all those runs in milliseconds, sorted.
 std::vector<double> pooled_steady_ms(const std::vector<const LatencyRun*>& runs);
+
+/// Whether an operator profiler ran along with the runs that speak.
+bool was_profiled(const Run& run, std::string_view accelerator = {}, std::string_view device = {});
 
 /// Whether others kept more than kBusyCores busy during a timing run on this machine.
 bool was_busy(const Run& run);

@@ -13,6 +13,7 @@ namespace muster {
 struct ModelFile {
   const std::filesystem::path& path;  ///< for messages only
   std::span<const std::byte> bytes;   ///< aligned to 16
+  ImageSize input_size{};             ///< asked for; no height: the model's own
 };
 
 /// How one model format is told and read.
@@ -28,7 +29,7 @@ struct ModelFormat {
 #undef MUSTER_MODEL_FORMAT
 
 /// load_model without what only a report needs and costs time: sha256 and store_bytes stay empty.
-Result<Model> load_model_to_run(const std::filesystem::path& path);
+Result<Model> load_model_to_run(const std::filesystem::path& path, const ImageSize& input_size = {});
 
 /// Every format, in the order in which they are tried.
 std::span<const ModelFormat* const> model_formats();

@@ -34,12 +34,13 @@ Result<Model> load_content(const ModelFile& file) {
 }
 
 /// The facts that a format states of the file, and the bytes that they were read from.
-Result<std::pair<Model, std::vector<std::byte>>> read_model(const std::filesystem::path& path) {
+Result<std::pair<Model, std::vector<std::byte>>> read_model(const std::filesystem::path& path,
+                                                            const ImageSize& input_size) {
   if (const auto format = sniff_format(path); !format.empty())
     return fail(ErrorCode::kUnsupported,
                 fmt::format("{}: {} models are read in a worker process, by inspect()", path.string(), format));
   MUSTER_TRY(std::vector<std::byte> bytes, read_file(path, kMostBytes));
-  Result<Model> model = load_content({path, bytes});
+  Result<Model> model = load_content({path, bytes, input_size});
   if (!model) return tl::unexpected(with_context(std::move(model).error(), path.string()));
   model->path = path;
   model->file_bytes = bytes.size();
@@ -57,13 +58,13 @@ std::span<const ModelFormat* const> model_formats() {
   return kFormats;
 }
 
-Result<Model> load_model_to_run(const std::filesystem::path& path) {
-  MUSTER_TRY(auto read, read_model(path));
+Result<Model> load_model_to_run(const std::filesystem::path& path, const ImageSize& input_size) {
+  MUSTER_TRY(auto read, read_model(path, input_size));
   return std::move(read.first);
 }
 
-Result<Model> load_model(const std::filesystem::path& path) {
-  MUSTER_TRY(auto read, read_model(path));
+Result<Model> load_model(const std::filesystem::path& path, const ImageSize& input_size) {
+  MUSTER_TRY(auto read, read_model(path, input_size));
   auto& [model, bytes] = read;
   model.sha256 = to_hex(sha256(bytes));
   model.store_bytes = store_bytes(bytes);

@@ -27,6 +27,7 @@ bool is_batch(std::int64_t size) {
 
 std::optional<std::string> not_an_image(const Model& model) {
   const TensorSpec& input = model.inputs[0];
+  if (auto reason = unknown_input_size(model)) return reason;
   if (!image_size(input))
     return fmt::format("its input is {}, not one image of known size (1×H×W×3 or 1×H×W×1{})", shape_text(input),
                        input.channels_first ? ", or with its channels first" : "");

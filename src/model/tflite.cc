@@ -6,6 +6,8 @@
 
 #include "model/formats.h"
 #include "model/graph_facts.h"
+#include "model/output_activation.h"
+#include "model/tflite_choose_size.h"
 #include "model/tflite_file.h"
 #include "model/tflite_graph.h"
 #include "model/tflite_metadata.h"
@@ -55,6 +57,16 @@ std::vector<std::string> signatures(const TfliteFile& file) {
   return names;
 }
 
+/// The file states the shapes inside of the network for another, mostly smaller, input.
+void count_at_least(Model& model) {
+  for (const OperatorFacts& facts : model.operators)
+    if (facts.multiply_accumulates > 0) model.uncounted_operators.push_back(facts.name);
+  std::ranges::sort(model.uncounted_operators);
+  model.warnings.emplace_back(
+      "its input's height and width are free: multiply-accumulates and activations are counted for the shapes that the "
+      "file states, mostly of 1×1, and are too low");
+}
+
 Result<Model> load(const ModelFile& input) {
   MUSTER_TRY(const TfliteFile file, open_tflite(input.bytes));
   Model model;
@@ -64,12 +76,16 @@ Result<Model> load(const ModelFile& input) {
   model.signatures = signatures(file);
   const tflite::SubGraph& main = file.subgraph(0);
   MUSTER_TRY(model.inputs, tensor_specs(main, elements(main.inputs())));
+  MUSTER_TRY(const bool counted_smaller, choose_tflite_size(main, input.input_size, model));
   MUSTER_TRY(model.outputs, tensor_specs(main, elements(main.outputs())));
   add_tflite_metadata(file, model);
   const TfliteGraph graph = tflite_graph(file);
   model.custom_operators = graph.custom_operators;
   model.select_tf_operators = graph.select_tf_operators;
+  const auto outputs = elements(main.outputs());
+  if (outputs.size() == 1) add_output_activation(graph.graph, outputs[0], model);
   MUSTER_CHECK_OK(add_graph_facts(graph.graph, model));
+  if (counted_smaller) count_at_least(model);
   return model;
 }
 

@@ -204,8 +204,13 @@ ElementType tflite_element_type(tflite::TensorType type) {
 
 std::vector<std::int64_t> tflite_shape(const tflite::Tensor& tensor) {
   const auto shape = elements(tensor.shape()), signature = elements(tensor.shape_signature());
-  const auto& chosen = signature.size() == shape.size() ? signature : shape;
-  return {chosen.begin(), chosen.end()};
+  std::vector<std::int64_t> chosen(shape.begin(), shape.end());
+  if (signature.size() != shape.size()) return chosen;
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const bool has_default = i > 0 && signature[i] < 0 && shape[i] > 1;
+    if (!has_default) chosen[i] = signature[i];
+  }
+  return chosen;
 }
 
 }  // namespace muster

@@ -43,7 +43,8 @@ tflite::BuiltinOperator tflite_operator(const tflite::OperatorCode& code);
 
 ElementType tflite_element_type(tflite::TensorType type);
 
-/// Dimensions with −1 where dynamic.
+/// Dimensions with −1 where dynamic; behind the batch only where the file states no size of its own for them (1 stands
+/// for none).
 std::vector<std::int64_t> tflite_shape(const tflite::Tensor& tensor);
 
 }  // namespace muster

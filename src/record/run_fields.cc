@@ -43,6 +43,7 @@ void for_each_field(auto& run, const auto& field) {
   field("tool", run.tool);
   field("source", run.source);
   field("graph", run.graph);
+  field("profiled", run.profiled);
   field("requests", run.requests);
   field("peak_memory_bytes", run.peak_memory_bytes);
   field("memory_meaning", run.memory_meaning);
@@ -61,7 +62,10 @@ void from_json(const Json& json, LatencyRun& run) {
   run.origin = enum_of_word(json.at("origin"), Origin::kEstimated);
   run.end = enum_of_word(json.at("end"), RunEnd::kStopped);
   run.model_proof = enum_of_word(json.at("model_proof"), ModelProof::kDigest);
-  for_each_field(run, [&](const char* name, auto& value) { json.at(name).get_to(value); });
+  for_each_field(run, [&](const char* name, auto& value) {
+    const bool unsaid = std::string_view(name) == "profiled" && !json.contains(name);  // in older files
+    if (!unsaid) json.at(name).get_to(value);
+  });
 }
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EnergySpan, duration, joules, step_joules, inferences)

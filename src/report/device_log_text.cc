@@ -71,6 +71,15 @@ void draw_record(TextPage& page, const DeviceRecord& record, std::size_t number)
         fmt::format("{} requests were in flight at once: these are times under load, not of a single photo, and "
                     "no limit is judged by them",
                     format_count(static_cast<std::uint64_t>(run.requests))));
+  if (run.profiled)
+    page.paragraph(
+        2, {"! ", Paint::kAcceptable},
+        "an operator profiler was on, which takes time: these are upper bounds, by which no limit is failed");
+  if (run.accelerator.ends_with("+cpu"))
+    page.paragraph(2, {"! ", Paint::kAcceptable},
+                   fmt::format("{}: the CPU ran a part of the model, so that no limit that names an accelerator is "
+                               "judged by these times",
+                               run.accelerator));
   draw_fact(page, "device", device_words(run));
   draw_fact(page, "model", run.graph);
   draw_fact(page, "model's sha256", record.model_sha256);

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/score_kinds.h"
 #include "report/json_documents.h"
 #include "report/json_other_photos.h"
 #include "report/json_parts.h"
@@ -220,6 +221,7 @@ Json model_json(const ModelReport& report) {
           {"stress", stress_json(report)},
           {"facts", facts_json(run.model)},
           {"score_kind", text_or_null(run.predictions.score_kind)},
+          {"score_kind_source", text_or_null(std::string(score_kind_source(run.predictions, run.model)))},
           {"latency_runs", array_json(run.latency_runs)},
           {"preprocess_ns", preprocess_times},
           {"events", events_json(run.events)},

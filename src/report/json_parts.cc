@@ -100,6 +100,7 @@ Json to_json(const LatencyRun& run) {
           {"peak_memory_bytes", json_or_null(run.peak_memory_bytes)},
           {"memory_meaning", text_or_null(run.memory_meaning)},
           {"graph", text_or_null(run.graph)},
+          {"profiled", run.profiled},
           {"other_load_cores", run.other_load_cores},
           {"device_states", states},
           {"end", to_string(run.end)}};

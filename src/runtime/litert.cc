@@ -10,9 +10,13 @@ class LitertRuntime final : public Runtime {
  public:
   std::string_view name() const override { return kLitertName; }
 
-  Result<Model> load_to_run(const std::filesystem::path& path) const override { return load_model_to_run(path); }
+  Result<Model> load_to_run(const std::filesystem::path& path, const ImageSize& size) const override {
+    return load_model_to_run(path, size);
+  }
 
-  Result<Model> facts(const std::filesystem::path& path, const ImageSize&) const override { return load_model(path); }
+  Result<Model> facts(const std::filesystem::path& path, const ImageSize& size) const override {
+    return load_model(path, size);
+  }
 
   Result<std::unique_ptr<Session>> open(const Model& model, const SessionOptions& options) const override {
     return open_litert(model, options);

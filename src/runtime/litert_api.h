@@ -55,35 +55,36 @@ inline constexpr int kTypeInt = 2;
 inline constexpr int kLogError = 3;
 
 /// NAME, then its signature: each is looked up by its name with the prefix "LiteRt".
-#define MUSTER_LITERT_FUNCTIONS(F)                                                                            \
-  F(CreateEnvironment, Status(int, const EnvironmentOption*, Environment*))                                   \
-  F(DestroyEnvironment, void(Environment))                                                                    \
-  F(CreateModelFromFile, Status(Environment, const char*, ModelHandle*))                                      \
-  F(DestroyModel, void(ModelHandle))                                                                          \
-  F(GetModelSignature, Status(ModelHandle, std::size_t, Signature*))                                          \
-  F(GetNumSignatureInputs, Status(Signature, std::size_t*))                                                   \
-  F(GetNumSignatureOutputs, Status(Signature, std::size_t*))                                                  \
-  F(GetSignatureInputTensorByIndex, Status(Signature, std::size_t, TensorHandle*))                            \
-  F(GetSignatureOutputTensorByIndex, Status(Signature, std::size_t, TensorHandle*))                           \
-  F(GetTensorName, Status(TensorHandle, const char**))                                                        \
-  F(GetRankedTensorType, Status(TensorHandle, RankedTensorType*))                                             \
-  F(CreateOptions, Status(Options*))                                                                          \
-  F(DestroyOptions, void(Options))                                                                            \
-  F(SetOptionsHardwareAccelerators, Status(Options, int))                                                     \
-  F(CreateOpaqueOptions, Status(const char*, void*, void (*)(void*), OpaqueOption*))                          \
-  F(AddOpaqueOptions, Status(Options, OpaqueOption))                                                          \
-  F(CreateCompiledModel, Status(Environment, ModelHandle, Options, CompiledModel*))                           \
-  F(DestroyCompiledModel, void(CompiledModel))                                                                \
-  F(CompiledModelResizeInputTensor, Status(CompiledModel, std::size_t, std::size_t, const int*, std::size_t)) \
-  F(GetCompiledModelOutputTensorLayouts, Status(CompiledModel, std::size_t, std::size_t, Layout*, bool))      \
-  F(GetCompiledModelInputBufferRequirements, Status(CompiledModel, std::size_t, std::size_t, Requirements*))  \
-  F(GetCompiledModelOutputBufferRequirements, Status(CompiledModel, std::size_t, std::size_t, Requirements*)) \
-  F(CreateManagedTensorBufferFromRequirements,                                                                \
-    Status(Environment, const RankedTensorType*, Requirements, TensorBuffer*))                                \
-  F(DestroyTensorBuffer, void(TensorBuffer))                                                                  \
-  F(GetTensorBufferSize, Status(TensorBuffer, std::size_t*))                                                  \
-  F(LockTensorBuffer, Status(TensorBuffer, void**, LockMode))                                                 \
-  F(UnlockTensorBuffer, Status(TensorBuffer))                                                                 \
+#define MUSTER_LITERT_FUNCTIONS(F)                                                                                     \
+  F(CreateEnvironment, Status(int, const EnvironmentOption*, Environment*))                                            \
+  F(DestroyEnvironment, void(Environment))                                                                             \
+  F(CreateModelFromFile, Status(Environment, const char*, ModelHandle*))                                               \
+  F(DestroyModel, void(ModelHandle))                                                                                   \
+  F(GetModelSignature, Status(ModelHandle, std::size_t, Signature*))                                                   \
+  F(GetNumSignatureInputs, Status(Signature, std::size_t*))                                                            \
+  F(GetNumSignatureOutputs, Status(Signature, std::size_t*))                                                           \
+  F(GetSignatureInputTensorByIndex, Status(Signature, std::size_t, TensorHandle*))                                     \
+  F(GetSignatureOutputTensorByIndex, Status(Signature, std::size_t, TensorHandle*))                                    \
+  F(GetTensorName, Status(TensorHandle, const char**))                                                                 \
+  F(GetRankedTensorType, Status(TensorHandle, RankedTensorType*))                                                      \
+  F(CreateOptions, Status(Options*))                                                                                   \
+  F(DestroyOptions, void(Options))                                                                                     \
+  F(SetOptionsHardwareAccelerators, Status(Options, int))                                                              \
+  F(CreateOpaqueOptions, Status(const char*, void*, void (*)(void*), OpaqueOption*))                                   \
+  F(AddOpaqueOptions, Status(Options, OpaqueOption))                                                                   \
+  F(CreateCompiledModel, Status(Environment, ModelHandle, Options, CompiledModel*))                                    \
+  F(DestroyCompiledModel, void(CompiledModel))                                                                         \
+  F(CompiledModelResizeInputTensor, Status(CompiledModel, std::size_t, std::size_t, const int*, std::size_t))          \
+  F(CompiledModelResizeInputTensorNonStrict, Status(CompiledModel, std::size_t, std::size_t, const int*, std::size_t)) \
+  F(GetCompiledModelOutputTensorLayouts, Status(CompiledModel, std::size_t, std::size_t, Layout*, bool))               \
+  F(GetCompiledModelInputBufferRequirements, Status(CompiledModel, std::size_t, std::size_t, Requirements*))           \
+  F(GetCompiledModelOutputBufferRequirements, Status(CompiledModel, std::size_t, std::size_t, Requirements*))          \
+  F(CreateManagedTensorBufferFromRequirements,                                                                         \
+    Status(Environment, const RankedTensorType*, Requirements, TensorBuffer*))                                         \
+  F(DestroyTensorBuffer, void(TensorBuffer))                                                                           \
+  F(GetTensorBufferSize, Status(TensorBuffer, std::size_t*))                                                           \
+  F(LockTensorBuffer, Status(TensorBuffer, void**, LockMode))                                                          \
+  F(UnlockTensorBuffer, Status(TensorBuffer))                                                                          \
   F(RunCompiledModel, Status(CompiledModel, std::size_t, std::size_t, TensorBuffer*, std::size_t, TensorBuffer*))
 
 /// The functions of the loaded library.

@@ -1,6 +1,7 @@
 #include "runtime/litert_session.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -97,6 +98,8 @@ class LitertSession final : public Session {
         compiled_(api.DestroyCompiledModel) {}
 
   Result<void> open(const Model& model, const SessionOptions& options) {
+    if (const auto reason = unknown_input_size(model))
+      return fail(ErrorCode::kInvalidArgument, fmt::format("{}: {}", model.path.string(), *reason));
     const litert::EnvironmentOption quiet{litert::kTagMinLoggerSeverity,
                                           {litert::kTypeInt, {.int_value = litert::kLogError}}};
     if (const auto s = api_.CreateEnvironment(1, &quiet, environment_.out()); s != 0)
@@ -118,7 +121,7 @@ class LitertSession final : public Session {
                                 printable(input.name, 60)));
     MUSTER_CHECK_OK(describe_ports());
     MUSTER_CHECK_OK(agrees_with(model));
-    MUSTER_CHECK_OK(resolve_dynamic_shapes());
+    MUSTER_CHECK_OK(resolve_shapes(model));
     return create_buffers();
   }
 
@@ -198,18 +201,40 @@ class LitertSession final : public Session {
         "this program was built for");
   }
 
-  Result<void> resolve_dynamic_shapes() {
+  /// The shape in which an input is run: what `model` says of it, a free batch as 1.
+  static std::vector<int> shape_to_run(const Port& port, const Model& model) {
+    const auto same = [&](const TensorSpec& input) {
+      return input.name == port.spec.name && input.shape.size() == port.spec.shape.size();
+    };
+    const auto known = std::ranges::find_if(model.inputs, same);
+    std::vector<int> shape;
+    for (const std::int64_t size : known == model.inputs.end() ? port.spec.shape : known->shape)
+      shape.push_back(static_cast<int>(std::max<std::int64_t>(size, 1)));
+    return shape;
+  }
+
+  /// Strict where the file leaves the dimensions free; a file without signatures states 1 for those.
+  Result<bool> resize(std::size_t index, const Model& model) {
+    Port& port = inputs_[index];
+    const std::vector<int> shape = shape_to_run(port, model);
+    if (std::ranges::equal(shape, port.spec.shape)) return false;
+    bool all_free = true;
+    for (std::size_t i = 0; i < shape.size(); ++i)
+      all_free = all_free && (port.spec.shape[i] < 1 || port.spec.shape[i] == shape[i]);
+    const auto resize = all_free ? api_.CompiledModelResizeInputTensor : api_.CompiledModelResizeInputTensorNonStrict;
+    if (const auto s = resize(compiled_.get(), 0, index, shape.data(), shape.size()); s != 0)
+      return failure(fmt::format("cannot resize the input {} to {}", in_quotes(port.spec.name), fmt::join(shape, "×")),
+                     s);
+    port.spec.shape.assign(shape.begin(), shape.end());
+    std::ranges::copy(shape, port.type.layout.dimensions);
+    return true;
+  }
+
+  Result<void> resolve_shapes(const Model& model) {
     bool dynamic = false;
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
-      Port& port = inputs_[i];
-      if (std::ranges::none_of(port.spec.shape, [](std::int64_t size) { return size < 1; })) continue;
-      dynamic = true;
-      std::vector<int> shape;
-      for (std::int64_t& size : port.spec.shape)
-        shape.push_back(static_cast<int>(size = std::max<std::int64_t>(size, 1)));
-      std::ranges::copy(shape, port.type.layout.dimensions);
-      if (const auto s = api_.CompiledModelResizeInputTensor(compiled_.get(), 0, i, shape.data(), shape.size()); s != 0)
-        return failure("cannot resize a dynamic input to 1", s);
+      MUSTER_TRY(const bool resized, resize(i, model));
+      dynamic = dynamic || resized;
     }
     const bool open_output = std::ranges::any_of(outputs_, [](const Port& port) {
       return std::ranges::any_of(port.spec.shape, [](std::int64_t size) { return size < 1; });
@@ -219,7 +244,7 @@ class LitertSession final : public Session {
     if (const auto s =
             api_.GetCompiledModelOutputTensorLayouts(compiled_.get(), 0, layouts.size(), layouts.data(), true);
         s != 0)
-      return failure("does not know its outputs' shapes", s);
+      return failure("cannot run the model at this size of its input", s);
     for (std::size_t i = 0; i < outputs_.size(); ++i) {
       outputs_[i].type.layout = layouts[i];
       outputs_[i].spec.shape.assign(layouts[i].dimensions, layouts[i].dimensions + std::min(layouts[i].rank, 8U));

@@ -113,7 +113,7 @@ class OpenvinoRuntime final : public Runtime {
  public:
   std::string_view name() const override { return name_; }
 
-  Result<Model> load_to_run(const std::filesystem::path& path) const override {
+  Result<Model> load_to_run(const std::filesystem::path& path, const ImageSize&) const override {
     Model model;
     model.path = path;
     model.format = sniff_format(path);

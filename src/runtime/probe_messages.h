@@ -17,9 +17,9 @@ struct ProbeAbout {
   Machine machine;
   Device device;
 };
-inline constexpr std::string_view kProbeVersion = "2";
+inline constexpr std::string_view kProbeVersion = "3";
 
-/// Open a model ("open"): its file, and what muster read of it.
+/// Open a model ("open"): its file, and what muster read of it; its inputs in the size in which they are to be run.
 struct ProbeOpenRequest {
   std::string model_path;
   int threads = 1;

@@ -35,6 +35,7 @@ class RemoteSession final : public Session {
     MUSTER_TRY(const Message answer, link_->receive("opened"));
     MUSTER_TRY(ProbeOpenReply opened, decode<ProbeOpenReply>(answer));
     inputs_ = std::move(opened.inputs), outputs_ = std::move(opened.outputs);
+    MUSTER_CHECK_OK(require_size(model));
     elsewhere_ = {about.runtime, Nanoseconds(std::max<std::int64_t>(opened.load_ns, 0)), about.machine, about.device};
     elsewhere_.machine.runtime = elsewhere_.device.runtime = about.runtime;
     return {};
@@ -80,6 +81,16 @@ class RemoteSession final : public Session {
   }
 
  private:
+  /// What the probe runs must be what was asked for. Errors: an input of another size.
+  [[nodiscard]] Result<void> require_size(const Model& model) const {
+    std::uint64_t asked = 0, opened = 0;
+    for (const TensorSpec& input : model.inputs) asked += element_count(input);
+    for (const TensorSpec& input : inputs_) opened += element_count(input);
+    if (asked == opened) return {};
+    return fail(ErrorCode::kRuntime,
+                fmt::format("the probe opened the model with inputs of {} values in place of {}", opened, asked));
+  }
+
   std::unique_ptr<LinkProcess> link_;
   std::vector<TensorSpec> inputs_, outputs_;
   Elsewhere elsewhere_;

@@ -54,7 +54,7 @@ class Session {
   Session& operator=(const Session&) = delete;
   virtual ~Session() = default;
 
-  /// What goes in and out, dynamic dimensions resolved to 1; without quantization.
+  /// What goes in and out, a free batch as 1; without quantization.
   [[nodiscard]] virtual const std::vector<TensorSpec>& inputs() const = 0;
   [[nodiscard]] virtual const std::vector<TensorSpec>& outputs() const = 0;
 
@@ -85,8 +85,9 @@ class Runtime {
   /// Name and version, as reports show it.
   [[nodiscard]] virtual std::string_view name() const = 0;
 
-  /// What open() needs to know of a model file; format and path at least.
-  [[nodiscard]] virtual Result<Model> load_to_run(const std::filesystem::path& path) const = 0;
+  /// What open() needs to know of a model file, its flexible input in that size (no height: its own); format and path
+  /// at least.
+  [[nodiscard]] virtual Result<Model> load_to_run(const std::filesystem::path& path, const ImageSize& size) const = 0;
 
   /// All facts of a model file, its flexible input in that size (no height: its own).
   [[nodiscard]] virtual Result<Model> facts(const std::filesystem::path& path, const ImageSize& size) const = 0;

@@ -12,15 +12,44 @@
 
 namespace muster {
 
+namespace {
+
+/// A timing run of which that accelerator, or NNAPI or a delegate in its place, took a part; null: there is none.
+const LatencyRun* run_in_part(const Run& run, std::string_view accelerator) {
+  const auto found = std::ranges::find_if(run.latency_runs, [&](const LatencyRun& one) {
+    if (!one.accelerator.ends_with("+cpu") || accelerator == "cpu") return false;
+    const std::string_view part = std::string_view(one.accelerator).substr(0, one.accelerator.find('+'));
+    return part == accelerator || part == "nnapi" || part == "external";
+  });
+  return found == run.latency_runs.end() ? nullptr : &*found;
+}
+
+/// Why the model was not run for the metric; nullopt: it was, or has no part in it.
+std::optional<std::string> reason_not_run(const Metric& metric, const Run& run) {
+  const bool of_file = metric.needs == Evidence::kModel || metric.needs == Evidence::kBattery;
+  const bool timed = metric.needs == Evidence::kLatency && !run.latency_runs.empty();
+  const bool answered = !run.predictions.states.empty() || run.given_confusion;
+  if (!run.model || of_file || timed || (metric.needs != Evidence::kLatency && answered)) return std::nullopt;
+  return unknown_input_size(*run.model);
+}
+
+}  // namespace
+
 std::string missing_evidence(const MetricName& name, const Limit& limit, const Run& run) {
   const Metric& metric = *name.metric;
   const std::string subject = name.class_name.empty() ? std::string(metric.title) : to_string(name);
+  if (const auto reason = reason_not_run(metric, run))
+    return fmt::format("{}: not measured, because {}", subject, *reason);
   if (metric.needs == Evidence::kPredictions && run.model && run.predictions.states.empty() && !run.given_confusion) {
     if (const auto reason = not_a_classifier(*run.model))
       return fmt::format("{}: accuracy of this kind of model is not measured yet ({})", metric.title, *reason);
   }
-  if (!limit.accelerator.empty() && !run.latency_runs.empty() && metric.needs == Evidence::kLatency)
+  if (!limit.accelerator.empty() && !run.latency_runs.empty() && metric.needs == Evidence::kLatency) {
+    if (const LatencyRun* part = run_in_part(run, limit.accelerator))
+      return fmt::format("{}: the {} ran only a part of the model, and the CPU the rest ({})", metric.title,
+                         limit.accelerator, part->accelerator);
     return fmt::format("{}: not measured on the {}", metric.title, limit.accelerator);
+  }
   const auto is = [](PhotoState wanted) { return [wanted](PhotoState state) { return state == wanted; }; };
   const auto& states = run.predictions.states;
   if (metric.needs == Evidence::kPredictions && std::ranges::any_of(states, is(PhotoState::kSetAside)) &&
@@ -80,6 +109,9 @@ std::string missing_scores_advice(const MetricName& name, const Run& run) {
 }  // namespace
 
 std::string missing_advice(const MetricName& name, const Limit& limit, const Run& run) {
+  if (reason_not_run(*name.metric, run))
+    return "Run it again with the size that the app feeds, such as --input-size 224, if it is free in height and "
+           "width.";
   switch (name.metric->needs) {
     case Evidence::kModel:
       return "Give the model file.";

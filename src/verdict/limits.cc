@@ -164,6 +164,8 @@ class LimitJudge {
         return apply_time_rules();
       case MetricKind::kMemory:
         if (figure().origin == Origin::kTranslated) return unproven_on_host(false);
+        apply_profiler();
+        apply_unknown_size();
         return apply_cut_short(timing_cut_short(context_.run, limit_.accelerator));
       case MetricKind::kRate:
         return apply_accuracy_rules();
@@ -195,8 +197,28 @@ class LimitJudge {
       judged_.finding.summary +=
           fmt::format(", on this machine, accepted as: {}", *context_.budget.accept_host_latency);
     }
+    apply_profiler();
+    apply_unknown_size();
     apply_desktop(desktop_timed(context_.run, limit_.accelerator));
     apply_cut_short(timing_cut_short(context_.run, limit_.accelerator));
+  }
+
+  /// A profiler takes time and memory of its own: what is within the limit with it is so without it, and nothing more.
+  void apply_profiler() {
+    if (judged_.result.outcome != Outcome::kFail || !was_profiled(context_.run, limit_.accelerator, device_)) return;
+    decide(Outcome::kInconclusive,
+           fmt::format("{} is in the bad range ({}), but with an operator profiler on, which takes time and memory",
+                       shown(), bad_range()),
+           "Run it there again without --enable_op_profiling.");
+  }
+
+  /// A log of a model whose input may have any size does not say which was timed.
+  void apply_unknown_size() {
+    const auto reason = context_.run.model ? unknown_input_size(*context_.run.model) : std::nullopt;
+    if (!reason || judged_.result.outcome == Outcome::kInconclusive) return;
+    decide(Outcome::kInconclusive,
+           fmt::format("{}, at a size of the input that is not known, because {}", shown(), *reason),
+           "Time it there at the app's size (benchmark_model: --input_layer_shape), and state it with --input-size.");
   }
 
   /// A device with a desktop's processor proves nothing of a phone, unless the budget names it.

@@ -94,7 +94,7 @@ class Server {
 
   Result<void> open(const Message& message) {
     MUSTER_TRY(const OpenRequest request, decode<OpenRequest>(message));
-    MUSTER_TRY(const Model model, runtime_.load_to_run(request.model_path));
+    MUSTER_TRY(const Model model, runtime_.load_to_run(request.model_path, {request.height, request.width, 0}));
     const auto start = Clock::now();
     const SessionOptions options{request.threads, {request.height, request.width, 0}};
     if (request.link.empty()) {
@@ -123,6 +123,11 @@ class Server {
     degraded_ = {};
     if (inputs_.size() != 1 || byte_count(setup_.input) != inputs_[0].size())
       return fail(ErrorCode::kInternal, "the setup does not fit the open model");
+    if (outputs_.size() != 1 || byte_count(setup_.output) != outputs_[0].size())
+      return fail(ErrorCode::kUnsupported,
+                  fmt::format("at this size of the input its output has {} values, and not one score for each of {} "
+                              "classes",
+                              element_count(session_->outputs()[0]), element_count(setup_.output)));
     return {};
   }
 

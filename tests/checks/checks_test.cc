@@ -200,7 +200,56 @@ TEST(Checks, score_kind_is_said_only_where_it_was_detected) {
   run.predictions.score_kind = "logit";
   EXPECT_FALSE(has_finding(judged(run), "score-kind"));
   run.predictions.score_kind_detected = true;
-  EXPECT_EQ(finding_of(judged(run), "score-kind").outcome, Outcome::kPass);
+  EXPECT_EQ(finding_of(judged(run), "score-kind").outcome, Outcome::kInconclusive);
+  EXPECT_NE(finding_of(judged(run), "score-kind").summary.find("a guess by their range"), std::string::npos);
+}
+
+TEST(Checks, score_kind_that_the_models_end_tells_is_no_guess) {
+  muster::Run run = ready_run();
+  run.model->output_activation = "softmax", run.model->output_operator = "SOFTMAX";
+  run.predictions.score_kind = "probability", run.predictions.score_kind_detected = true;
+  const ModelReport report = judged(run);
+  EXPECT_EQ(finding_of(report, "score-kind").outcome, Outcome::kPass);
+  EXPECT_EQ(finding_of(report, "score-kind").summary,
+            "scores are taken to be probabilities: the model ends in SOFTMAX");
+  for (const std::string& caveat : report.caveats) EXPECT_EQ(caveat.find("Scores"), std::string::npos) << caveat;
+}
+
+TEST(Checks, score_kind_of_a_plain_last_layer_is_told_first) {
+  muster::Run run = ready_run();
+  run.model->output_activation = "none", run.model->output_operator = "FULLY_CONNECTED";
+  run.predictions.score_kind = "logit", run.predictions.score_kind_detected = true;
+  const ModelReport report = judged(run);
+  EXPECT_EQ(finding_of(report, "score-kind").outcome, Outcome::kInconclusive);
+  const std::string first =
+      "Scores are taken to be logits: a guess: the model ends in FULLY_CONNECTED, which is neither a softmax nor a "
+      "sigmoid. If they are no scores of classes, no figure here holds; if they are, say so: --scores logit.";
+  EXPECT_NE(std::ranges::find(report.caveats, first), report.caveats.end());
+}
+
+TEST(Checks, free_input_size_is_told_first_and_leaves_its_limits_open) {
+  muster::Run run = ready_run();
+  run.latency_runs.clear();
+  run.predictions = {};
+  run.dataset = {};
+  run.model->inputs[0].shape = {1, -1, -1, 3};
+  const ModelReport report = judged(run);
+  EXPECT_EQ(report.verdict, Verdict::kUnproven);
+  EXPECT_NE(finding_of(report, "free-input-size").summary.find("--input-size"), std::string::npos);
+  EXPECT_FALSE(report.caveats.empty());
+  EXPECT_EQ(finding_of(report, "latency_p90_ms").outcome, Outcome::kInconclusive);
+  EXPECT_NE(finding_of(report, "latency_p90_ms").summary.find("not measured, because its input is 1×?×?×3"),
+            std::string::npos);
+  EXPECT_EQ(finding_of(report, "model_bytes").outcome, Outcome::kPass);
+}
+
+TEST(Checks, free_input_size_makes_a_log_prove_nothing) {
+  muster::Run run = ready_run();
+  run.model->inputs[0].shape = {1, -1, -1, 3};
+  const ModelReport report = judged(run);
+  EXPECT_EQ(finding_of(report, "latency_p90_ms").outcome, Outcome::kInconclusive);
+  EXPECT_NE(finding_of(report, "latency_p90_ms").summary.find("at a size of the input that is not known"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -78,6 +78,45 @@ TEST(TimesUnderLoad, decide_nothing_and_are_told) {
   EXPECT_FALSE(time_limit(report).measurement);
 }
 
+TEST(ProfiledTimes, keep_a_limit_and_never_fail_one) {
+  LatencyRun slow = phone("Pixel 8", 1500, 100), fast = phone("Pixel 8", 20, 100);
+  EXPECT_EQ(time_limit(judged({slow})).outcome, Outcome::kFail);
+  slow.profiled = fast.profiled = true;
+  EXPECT_EQ(time_limit(judged({slow})).outcome, Outcome::kInconclusive);
+  EXPECT_THAT(finding_of(judged({slow}), "latency_p90_ms").summary, HasSubstr("with an operator profiler on"));
+  EXPECT_EQ(time_limit(judged({fast})).outcome, Outcome::kPass);
+  EXPECT_THAT(finding_of(judged({fast}), "profiled-times").summary, HasSubstr("upper bounds"));
+  EXPECT_EQ(finding_of(judged({fast}), "profiled-times").outcome, Outcome::kInconclusive);
+}
+
+TEST(ProfiledTimes, are_silent_where_the_device_was_timed_without_a_profiler_too) {
+  LatencyRun profiled = phone("Pixel 8", 90, 100);
+  profiled.profiled = true;
+  EXPECT_EQ(time_limit(judged({profiled, phone("Pixel 8", 20, 100)})).measurement->estimate.value, 20);
+}
+
+TEST(PartlyAccelerated, does_not_meet_a_limit_that_names_the_accelerator) {
+  for (const char* accelerator : {"gpu", "npu"}) {
+    Budget budget = default_budget();
+    for (Limit& limit : budget.limits)
+      if (limit.metric == "latency_p90_ms") limit.accelerator = accelerator;
+    LatencyRun run = phone("Pixel 8", 20, 100);
+    run.accelerator = accelerator;
+    EXPECT_EQ(time_limit(judged({run}, budget)).outcome, Outcome::kPass);
+    for (const std::string& part : {std::string(accelerator) + "+cpu", std::string("nnapi+cpu")}) {
+      run.accelerator = part;
+      const ModelReport report = judged({run}, budget);
+      EXPECT_EQ(time_limit(report).outcome, Outcome::kInconclusive) << part;
+      EXPECT_THAT(finding_of(report, "latency_p90_ms").summary,
+                  HasSubstr(" ran only a part of the model, and the CPU the rest (" + part + ")"));
+      EXPECT_THAT(finding_of(report, "partly-accelerated").summary, HasSubstr("the CPU the rest"));
+    }
+  }
+  LatencyRun any = phone("Pixel 8", 20, 100);
+  any.accelerator = "gpu+cpu";
+  EXPECT_EQ(time_limit(judged({any})).outcome, Outcome::kPass) << "no accelerator is asked for";
+}
+
 TEST(SeveralDevices, speak_by_the_slowest) {
   EXPECT_EQ(time_limit(judged({phone("Pixel 8", 20, 100), phone("Galaxy A14", 90, 100)})).measurement->estimate.value,
             90);

@@ -5,6 +5,7 @@
 namespace muster {
 namespace {
 
+using ::testing::ElementsAre;
 using testing::finding_of;
 using testing::has_finding;
 using ::testing::HasSubstr;
@@ -34,11 +35,35 @@ TEST(Throttling, speaks_of_a_run_that_grows_slower) {
   EXPECT_EQ(finding.details.size(), 4U);
 }
 
-TEST(Throttling, speaks_of_two_levels) {
+TEST(TwoSpeeds, describes_both_groups_by_share_and_median) {
   std::vector<double> times;
   for (int i = 0; i < 400; ++i) times.push_back((i / 10 % 3 == 0 ? 30 : 20) + 0.1 * (i % 5));
-  EXPECT_THAT(finding_of(judged(course(times)), "throttling").summary,
-              HasSubstr("two levels: 34 % take about 30.2 ms, the others 20.2 ms"));
+  const Finding finding = finding_of(judged(course(times)), "two-speeds");
+  EXPECT_EQ(finding.summary,
+            "its times form two groups: 65 % with a median of 20.2 ms, and 35 % with a median of 30.2 ms");
+  EXPECT_THAT(finding.details,
+              ElementsAre("260 inferences from 20.0 ms to 20.4 ms", "140 inferences from 30.0 ms to 30.4 ms"));
+  EXPECT_FALSE(has_finding(judged(course(times)), "throttling"));
+}
+
+TEST(TwoSpeeds, are_told_of_forty_times_and_of_a_run_that_grows_slower_too) {
+  std::vector<double> times(28, 20);
+  times.resize(40, 31);
+  EXPECT_THAT(finding_of(judged(course(times)), "two-speeds").summary,
+              HasSubstr("70 % with a median of 20.0 ms, and 30 % with a median of 31.0 ms"));
+  times.resize(39);
+  EXPECT_FALSE(has_finding(judged(course(times)), "two-speeds"));
+  std::vector<double> slower(60, 20);
+  slower.resize(100, 31);
+  EXPECT_TRUE(has_finding(judged(course(slower)), "two-speeds"));
+  EXPECT_TRUE(has_finding(judged(course(slower)), "throttling"));
+}
+
+TEST(TwoSpeeds, are_no_matter_of_one_group_however_wide) {
+  std::vector<double> even, stalls, close;
+  for (int i = 0; i < 200; ++i) even.push_back(20 + 0.1 * i), stalls.push_back(i % 20 == 0 ? 90 : 20 + 0.01 * i);
+  for (int i = 0; i < 200; ++i) close.push_back(i % 2 == 0 ? 20 : 23);
+  for (const auto& times : {even, stalls, close}) EXPECT_FALSE(has_finding(judged(course(times)), "two-speeds"));
 }
 
 TEST(Throttling, is_silent_of_steady_times_with_noise_and_stalls) {

@@ -59,7 +59,7 @@ TEST_F(CompareCommand, compares_all_scores_where_the_inputs_are_the_same) {
   const std::string bytes = model("bytes.tflite", ""), floats = model("floats.tflite", "", float_output);
   const auto json_file = scene.folder / "compare.json";
   const Ended ended = compare(bytes + " " + floats + " " + model("wide.tflite", "", wide),
-                              "--no-latency --scores probability --json " + json_file.string());
+                              "--no-latency --scores sigmoid --json " + json_file.string());
   EXPECT_THAT(ended.output, HasSubstr("scores not compared: their inputs differ: 8×8 and 16×16"));
   std::string text;
   std::getline(std::ifstream(json_file), text, '\0');

@@ -8,6 +8,7 @@ import json
 import pathlib
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -64,6 +65,41 @@ class OverAdb(unittest.TestCase):
         graph, *others = self.device.arguments()
         self.assertTrue(graph.startswith("--graph=") and graph.endswith(".tflite"), graph)
         self.assertEqual(others, ["--num_threads=2", "--min_secs=1", "--max_secs=20", "--report_peak_memory_footprint=true"])
+
+    def free_model(self):
+        """The demo's model as a file that leaves height and width free, and its input, which has a size."""
+        def input_of(model):
+            return json.loads(self.run_muster("inspect", model, "--json", "-").stdout)["inputs"][0]
+
+        known, content = input_of(MODEL), MODEL.read_bytes()
+        for batch, side in ((1, 1), (-1, -1)):  # the shape, and its signature
+            stated = struct.pack("<5i", 4, batch, *known["shape"][1:])
+            content = content.replace(stated, struct.pack("<5i", 4, batch, side, side, known["shape"][3]))
+        file = self.device.folder / "free.tflite"
+        file.write_bytes(content)
+        self.assertEqual(input_of(file)["shape"], [-1, -1, -1, 3])
+        return file, known
+
+    def test_a_free_height_and_width_is_run_there_in_the_size_that_is_chosen(self):
+        model, known = self.free_model()
+        size = ["--input-size", f"{known['shape'][1]}x{known['shape'][2]}"]
+        for how in (["--benchmark-model", self.device.benchmark], []):
+            ended = self.run_muster("bench", model, "--device", self.device.name, "--json", "-", *how, probe=PROBE / "muster-probe")
+            self.assertIn("--input-size HEIGHTxWIDTH", self.error_of(ended))
+        ended = self.run_muster("bench", model, "--device", self.device.name, "--benchmark-model", self.device.benchmark, *size)
+        self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
+        self.assertEqual(self.device.arguments()[-2:], ["--input_layer=" + known["name"], "--input_layer_shape="
+                                                        + ",".join(map(str, [1, *known["shape"][1:]]))])
+        right = []
+        for which, more in ((MODEL, []), (model, size)):
+            ended = self.run_muster("check", which, *PHOTOS, "--device", self.device.name, "--timing-runs", 1, "--max-seconds", 1,
+                                    "--json", "-", *more, probe=PROBE / "muster-probe")
+            self.assertIn(ended.returncode, (0, 3), ended.stderr)
+            metrics = json.loads(ended.stdout)["models"][0]["metrics"]
+            self.assertEqual(metrics["latency_p90_ms"]["origin"], "device")
+            self.assertEqual(metrics["top1_accuracy"]["origin"], "device")
+            right.append(metrics["top1_accuracy"]["value"])
+        self.assertEqual(right[0], right[1])
 
     def test_the_program_may_lie_there_already(self):
         there = self.device.home / "benchmark_model"

@@ -102,6 +102,72 @@ TEST(LatencyLog, refuses_another_accelerator_than_stated) {
   EXPECT_THAT(error_of(external, on("cpu")), HasSubstr("external"));
 }
 
+LatencyRun read(const std::string& log, const LatencyLogOptions& options = {}) {
+  const TemporaryFile file(log, ".txt");
+  const auto run = read_latency_log(file.path(), options);
+  EXPECT_TRUE(run) << run.error().message;
+  return run ? run->run : LatencyRun{};
+}
+
+TEST(LatencyLog, names_the_cpu_where_a_delegate_took_a_part_only) {
+  const auto with = [](const std::string& lines) { return replaced("INFO: Created", lines + "\nINFO: Created"); };
+  const std::string gpu = with(
+      "INFO: Created TensorFlow Lite delegate for GPU.\nExplicitly applied GPU delegate, and the model graph will be "
+      "partially executed by the delegate w/ 3 delegate kernels.");
+  EXPECT_EQ(read(gpu).accelerator, "gpu+cpu");
+  EXPECT_EQ(read(gpu, on("gpu")).accelerator, "gpu+cpu");
+  EXPECT_EQ(read(gpu, on("gpu")).device.accelerator, "gpu+cpu");
+  EXPECT_THAT(error_of(gpu, on("cpu")), HasSubstr("the log says that gpu+cpu ran the model"));
+  const std::string nnapi = with(
+      "Explicitly applied NNAPI delegate, and the model graph will be partially executed by the delegate w/ 44 "
+      "delegate kernels.");
+  EXPECT_EQ(read(nnapi).accelerator, "nnapi+cpu");
+  EXPECT_EQ(read(nnapi, on("npu")).accelerator, "nnapi+cpu");
+  const std::string older =
+      with("Applied GPU delegate, and the model graph will be partially executed w/ 2 delegate kernels.");
+  EXPECT_EQ(read(older).accelerator, "gpu+cpu");
+  const std::string counted = with(
+      "INFO: Created TensorFlow Lite delegate for GPU.\nVERBOSE: Replacing 44 out of 66 node(s) with delegate "
+      "(TfLiteGpuDelegateV2) node, yielding 3 partitions for the whole graph.");
+  EXPECT_EQ(read(counted).accelerator, "gpu+cpu");
+}
+
+TEST(LatencyLog, does_not_take_a_delegate_that_it_does_not_know_for_the_cpu) {
+  const std::string log = replaced(
+      "INFO: Created",
+      "Explicitly applied COREML delegate, and the model graph will be partially executed by the delegate w/ 2 "
+      "delegate kernels.\nINFO: Created");
+  EXPECT_EQ(read(log).accelerator, "external+cpu");
+  EXPECT_THAT(error_of(log, on("cpu")), HasSubstr("external+cpu ran the model"));
+}
+
+TEST(LatencyLog, names_the_accelerator_alone_where_it_took_all) {
+  const auto with = [](const std::string& lines) { return replaced("INFO: Created", lines + "\nINFO: Created"); };
+  EXPECT_EQ(read(with("Explicitly applied GPU delegate, and the model graph will be completely executed by the "
+                      "delegate."))
+                .accelerator,
+            "gpu");
+  EXPECT_EQ(read(with("INFO: Created TensorFlow Lite delegate for GPU.\nVERBOSE: Replacing 58 out of 58 node(s) with "
+                      "delegate (TfLiteGpuDelegateV2) node, yielding 1 partitions."))
+                .accelerator,
+            "gpu");
+  EXPECT_EQ(
+      read(with("VERBOSE: Replacing 642 out of 685 node(s) with delegate (TfLiteXNNPackDelegate) node.")).accelerator,
+      "cpu")
+      << "XNNPACK is the CPU";
+  EXPECT_EQ(read(with("INFO: Created TensorFlow Lite delegate for GPU.\nThough GPU delegate is explicitly applied, the "
+                      "model graph will not be executed by the delegate."))
+                .accelerator,
+            "cpu");
+}
+
+TEST(LatencyLog, tells_of_a_profiler_that_was_on) {
+  EXPECT_FALSE(read(std::string(kLog)).profiled);
+  EXPECT_TRUE(read(replaced("Graph: [a.tflite]", "Enable op profiling: [1]\nGraph: [a.tflite]")).profiled);
+  EXPECT_FALSE(read(replaced("Graph: [a.tflite]", "Enable op profiling: [0]\nGraph: [a.tflite]")).profiled);
+  EXPECT_TRUE(read(std::string(kLog) + "Operator-wise Profiling Info for Regular Benchmark Runs:\n").profiled);
+}
+
 TEST(LatencyLog, refuses_the_log_of_another_model) {
   EXPECT_EQ(error_of(kLog, {std::nullopt, 3'417'984, "", ""}), "");
   EXPECT_THAT(error_of(kLog, {std::nullopt, 4'276'100, "", ""}),

@@ -54,6 +54,23 @@ Model load(const spec::Model& message) {
   return std::move(facts).value_or(Model{});
 }
 
+TEST(NetworkFacts, tell_what_the_network_ends_in) {
+  EXPECT_EQ(load(network_recipe()).output_activation, "none");
+  EXPECT_EQ(load(network_recipe()).output_operator, "innerProduct");
+  const auto ends_in = [](const auto& make) {
+    spec::Model message = network_recipe();
+    auto& network = *message.mutable_neuralnetworkclassifier();
+    network.mutable_layers(network.layers_size() - 1)->set_output(0, "logits");
+    auto& last = *network.add_layers();
+    last.set_name("last"), last.add_input("logits"), last.add_output("scores");
+    make(last);
+    return load(message).output_activation;
+  };
+  EXPECT_EQ(ends_in([](auto& layer) { layer.mutable_softmax(); }), "softmax");
+  EXPECT_EQ(ends_in([](auto& layer) { layer.mutable_activation()->mutable_sigmoid(); }), "sigmoid");
+  EXPECT_EQ(ends_in([](auto& layer) { layer.mutable_activation()->mutable_relu(); }), "none");
+}
+
 TEST(NetworkFacts, follow_shapes_and_count_multiply_accumulates) {
   const Model model = load(network_recipe());
   EXPECT_EQ(model.multiply_accumulates, 36U * 2 * 9 + 18U * 3);

@@ -81,6 +81,23 @@ TEST(OnnxFacts, follow_shapes_and_count_multiply_accumulates) {
   EXPECT_EQ(not_a_classifier(model), std::nullopt);
 }
 
+TEST(OnnxFacts, tell_what_the_network_ends_in) {
+  onnx::ModelProto message = network_recipe();
+  EXPECT_EQ(load(message).output_activation, "none");
+  EXPECT_EQ(load(message).output_operator, "Gemm");
+  const auto ends_in = [&](const std::string& last) {
+    onnx::ModelProto longer = message;
+    longer.mutable_graph()->mutable_node(4)->set_output(0, "logits");
+    add_node(longer, last, {"logits"}, "made");
+    add_node(longer, "Identity", {"made"}, "scores");
+    return load(longer).output_activation;
+  };
+  EXPECT_EQ(ends_in("Softmax"), "softmax");
+  EXPECT_EQ(ends_in("Sigmoid"), "sigmoid");
+  EXPECT_EQ(ends_in("LogSoftmax"), "log_softmax");
+  EXPECT_EQ(ends_in("Hardmax"), "");
+}
+
 TEST(OnnxFacts, count_initializers_that_are_inputs_too_as_constants) {
   onnx::ModelProto message = network_recipe();
   set_value(*message.mutable_graph()->add_input(), "w", {4, 3, 3, 3});

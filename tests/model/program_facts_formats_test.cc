@@ -113,6 +113,19 @@ TEST(ProgramFacts, read_labels_and_give_only_the_probabilities) {
   EXPECT_EQ(model.outputs[0].name, "probabilities");
   EXPECT_EQ(model.outputs[0].element_type, ElementType::kFloat32);
   EXPECT_THAT(model.outputs[0].shape, ElementsAre(1, 4));
+  EXPECT_EQ(model.output_activation, "none") << "what is classified is a mean of a convolution";
+}
+
+TEST(ProgramFacts, tell_what_the_network_ends_in) {
+  for (const auto& [type, activation] : {std::pair("softmax", "softmax"), std::pair("sigmoid", "sigmoid")}) {
+    ProgramRecipe recipe;
+    recipe.add_weights("w", {4, 3, 3, 3});
+    recipe.add("conv", {{"x", "image"}, {"weight", "w"}}, "y", {1, 4, 6, 6});
+    recipe.add("reduce_mean", {{"x", "y"}}, "mean", {1, 4});
+    recipe.add(type, {{"x", "mean"}}, "half", {1, 4});
+    recipe.add("cast", {{"x", "half"}}, "scores", {1, 4});
+    EXPECT_EQ(load(std::move(recipe)).output_activation, activation);
+  }
 }
 
 /// The convolution's weights made by a `constexpr_…` operator with these parts.

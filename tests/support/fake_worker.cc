@@ -75,8 +75,12 @@ class FakeSession final : public Session {
 class FakeRuntime final : public Runtime {
  public:
   std::string_view name() const override { return "Fake 1"; }
-  Result<Model> load_to_run(const std::filesystem::path& path) const override { return load_model(path); }
-  Result<Model> facts(const std::filesystem::path& path, const ImageSize&) const override { return load_model(path); }
+  Result<Model> load_to_run(const std::filesystem::path& path, const ImageSize& size) const override {
+    return load_model(path, size);
+  }
+  Result<Model> facts(const std::filesystem::path& path, const ImageSize& size) const override {
+    return load_model(path, size);
+  }
   Result<std::unique_ptr<Session>> open(const Model& model, const SessionOptions&) const override {
     if (instructions(model.description).contains("die")) std::raise(SIGSEGV);
     return std::make_unique<FakeSession>(model);

@@ -46,7 +46,9 @@ class Builder {
   explicit Builder(const TfliteRecipe& recipe) : recipe_(recipe) { buffers_.push_back(tflite::CreateBuffer(builder_)); }
 
   std::vector<std::byte> build() {
-    for (const TensorSpec& spec : recipe_.inputs) inputs_.push_back(add_tensor(spec, 0));
+    for (const TensorSpec& spec : recipe_.inputs)
+      inputs_.push_back(
+          add_tensor(spec, 0, inputs_.empty() ? recipe_.default_input_shape : std::vector<std::int32_t>()));
     for (const TensorSpec& spec : recipe_.outputs) outputs_.push_back(add_tensor(spec, 0));
     for (std::size_t i = 0; i < recipe_.nodes.size(); ++i) add_node(i);
     add_metadata();
@@ -58,12 +60,14 @@ class Builder {
   }
 
  private:
-  std::int32_t add_tensor(const TensorSpec& spec, std::uint32_t buffer) {
+  std::int32_t add_tensor(const TensorSpec& spec, std::uint32_t buffer,
+                          const std::vector<std::int32_t>& default_shape = {}) {
     std::vector<std::int32_t> shape, signature;
     for (const std::int64_t size : spec.shape) {
       shape.push_back(size < 0 ? 1 : static_cast<std::int32_t>(size));
       signature.push_back(static_cast<std::int32_t>(size));
     }
+    if (!default_shape.empty()) shape = default_shape;
     Offset<tflite::QuantizationParameters> quantization;
     if (spec.quantization)
       quantization = tflite::CreateQuantizationParametersDirect(

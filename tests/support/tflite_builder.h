@@ -39,6 +39,7 @@ struct TfliteRecipe {
   std::vector<TensorSpec> outputs = {{"scores", ElementType::kUInt8, {1, 4}, Quantization{{1.0F / 256}, {0}, 0}}};
   std::vector<NodeRecipe> nodes = {
       {9, "", {{"weights", ElementType::kUInt8, {4, 192}, {}, 0.01F, false}}, {1, 4}, false}};
+  std::vector<std::int32_t> default_input_shape;  ///< of the first input, beside its dynamic one; empty: 1 for those
   std::optional<Normalisation> normalisation;
   std::vector<std::pair<std::string, std::string>> files;  ///< appended zip: name, content
   std::string label_file;                                  ///< that the metadata names for the first output; "" none

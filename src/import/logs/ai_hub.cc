@@ -47,6 +47,12 @@ Result<void> read_figures(const YamlNode& job, DeviceRecord& record) {
   return {};
 }
 
+/// Whether the CPU ran a part of the layers.
+bool has_layers_on_cpu(const YamlNode& job) {
+  const YamlNode* counts = job.find("layer_counts");
+  return counts != nullptr && parse_integer(text_of(*counts, "cpu")).value_or(0) > 0;
+}
+
 Result<DeviceRecord> record_of(std::string_view device, std::string_view path, const YamlNode& job) {
   DeviceRecord record;
   record.line = record.refusal_line = job.line;
@@ -56,6 +62,7 @@ Result<DeviceRecord> record_of(std::string_view device, std::string_view path, c
   record.run.device.runtime = runtime_of(path, job);
   const std::string unit = lower_case(text_of(job, "primary_compute_unit"));
   record.run.accelerator = unit == "npu" || unit == "gpu" || unit == "cpu" ? unit : "";
+  if ((unit == "npu" || unit == "gpu") && has_layers_on_cpu(job)) record.run.accelerator += "+cpu";
   if (const YamlNode* stated = job.find("primary_compute_unit")) record.accelerator_line = stated->line;
   MUSTER_CHECK_OK(read_figures(job, record));
   return record;

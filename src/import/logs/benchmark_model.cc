@@ -60,7 +60,8 @@ DeviceRecord record_of(const BenchmarkRun& run) {
   timing.tool = benchmark_model_log.tool;
   timing.graph = run.graph;
   timing.threads = run.threads;
-  timing.accelerator = run.accelerator;
+  timing.accelerator = run.accelerator + (run.in_part ? "+cpu" : "");
+  timing.profiled = run.profiled;
   record.accelerator_line = run.accelerator_line;
   if (run.failed_line) {
     refuse(record, *run.failed_line, "the benchmark failed; it measured nothing");

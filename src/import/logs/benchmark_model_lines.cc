@@ -157,23 +157,57 @@ class Parser {
   }
 
   void read_fact(std::string_view text) {
+    if (const auto graph = text_after(text, "Graph: [", "]")) current().graph = *graph;
+    if (const auto threads = text_after(text, "um threads: [", "]")) current().threads = threads_in(*threads);
+    if (const auto megabytes = text_after(text, "The input model file size (MB):", " "))
+      current().model_megabytes = parse_number(*megabytes);
+    if (const auto profiling = text_after(text, "Enable op profiling: [", "]"))
+      current().profiled = *profiling == "1" || *profiling == "true";
+    if (text.find("Profiling Info for Regular Benchmark Runs") != std::string_view::npos && !runs_.empty())
+      runs_.back().profiled = true;
+    read_accelerator(text);
+  }
+
+  void read_accelerator(std::string_view text) {
     struct Sign {
       std::string_view text, accelerator;
     };
     static constexpr std::array kSigns{// a delegate beside XNNPACK is what matters: it takes what it can first
                                        Sign{"XNNPACK delegate", "cpu"},         Sign{"delegate for GPU", "gpu"},
-                                       Sign{"applied GPU delegate", "gpu"},     Sign{"GPU delegate created", "gpu"},
-                                       Sign{"delegate for NNAPI", "nnapi"},     Sign{"applied NNAPI delegate", "nnapi"},
-                                       Sign{"NNAPI delegate created", "nnapi"}, Sign{"applied Hexagon delegate", "npu"},
-                                       Sign{"applied QNN delegate", "npu"},     Sign{"EXTERNAL delegate", "external"}};
-    if (const auto graph = text_after(text, "Graph: [", "]")) current().graph = *graph;
-    if (const auto threads = text_after(text, "um threads: [", "]")) current().threads = threads_in(*threads);
-    if (const auto megabytes = text_after(text, "The input model file size (MB):", " "))
-      current().model_megabytes = parse_number(*megabytes);
+                                       Sign{"pplied GPU delegate", "gpu"},      Sign{"GPU delegate created", "gpu"},
+                                       Sign{"delegate for NNAPI", "nnapi"},     Sign{"pplied NNAPI delegate", "nnapi"},
+                                       Sign{"NNAPI delegate created", "nnapi"}, Sign{"pplied Hexagon delegate", "npu"},
+                                       Sign{"pplied QNN delegate", "npu"},      Sign{"EXTERNAL delegate", "external"}};
     for (const Sign& sign : kSigns)
       if (text.find(sign.text) != std::string_view::npos &&
           (sign.accelerator != "cpu" || current().accelerator.empty()))
-        current().accelerator = sign.accelerator, current().accelerator_line = number_;
+        set_accelerator(sign.accelerator);
+    const bool another = text.find(" delegate, and the model graph will be ") != std::string_view::npos;
+    if (another && text.find("XNNPACK") == std::string_view::npos &&
+        (current().accelerator.empty() || current().accelerator == "cpu"))
+      set_accelerator("external");  // which one it is, and where it runs, is not known
+    if (runs_.empty() || runs_.back().accelerator.empty() || runs_.back().accelerator == "cpu") return;
+    if (text.find("will not be executed by the delegate") != std::string_view::npos) {
+      set_accelerator("cpu");
+      current().in_part = false;
+      return;
+    }
+    if (text.find("will be partially executed") != std::string_view::npos || leaves_nodes(text))
+      current().in_part = true;
+    if (text.find("will be completely executed") != std::string_view::npos) current().in_part = false;
+  }
+
+  /// "Replacing 44 out of 66 node(s) with delegate (TfLiteNnapiDelegate)": 22 are left to the CPU. XNNPACK is the CPU.
+  static bool leaves_nodes(std::string_view text) {
+    const auto taken = text_after(text, "Replacing ", " "), all = text_after(text, " out of ", " ");
+    if (!taken || !all || text.find("XNNPack") != std::string_view::npos) return false;
+    const auto few = parse_integer(*taken), many = parse_integer(*all);
+    return few && many && *few < *many;
+  }
+
+  void set_accelerator(std::string_view accelerator) {
+    current().accelerator = accelerator;
+    current().accelerator_line = number_;
   }
 
   std::size_t number_ = 0;

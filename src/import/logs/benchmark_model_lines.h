@@ -36,6 +36,8 @@ struct BenchmarkRun {
   std::string accelerator;  ///< what the log says ran it: "cpu", "gpu", "npu"; "nnapi" and "external", which do not say
                             ///< where; "" nothing
   std::size_t accelerator_line = 0;
+  bool in_part = false;   ///< it took a part of the network only, and the CPU the rest
+  bool profiled = false;  ///< with the profiler of operators on
 };
 
 /// The runs in a log, in order. Errors: kMalformed, a line over 64 KiB or a figure that is no time, with the line.

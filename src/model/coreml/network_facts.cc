@@ -14,6 +14,7 @@
 #include "model/coreml/network_weights.h"
 #include "model/graph_builder.h"
 #include "model/graph_facts.h"
+#include "model/output_activation.h"
 
 namespace muster {
 namespace {
@@ -111,6 +112,32 @@ void add_scale_and_bias(const spec::NeuralNetworkPreprocessing& step, Model& mod
   if (image.colour == "grey") image.bias = {scaler.graybias()};
 }
 
+/// The name under which the layers compute a classifier's dictionary of probabilities, or an output.
+template <class Network>
+std::string scores_name(const Network& network, const std::string& output) {
+  if constexpr (requires { network.labelprobabilitylayername(); }) {
+    if (!network.labelprobabilitylayername().empty()) return network.labelprobabilitylayername();
+    if (network.layers_size() > 0 && network.layers(network.layers_size() - 1).output_size() == 1)
+      return network.layers(network.layers_size() - 1).output(0);
+  }
+  return output;
+}
+
+/// Which function the last activation layer is; the graph knows that it is one.
+template <class Network>
+void name_activation(const Network& network, Model& model) {
+  const auto& layers = network.layers();
+  const auto last =
+      std::find_if(layers.rbegin(), layers.rend(), [](const Layer& layer) { return layer.has_activation(); });
+  if (last == layers.rend()) return;
+  const auto& function = last->activation();
+  if (function.has_sigmoid() || function.has_sigmoidhard())
+    model.output_activation = "sigmoid";
+  else if (function.has_relu() || function.has_leakyrelu() || function.has_prelu() || function.has_elu() ||
+           function.has_tanh() || function.has_linear())
+    model.output_activation = "none";
+}
+
 template <class Network>
 Result<void> add_layers(const Network& network, const ComputedShapes& computed, Model& model) {
   GraphBuilder graph;
@@ -134,7 +161,11 @@ Result<void> add_layers(const Network& network, const ComputedShapes& computed, 
   for (TensorSpec& output : model.outputs)
     if (const std::int32_t index = graph.find(output.name); output.shape.empty() && index >= 0)
       output.shape = graph.tensor(index).shape;
-  return add_graph_facts(graph.take(), model);
+  const std::int32_t scores = model.outputs.size() == 1 ? graph.find(scores_name(network, model.outputs[0].name)) : -1;
+  const Graph whole = graph.take();
+  if (scores >= 0) add_output_activation(whole, scores, model);
+  if (model.output_operator == "activation") name_activation(network, model);
+  return add_graph_facts(whole, model);
 }
 
 Result<void> add_labels(const spec::NeuralNetworkClassifier& network, Model& model) {

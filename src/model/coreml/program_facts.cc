@@ -6,6 +6,7 @@
 #include "model/coreml/program_graph.h"
 #include "model/coreml/program_values.h"
 #include "model/graph_facts.h"
+#include "model/output_activation.h"
 
 namespace muster {
 namespace {
@@ -65,6 +66,14 @@ void add_scale_and_bias(const CoremlFile& file, const ProgramGraph& program, Mod
   if (model.image_input->bias.size() == 1) model.image_input->bias.resize(channels, model.image_input->bias[0]);
 }
 
+/// The tensor of scores behind the output of that name: what a classifier's dictionary of probabilities is made from.
+std::int32_t scores_of(const ProgramGraph& program, const std::string& output) {
+  if (program.classify == nullptr) return program.builder.find(output);
+  const auto argument = program.classify->inputs().find("probabilities");
+  const bool named = argument != program.classify->inputs().end() && argument->second.arguments_size() == 1;
+  return named ? program.builder.find(argument->second.arguments(0).name()) : -1;
+}
+
 Result<void> add_labels(const ProgramGraph& program, Model& model) {
   if (program.classify == nullptr) return {};
   const mil::Value* classes = constant_input(program.constants, *program.classify, "classes");
@@ -87,7 +96,10 @@ Result<void> add_program_facts(const CoremlFile& file, const CoreML::Specificati
   for (TensorSpec& output : model.outputs)
     if (const std::int32_t index = program.builder.find(output.name); output.shape.empty() && index >= 0)
       output.shape = program.builder.tensor(index).shape;
-  return add_graph_facts(program.builder.take(), model);
+  const std::int32_t output = model.outputs.size() == 1 ? scores_of(program, model.outputs[0].name) : -1;
+  const Graph graph = program.builder.take();
+  if (output >= 0) add_output_activation(graph, output, model);
+  return add_graph_facts(graph, model);
 }
 
 }  // namespace muster

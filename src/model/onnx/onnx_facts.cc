@@ -14,6 +14,7 @@
 #include "model/onnx/onnx_graph.h"
 #include "model/onnx/onnx_operators.h"
 #include "model/onnx/onnx_tensors.h"
+#include "model/output_activation.h"
 
 namespace muster {
 namespace {
@@ -130,7 +131,10 @@ Result<Model> onnx_facts(const OnnxFile& file) {
       const auto& followed = builder.tensor(index).shape;
       if (!followed.empty()) output.shape = followed;
     }
-  MUSTER_CHECK_OK(add_graph_facts(builder.take(), facts));
+  const std::int32_t output_index = graph.output_size() == 1 ? builder.find(graph.output(0).name()) : -1;
+  const Graph read = builder.take();
+  if (output_index >= 0) add_output_activation(read, output_index, facts);
+  MUSTER_CHECK_OK(add_graph_facts(read, facts));
   return facts;
 }
 
