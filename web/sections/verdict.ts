@@ -48,8 +48,8 @@ export function verdict(model: PageModel, report: ReportModel): Element_ {
     { id: "verdict", "aria-label": "Verdict" },
     h("h1", {}, badge(report.verdict), " ", h("span", { class: "model-name" }, model.name)),
     h("p", { class: "meaning" }, report.verdict === null ? "It could not be judged." : kMeanings[report.verdict]),
-    list(report.reasons, "reasons"),
     list(report.caveats, "caveats"),
+    list(report.reasons, "reasons"),
     h("ul", { class: "limits" }, ...model.limits.map(limitRow)),
     worstClass(report),
   );
