@@ -13,16 +13,16 @@ namespace muster {
 namespace {
 
 /// The graded answers that a limit is about: the run's, or a slice's.
-class GradedAnswers {
+class AnswersOfLimit {
  public:
-  GradedAnswers(const MetricName& name, const LimitContext& context) : counts_(context.counts) {
+  AnswersOfLimit(const MetricName& name, const LimitContext& context) : counts_(context.counts) {
     if (name.column.empty()) return;
     const auto slice = find_slice(context.run, name);
     slice_ = slice ? count_classification(context.run, slice) : std::nullopt;
     counts_ = slice_ ? &*slice_ : nullptr;
   }
-  GradedAnswers(const GradedAnswers&) = delete;
-  GradedAnswers& operator=(const GradedAnswers&) = delete;
+  AnswersOfLimit(const AnswersOfLimit&) = delete;
+  AnswersOfLimit& operator=(const AnswersOfLimit&) = delete;
 
   [[nodiscard]] const ClassificationCounts* counts() const { return counts_; }
 
@@ -114,7 +114,7 @@ std::optional<ConstantObjection> of_reference(const MetricName& name, double bad
 std::optional<ConstantObjection> constant_objection(const MetricName& name, double bad, const LimitContext& context) {
   if (name.metric->needs == Evidence::kReference && context.run.reference)
     if (auto objection = of_reference(name, bad, *context.run.reference)) return objection;
-  const GradedAnswers answers(name, context);
+  const AnswersOfLimit answers(name, context);
   const ClassificationCounts* counts = answers.counts();
   const Metric& metric = *name.metric;
   const auto baseline = baseline_of(name, context, counts);
@@ -136,7 +136,7 @@ std::optional<ConstantObjection> constant_objection(const MetricName& name, doub
 }
 
 std::string constant_words(const MetricName& name, const LimitContext& context) {
-  const GradedAnswers answers(name, context);
+  const AnswersOfLimit answers(name, context);
   const auto baseline = baseline_of(name, context, answers.counts());
   if (!baseline) return "";
   return fmt::format(" (always answering {}: {})", printable(baseline->class_name, 40),
