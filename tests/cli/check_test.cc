@@ -147,6 +147,42 @@ TEST(Check, does_not_call_a_model_ready_that_always_answers_the_same) {
   EXPECT_THAT(ended.output, HasSubstr("commonest class share"));
 }
 
+/// The exit code and words of a check by a budget of one limit on time, and a log of benchmark_model with those lines.
+Ended check_log(const std::string& limit, const std::string& lines) {
+  const TempFolder folder;
+  const std::vector<std::byte> bytes = build_tflite();
+  const auto model = folder.write_text("m.tflite", {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const auto budget = folder.write_text(
+      "muster.toml", "[limits.latency_p90_ms]\n" + limit + "[limits.top1_accuracy]\nlevel = \"off\"\n");
+  const auto log = folder.write_text(
+      "log.txt", "STARTING!\n" + lines +
+                     "count=50 first=101 curr=100 min=90 max=140 avg=100.5 std=5 p5=91 median=100 p95=120\n"
+                     "Inference timings in us: Init: 5, First inference: 2, Warmup (avg): 3, Inference (avg): 100.5\n");
+  return run_muster("check " + model.string() + " --no-accuracy --budget " + budget.string() + " --latency-log " +
+                    log.string() + " --measured-on 'Pixel 8; Android 15; LiteRT; gpu; 2026-05-12' --same-model 2>&1");
+}
+
+TEST(Check, proves_no_limit_that_names_the_gpu_by_a_delegate_that_ran_a_part) {
+  const std::string limit = "good = 1\nbad = 2\naccelerator = \"gpu\"\n";
+  const std::string applied = "Explicitly applied GPU delegate, and the model graph will be ";
+  const Ended whole = check_log(limit, applied + "completely executed by the delegate.\n");
+  EXPECT_EQ(whole.exit_code, 0) << whole.output;
+  const Ended part = check_log(limit, applied + "partially executed by the delegate w/ 3 delegate kernels.\n");
+  EXPECT_EQ(part.exit_code, 3) << part.output;
+  EXPECT_THAT(part.output, HasSubstr("gpu ran only a part of the model"));
+  EXPECT_THAT(part.output, HasSubstr("gpu+cpu"));
+}
+
+TEST(Check, fails_no_limit_by_times_with_a_profiler_on) {
+  const std::string limit = "good = 0.02\nbad = 0.05\n", gpu = "INFO: Created TensorFlow Lite delegate for GPU.\n";
+  EXPECT_EQ(check_log(limit, gpu).exit_code, 1);
+  const Ended profiled = check_log(limit, "Enable op profiling: [1]\n" + gpu);
+  EXPECT_EQ(profiled.exit_code, 3) << profiled.output;
+  EXPECT_THAT(profiled.output, HasSubstr("profiled-times"));
+  EXPECT_EQ(check_log("good = 1\nbad = 2\n", "Enable op profiling: [1]\n" + gpu).exit_code, 0)
+      << "it is no slower without";
+}
+
 TEST(Check, stops_at_an_interrupt_and_keeps_what_is_done) {
   FakeScene scene("sleep=30");
   scene.add_photos(400);

@@ -48,7 +48,7 @@ TEST(Predict, names_the_best_class_and_says_how_the_app_differs) {
                               " --preprocess stretch --labels " + scene.options.data.labels.string();
   const Ended saved = run_muster(command + " --save-input " + ours.string() + " 2>&1", kFake);
   EXPECT_EQ(saved.exit_code, 0) << saved.output;
-  EXPECT_THAT(saved.output, HasSubstr("0.78125  output 2  c\n"));
+  EXPECT_THAT(saved.output, HasSubstr("0.78125  0.42132  output 2  c\n"));
   EXPECT_THAT(saved.output, HasSubstr("input: preset stretch: crop none (preset),"));
   for (const std::string_view line : split(saved.output, '\n')) EXPECT_LE(line.size(), 80U) << line;
   const Ended compared = run_muster(command + " --compare-input " + ours.string() + " 2>&1", kFake);

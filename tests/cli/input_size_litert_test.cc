@@ -126,6 +126,19 @@ TEST(ScoreKind, is_told_by_the_models_end_and_named_by_predict) {
   EXPECT_THAT(wrong.output, HasSubstr("say --scores logit"));
 }
 
+TEST(ScoreKind, of_a_plain_last_layer_is_told_in_the_first_lines) {
+  constexpr std::int32_t kSoftmax = 25, kRelu = 19;
+  const auto check = [](std::int32_t last, const std::string& more) {
+    const ColourScene scene(mean_colours({1, 16, 16, 3}, {last}));
+    return run_muster("check " + scene.model.string() + " --data " + (scene.folder / "photos").string() + " --labels " +
+                      scene.labels.string() + " --preprocess stretch --mean 0 --std 100 --no-latency " + more + " 2>&1")
+        .output.substr(0, 400);
+  };
+  EXPECT_THAT(check(kRelu, ""), HasSubstr("Scores are taken to be logits: a guess: the model ends in RELU"));
+  EXPECT_THAT(check(kRelu, "--scores logit"), Not(HasSubstr("Scores are taken")));
+  EXPECT_THAT(check(kSoftmax, ""), Not(HasSubstr("Scores are taken")));
+}
+
 TEST(ScoreKind, that_is_stated_and_contradicted_ends_the_check) {
   const ColourScene scene(mean_colours({1, 16, 16, 3}));
   const Ended ended = run_muster("check " + scene.model.string() + " --data " + (scene.folder / "photos").string() +
