@@ -42,17 +42,23 @@ void find_shared_groups(LeakSearch& search, const PhotoPrints& test, const Photo
   search.groups = shared(search, group_of(search.test), group_of(search.train));
 }
 
-/// Whether two photos that show one picture have two labels. That is not known where one has none, and where the two
-/// sides are not labelled alike: one by names and one by numbers, or with no label in common.
-void compare_labels(std::vector<AlikePhotos>& pairs, const PhotoList& first, const PhotoList& second) {
+/// Tells of a photo of each list whether they have two labels. That is not known where one has none, and where the two
+/// lists are not labelled alike: one by names and one by numbers, or with no label in common.
+LabelsDiffer labels_of(const PhotoList& first, const PhotoList& second) {
   const auto is_known = [&](const std::string& value) {
     return !value.empty() && std::ranges::find(second.label.values, value) != second.label.values.end();
   };
-  if (first.label.name != second.label.name || std::ranges::none_of(first.label.values, is_known)) return;
-  for (AlikePhotos& pair : pairs) {
-    const std::string &a = first.label_of(pair.first), &b = second.label_of(pair.second);
-    pair.labels_differ = !a.empty() && !b.empty() && a != b;
-  }
+  if (first.label.name != second.label.name || std::ranges::none_of(first.label.values, is_known))
+    return [](std::uint32_t, std::uint32_t) { return false; };
+  return [&](std::uint32_t of_first, std::uint32_t of_second) {
+    const std::string &a = first.label_of(of_first), &b = second.label_of(of_second);
+    return !a.empty() && !b.empty() && a != b;
+  };
+}
+
+std::vector<AlikePhotos> taken(AlikeFound found, LeakSearch& search) {
+  search.only_copies = search.only_copies || found.only_copies;
+  return std::move(found.pairs);
 }
 
 void take_events(Fingerprinted& prints, std::vector<std::uint32_t>& unreadable, LeakSearch& search) {
@@ -74,13 +80,10 @@ Result<void> search_leaks(LeakSearch& search, const RunOptions& options, const H
       return fail(ErrorCode::kMalformed, list->source.string() + ": none of its photos can be read" +
                                              (search.events.empty() ? "" : "; the first: " + search.events.front()));
   const PrintIndex train_index(train.prints, kViews), test_index(test.prints);
-  search.leaks = find_alike_across(test_index, train_index, hooks);
-  search.within_test = find_alike_within(test_index, hooks);
-  search.within_train = find_alike_within(train_index, hooks);
+  search.leaks = taken(find_alike_across(test_index, train_index, labels_of(search.test, search.train), hooks), search);
+  search.within_test = taken(find_alike_within(test_index, labels_of(search.test, search.test), hooks), search);
+  search.within_train = taken(find_alike_within(train_index, labels_of(search.train, search.train), hooks), search);
   search.interrupted = search.interrupted || hooks.stopped();
-  compare_labels(search.leaks, search.test, search.train);
-  compare_labels(search.within_test, search.test, search.test);
-  compare_labels(search.within_train, search.train, search.train);
   find_shared_groups(search, test.prints, train.prints);
   return {};
 }

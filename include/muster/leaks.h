@@ -39,8 +39,9 @@ struct AlikePhotos {
 /// What stands on both sides, and what stands twice on one.
 struct LeakSearch {
   PhotoList train, test;
-  std::vector<AlikePhotos> leaks;                                ///< first: of test; second: of train
-  std::vector<AlikePhotos> within_test, within_train;            ///< each pair once, in either order
+  std::vector<AlikePhotos> leaks;                      ///< first: of test; second: of train
+  std::vector<AlikePhotos> within_test, within_train;  ///< each pair once, in either order
+  bool only_copies = false;  ///< the pictures are so alike that only those count that fit without being moved
   std::vector<SharedGroup> groups, captures;                     ///< by column `group`; by camera and second in EXIF
   std::vector<std::uint32_t> unreadable_test, unreadable_train;  ///< photos that no picture is known of; ascending
   std::vector<std::string> events;                               ///< the first unreadable photos, and why

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "base/edit_words.h"
+#include "base/pairs_to_show.h"
 #include "base/text.h"
 #include "base/units.h"
 #include "checks/check.h"
@@ -44,13 +45,9 @@ std::optional<Seen> leaking_photos_seen(const CheckInput& input) {
   seen.summary = fmt::format("{} of {} test photos show a picture that is among the {}: they are not graded{}",
                              format_count(leaks->leaks.size()), format_count(input.run.dataset.size()), among,
                              accuracies(input.measurements));
-  std::vector<Leak> worst = leaks->leaks;
-  std::ranges::stable_sort(worst, std::greater<>(), &Leak::score);
-  std::ranges::stable_partition(worst, &Leak::labels_differ);
-  if (const auto contradicting = std::ranges::count_if(worst, &Leak::labels_differ); contradicting > 0)
+  if (const auto contradicting = std::ranges::count_if(leaks->leaks, &Leak::labels_differ); contradicting > 0)
     seen.summary += fmt::format("; {} of them with another label there", contradicting);
-  for (const Leak& leak : std::span(worst).first(std::min(worst.size(), kMostDetails)))
-    seen.details.push_back(words(leak));
+  for (const Leak& leak : pairs_to_show(leaks->leaks, kMostDetails)) seen.details.push_back(words(leak));
   return seen;
 }
 

@@ -273,4 +273,11 @@ std::optional<Alignment> align(const GreySquare& first, const PictureView& first
   return alignment;
 }
 
+Alignment unmoved(const GreySquare& first, const GreySquare& second, float gain, float offset) {
+  const Fit fit{{}, gain, offset};
+  Alignment alignment{fit.map, gain, offset, 0, 0, 0, 0};
+  measure_agreement(smoothed(plane_of(first)), smoothed(plane_of(second)), fit, alignment);
+  return alignment;
+}
+
 }  // namespace muster

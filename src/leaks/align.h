@@ -28,4 +28,7 @@ struct Alignment {
 std::optional<Alignment> align(const GreySquare& first, const PictureView& first_view, const GreySquare& second,
                                const PictureView& second_view);
 
+/// The pictures as they lie, at that gain and offset: how well they agree without being moved.
+Alignment unmoved(const GreySquare& first, const GreySquare& second, float gain, float offset);
+
 }  // namespace muster

@@ -29,7 +29,7 @@ struct Candidate {
 struct SearchBounds {
   std::uint8_t views = kCentredViews;  ///< of the photo sought
   int most_distance = 36;
-  std::size_t most_candidates = 5;
+  std::size_t most_candidates = 20;
 };
 
 /// Finds photos by what they look like; also holds the hashes of its own, to look for them elsewhere. Memory: about 500

@@ -50,6 +50,7 @@ Json leaks_json(const LeakSearch& search) {
           {"groups", groups_json(search.groups)},
           {"captures", groups_json(search.captures)},
           {"events", search.events},
+          {"only_copies", search.only_copies},
           {"interrupted", search.interrupted}};
 }
 

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/edit_words.h"
+#include "base/pairs_to_show.h"
 #include "base/statistics.h"
 #include "base/text.h"
 #include "base/units.h"
@@ -41,7 +42,7 @@ void draw_kinds(TextPage& page, const LeakSearch& search) {
 
 void draw_pairs(TextPage& page, const std::vector<AlikePhotos>& pairs, const PhotoList& first, const PhotoList& second,
                 std::string_view joint) {
-  for (const AlikePhotos& pair : std::span(pairs).first(std::min(pairs.size(), kPairsShown)))
+  for (const AlikePhotos& pair : pairs_to_show(pairs, kPairsShown))
     page.paragraph(
         2, {"- "},
         fmt::format("{} {} {}: {} ({:.2f}){}", printable(first.paths[pair.first]), joint,
@@ -70,20 +71,16 @@ void draw_leaks(TextPage& page, const LeakSearch& search) {
                              count(readable, "test photo"),
                              format_percent(static_cast<double>(leaking) / static_cast<double>(readable))));
   draw_kinds(page, search);
-  std::vector<AlikePhotos> pairs = search.leaks;
-  std::ranges::stable_sort(pairs, std::greater<>(), &AlikePhotos::labels_differ);
   page.heading(fmt::format("Pairs (score: 1 is the same picture), {} with two labels",
-                           std::ranges::count(pairs, true, &AlikePhotos::labels_differ)));
-  draw_pairs(page, pairs, search.test, search.train, "from");
+                           std::ranges::count(search.leaks, true, &AlikePhotos::labels_differ)));
+  draw_pairs(page, search.leaks, search.test, search.train, "from");
 }
 
 void draw_within(TextPage& page, std::string_view title, const std::vector<AlikePhotos>& pairs, const PhotoList& list) {
   if (pairs.empty()) return;
   const auto two_labels = std::ranges::count(pairs, true, &AlikePhotos::labels_differ);
   page.heading(fmt::format("{}: {}, {} with two labels", title, count(pairs.size(), "pair"), two_labels));
-  std::vector<AlikePhotos> shown = pairs;
-  std::ranges::stable_sort(shown, std::greater<>(), &AlikePhotos::labels_differ);
-  draw_pairs(page, shown, list, list, "and");
+  draw_pairs(page, pairs, list, list, "and");
 }
 
 void draw_groups(TextPage& page, std::string_view title, const std::vector<SharedGroup>& groups) {
@@ -123,6 +120,10 @@ std::string render_leaks_text(const LeakSearch& search, const RenderOptions& opt
   for (const std::string& event : search.events) page.paragraph(2, {"! ", Paint::kAcceptable}, event);
   if (search.interrupted)
     page.paragraph(0, {"stopped  ", Paint::kAcceptable}, "before all photos were compared: there may be more");
+  if (search.only_copies)
+    page.paragraph(2, {"! ", Paint::kAcceptable},
+                   "These pictures are very alike, so only copies that fit over each other unmoved are reported: "
+                   "not those that were cropped, tilted or framed.");
   draw_leaks(page, search);
   draw_groups(page, "Groups with photos on both sides", search.groups);
   draw_groups(page, "Taken by one camera in the same second, on both sides", search.captures);

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/pairs_to_show.h"
 #include "muster/leaks.h"
 #include "muster/pictures.h"
 #include "muster/report.h"
@@ -71,11 +72,7 @@ void add_photos(const ModelReport& report, Wanted& files) {
 
 void add_pairs(const std::vector<AlikePhotos>& all, const PhotoList& first, const PhotoList& second, std::size_t most,
                Wanted& files) {
-  std::vector<AlikePhotos> pairs = all;
-  std::ranges::stable_sort(pairs, std::greater<>(), &AlikePhotos::score);
-  std::ranges::stable_partition(pairs, &AlikePhotos::labels_differ);
-  if (pairs.size() > most) pairs.resize(most);
-  for (const AlikePhotos& pair : pairs)
+  for (const AlikePhotos& pair : pairs_to_show(all, most))
     files.add(first.file(pair.first).string()), files.add(second.file(pair.second).string());
 }
 

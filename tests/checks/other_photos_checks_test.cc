@@ -47,7 +47,9 @@ TEST(LeakingPhotos, are_told_with_the_accuracy_without_and_with_them) {
               HasSubstr("50 of 100 test photos show a picture that is among the 5,000 training photos"));
   EXPECT_THAT(finding.summary, HasSubstr("without them is 20.0 % ["));
   EXPECT_THAT(finding.summary, HasSubstr("with them it would be 60.0 % ["));
-  EXPECT_THAT(finding.details.front(), HasSubstr("from t.jpg: turned 90 (0.90); labelled otherwise"));
+  EXPECT_THAT(finding.details.front(), HasSubstr("from t.jpg: turned 90 (0.90)"));
+  EXPECT_THAT(finding.details.front(), Not(HasSubstr("labelled otherwise")));
+  EXPECT_THAT(finding.details.back(), HasSubstr("from t.jpg: turned 90 (0.90); labelled otherwise"));
   EXPECT_THAT(finding.summary, HasSubstr("of them with another label there"));
 }
 

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "support/digits.h"
 #include "support/pictures.h"
 #include "support/run_program.h"
 #include "support/schema.h"
@@ -91,6 +92,42 @@ TEST_F(Leaks, are_found_where_a_corner_is_left) {
                  [&](const Image& from, int x, int y, int c) { return pixel(from, x + x_shift, y + y_shift, c); }));
   }
   EXPECT_EQ(json()["leaking_test_photos"], 4);
+}
+
+TEST(LeaksOfSmallDigits, are_copies_and_not_other_digits_that_look_alike) {
+  const TempFolder folder;
+  const auto add = [&](const std::string& name, const Image& image) { folder.write_text(name, bmp_of(image)); };
+  for (unsigned photo = 0; photo < 16; ++photo)
+    for (int digit = 0; digit < 10; ++digit) {
+      const DigitStyle train{photo % 8}, test{100 + photo % 8};
+      add(fmt::format("train/{}/{}.bmp", digit, photo), drawn_digit(digit, photo, train));
+      add(fmt::format("test/{}/{}.bmp", digit, photo), drawn_digit(digit, photo, test));
+    }
+  for (unsigned photo = 0; photo < 16; photo += 4)
+    folder.write_text(fmt::format("test/6/copy_{}.jpg", photo), jpeg_of(drawn_digit(6, photo, {photo % 8}), 80));
+  const std::string command =
+      fmt::format("leaks --train {} --test {}", (folder / "train").string(), (folder / "test").string());
+  const Ended ended = run_muster(command + " --json - 2>/dev/null", "MUSTER_WORKER=" MUSTER_FAKE_WORKER);
+  EXPECT_TRUE(keeps_to_schema("leaks.schema.json", ended.output));
+  const auto found = nlohmann::json::parse(ended.output);
+  EXPECT_EQ(found["leaking_test_photos"], 4);
+  EXPECT_EQ(found["only_copies"], true);
+  for (const auto& leak : found["leaks"]) {
+    const std::string test = leak["test"], train = leak["train"];
+    EXPECT_EQ(test.substr(test.find('_') + 1, 2), train.substr(2, 2)) << test << " from " << train;
+  }
+  EXPECT_THAT(run_muster(command + " 2>&1", "MUSTER_WORKER=" MUSTER_FAKE_WORKER).output,
+              HasSubstr("These pictures are very alike"));
+}
+
+TEST_F(Leaks, show_pairs_of_one_label_first) {
+  const Image image = scene(4, 90, 70), other = scene(6, 90, 70);
+  test("b/contradicts.bmp", image);
+  test("a/of_one_label.bmp",
+       changed(other, 90, 70, [](const Image& from, int x, int y, int c) { return pixel(from, 89 - x, y, c); }));
+  const std::string text = run().output;
+  EXPECT_LT(text.find("of_one_label.bmp from"), text.find("contradicts.bmp from")) << text;
+  EXPECT_THAT(text, HasSubstr("contradicts.bmp from"));
 }
 
 TEST_F(Leaks, leave_a_clean_manifest) {

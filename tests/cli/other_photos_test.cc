@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "support/digits.h"
 #include "support/fake_models.h"
 #include "support/pictures.h"
 #include "support/run_program.h"
@@ -69,6 +70,28 @@ TEST_F(OtherPhotosTest, that_stand_in_both_sets_are_not_graded) {
   EXPECT_EQ(leaks[0]["labels_differ"], false);
   EXPECT_EQ(model["other_photos"][0]["role"], "training");
   EXPECT_EQ(model["other_photos"][0]["asked"], 12);
+}
+
+TEST_F(OtherPhotosTest, set_no_digit_aside_because_another_looks_like_it) {
+  constexpr int kDigits[] = {0, 6, 8, 9};
+  for (unsigned photo = 0; photo < 24; ++photo)
+    for (unsigned label = 0; label < 4; ++label) {
+      const auto add_digit = [&](const char* set, unsigned typeface) {
+        const Image digit = drawn_digit(kDigits[label], photo, {typeface});
+        folder().write_text(fmt::format("{}/{}/{}.bmp", set, "abcd"[label], photo), bmp_of(digit));
+      };
+      add_digit("train", photo % 8), add_digit("test", 100 + photo % 8);
+    }
+  for (unsigned photo = 0; photo < 3; ++photo)
+    folder().write_text(fmt::format("test/c/copy_{}.jpg", photo), jpeg_of(drawn_digit(8, photo, {photo}), 75));
+  const auto model = json("check " + on("test", "--train " + path("train")))["models"][0];
+  const auto& leaks = model["leaks"]["leaks"];
+  ASSERT_EQ(leaks.size(), 3U) << leaks;
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(leaks[i]["test"], fmt::format("c/copy_{}.jpg", i));
+    EXPECT_EQ(leaks[i]["train"], fmt::format("c/{}.bmp", i));
+  }
+  EXPECT_EQ(model["metrics"]["top1_accuracy"]["count"], 96) << "all others are graded";
 }
 
 TEST_F(OtherPhotosTest, are_kept_in_a_run_and_judged_as_check_judges) {
