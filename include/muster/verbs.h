@@ -102,6 +102,8 @@ struct Examination {
   std::vector<std::byte> tensor;         ///< what went into the model
   std::vector<float> scores;             ///< all outputs, dequantized
   std::vector<std::string> class_names;  ///< one an output; empty: not known
+  std::string label_form;                ///< how they were read, where it was not by plain lines
+  double clipped_share = 0;              ///< of the tensor's numbers, as ClippedInputs counts them
 };
 
 /// Runs `photo` through options.models[0]. Errors: as observe's, and a photo that cannot be decoded.
