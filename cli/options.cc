@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -117,7 +118,10 @@ void add_photo_options(CLI::App& command, Arguments& arguments) {
   DataOptions& data = arguments.check.data;
   command.add_option("--data", data.data, "Folder of class folders, or CSV manifest (path, label or class_index)")
       ->type_name("DIR|CSV");
-  command.add_option("--labels", data.labels, "Class names in output order, one a line")->type_name("FILE");
+  command
+      .add_option("--labels", data.labels,
+                  "Class names in output order: one a line, or a JSON, Python or YAML list or map")
+      ->type_name("FILE");
   command.add_option("--root", data.root, "Where relative paths of that manifest start (default: its folder)");
   command.add_option("--split", data.split, "Rows of this split (default: test, else val, else all)");
   command.add_option("--background", arguments.background, "Is the first output \"background\" and no class?")
@@ -156,9 +160,11 @@ void add_preprocessing_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--resize", p.resize, "pillow-bilinear, pillow-bicubic, litert-bilinear or area");
   command.add_option("--colour,--color", p.colour, "rgb or bgr");
   command.add_option("--orientation", p.orientation, "exif, or stored: photos as stored, their EXIF not looked at");
-  command.add_option("--mean", p.mean, "Subtracted from 0 to 255; one, or one a channel")
+  command
+      .add_option("--mean", arguments.mean,
+                  "Subtracted from 0 to 255; one, or one a channel; raw: pixels as they are, without --std")
       ->delimiter(',')
-      ->type_name("M[,M,M]");
+      ->type_name("M[,M,M]|raw");
   command.add_option("--std", p.std, "Divided by; one, or one a channel")->delimiter(',')->type_name("S[,S,S]");
 }
 
@@ -279,7 +285,25 @@ void add_baseline_options(CLI::App& command, Arguments& arguments, bool makes_ru
   command.add_option("--history", arguments.check.history, "Keep every Run in this folder")->type_name("DIR");
 }
 
+/// --mean: numbers, or raw.
+Result<void> take_mean(const std::vector<std::string>& words, PreprocessingOptions& stated) {
+  if (words == std::vector<std::string>{"raw"}) {
+    stated.pixels = "raw";
+    return {};
+  }
+  for (const std::string& word : words) {
+    float number = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (error != std::errc() || end != word.data() + word.size())
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("--mean: '{}' is not a number; give M, M,M,M or raw, and the model before it", word));
+    stated.mean.push_back(number);
+  }
+  return {};
+}
+
 Result<void> finish(Arguments& arguments) {
+  MUSTER_CHECK_OK(take_mean(arguments.mean, arguments.check.preprocessing));
   RunOptions& run = arguments.check.run;
   run.sustained = std::chrono::seconds(arguments.sustained_seconds.value_or(0));
   run.energy = std::chrono::seconds(arguments.energy_seconds.value_or(0));

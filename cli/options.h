@@ -15,6 +15,7 @@ struct Arguments {
   CheckOptions check;
   std::string budget_file, target, accept, background, memory_limit, json_file, predictions_file, npy_file, input_size,
       run_file;
+  std::vector<std::string> mean;  ///< numbers, or the word raw
   ReportOutputs outputs;
   ThresholdArguments thresholds;
   std::vector<std::filesystem::path> run_files;  ///< Runs that are read

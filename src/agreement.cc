@@ -29,7 +29,7 @@ std::string other_inputs_or_outputs(const Run& reference, const Run& model) {
   if (a.width != b.width || a.height != b.height || a.channels != b.channels)
     return fmt::format("their inputs differ: {}×{} and {}×{} pixels", a.width, a.height, b.width, b.height);
   if (reference.dataset.class_names != model.dataset.class_names ||
-      reference.dataset.background_first != model.dataset.background_first)
+      reference.dataset.background != model.dataset.background)
     return "their outputs stand for other classes, or for the same in another order";
   if (reference.predictions.score_kind != model.predictions.score_kind)
     return fmt::format("their scores are of other kinds: {} and {}", reference.predictions.score_kind,

@@ -24,9 +24,9 @@ struct Classes {
 Classes classes_of(const Run& run) {
   Classes classes{group_classes(run.dataset.class_names, run.class_groups), {}};
   classes.outputs.resize(classes.grouping.names.size());
-  const std::uint32_t first = run.dataset.background_first ? 1 : 0;
   for (std::uint32_t i = 0; i < classes.grouping.of.size(); ++i)
-    classes.outputs[classes.grouping.of[i]].push_back(i + first);
+    classes.outputs[classes.grouping.of[i]].push_back(
+        static_cast<std::uint32_t>(output_of_class(i, run.dataset.background)));
   return classes;
 }
 

@@ -135,7 +135,7 @@ Result<Diagnosis> diagnose(const DoctorOptions& options, const Hooks& hooks) {
                             diagnosis.events.empty() ? "" : "; the first: " + diagnosis.events.front()));
 
   LabelTrials labels =
-      try_labels(graded, {dataset.class_names, dataset.background_first, diagnosis.model.labels, dataset.by_index});
+      try_labels(graded, {dataset.class_names, diagnosis.model.labels, dataset.by_index, dataset.background});
   std::vector<Trial> trials;
   for (std::uint32_t i = 0; i < changes.size(); ++i)
     trials.push_back({changes[i].change, graded.pairs(i + 1), std::ranges::find(alive, i) == alive.end()});

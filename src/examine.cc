@@ -15,19 +15,25 @@
 namespace muster {
 namespace {
 
-/// The names of all outputs, "background" included; none, where neither user nor model knows labels. What the user
-/// states and does not fit is an error.
-Result<std::vector<std::string>> output_names(const CheckOptions& options, const Sidecar& sidecar, const Model& model) {
+/// The names of all outputs, "background" included, and how the labels were read.
+struct OutputNames {
+  std::vector<std::string> names;
+  std::string label_form;
+};
+
+/// No names, where neither user nor model knows labels. What the user states and does not fit is an error.
+Result<OutputNames> output_names(const CheckOptions& options, const Sidecar& sidecar, const Model& model) {
   DataOptions data = options.data;
   if (data.labels.empty()) data.labels = sidecar.data.labels;
   if (data.background == Background::kUnknown) data.background = sidecar.data.background;
   const auto classes = resolve_classes(data, &model, /*indices_given=*/true);
   const bool stated = !data.labels.empty() || data.background != Background::kUnknown;
   if (!classes && stated) return tl::unexpected(classes.error());
-  if (!classes) return std::vector<std::string>();
+  if (!classes) return OutputNames{};
   std::vector<std::string> names = classes->names;
-  if (classes->background_first) names.insert(names.begin(), "background");
-  return names;
+  if (classes->background != kNoBackground)
+    names.insert(names.begin() + std::min<std::ptrdiff_t>(classes->background, std::ssize(names)), "background");
+  return OutputNames{std::move(names), classes->form};
 }
 
 std::vector<float> softmax_of(const std::vector<float>& logits) {
@@ -76,7 +82,9 @@ Result<Examination> examine(const std::filesystem::path& photo, const CheckOptio
   MUSTER_TRY(const Classifier classifier, classifier_for_one_photo(options, hooks));
   examination.model = classifier.model;
   MUSTER_TRY(const Sidecar sidecar, load_sidecar(classifier.model.path));
-  MUSTER_TRY(examination.class_names, output_names(options, sidecar, classifier.model));
+  MUSTER_TRY(OutputNames outputs, output_names(options, sidecar, classifier.model));
+  examination.class_names = std::move(outputs.names);
+  examination.label_form = std::move(outputs.label_form);
   MUSTER_TRY(OpenWorker worker, open_worker(classifier, options.run.threads, options.run, hooks));
   MUSTER_TRY(ExamineReply reply, examine_photo(*worker.process, photo, options.run, hooks));
   examination.preprocessing = classifier.setup.preprocessing;
@@ -84,6 +92,7 @@ Result<Examination> examine(const std::filesystem::path& photo, const CheckOptio
   const auto* bytes = reinterpret_cast<const std::byte*>(reply.tensor.data());
   examination.tensor.assign(bytes, bytes + reply.tensor.size());
   examination.scores = std::move(reply.scores);
+  examination.clipped_share = reply.clipped_share;
   if (examination.class_names.size() != examination.scores.size()) examination.class_names.clear();
   MUSTER_CHECK_OK(name_scores(options.run.scores.empty() ? sidecar.scores : options.run.scores, classifier.setup.output,
                               examination));

@@ -69,7 +69,7 @@ void look_for_hint(const Classifier& classifier, const StatedOptions& stated, co
 
   std::vector<Trial> trials;
   for (std::size_t i = 0; i < changes.size(); ++i) trials.push_back({changes[i].change, graded.pairs(i + 1), false});
-  const Labels labels{run.dataset.class_names, run.dataset.background_first, run.model->labels, run.dataset.by_index};
+  const Labels labels{run.dataset.class_names, run.model->labels, run.dataset.by_index, run.dataset.background};
   std::ranges::move(try_labels(graded, labels).trials, std::back_inserter(trials));
   run.hint = PreprocessingHint{few.size(), weigh_changes(trials)};
 }

@@ -19,7 +19,7 @@ Result<Classifier> classifier_of(const Model& model, const Preprocessing& prepro
   const ImageSize size = image_size(classifier.setup.input).value_or(ImageSize{});
   // A crop that no photo, however large, could fill is no photo's fault.
   MUSTER_CHECK_OK(plan_crop(preprocessing.crop, kAmpleSide, kAmpleSide, size.width, size.height));
-  classifier.setup.background_first = dataset.background_first;
+  classifier.setup.background = dataset.background;
   return classifier;
 }
 

@@ -21,6 +21,8 @@ constexpr const char* kExamples = R"(Examples:
   muster predict model.tflite cat.jpg --compare-input app.npy   # what did the app feed the model?
   muster predict model.tflite cat.jpg --stress-sheet sheet.png  # what does check --stress make of it?)";
 
+constexpr double kWorthTelling = 0.01;
+
 struct PredictArguments : Arguments {
   std::filesystem::path photo, compare_file;
   std::string sheet_file;
@@ -93,7 +95,13 @@ int run_predict(PredictArguments& arguments) {
   if (!examination) return show_error(examination.error());
   print_best(*examination, arguments.top);
   print_kind(*examination);
+  if (!examination->label_form.empty()) print(fmt::format("labels: read as {}\n", examination->label_form));
   print_parts("input:", describe(examination->preprocessing));
+  if (examination->clipped_share > kWorthTelling)
+    print(fmt::format(
+        "warning: {:.1f} % of the input's numbers do not fit its type and are clipped: mean and std are not\n"
+        "         what this quantized input wants; --mean raw gives it the pixels as they are\n",
+        100 * examination->clipped_share));
   if (!arguments.npy_file.empty()) {
     const auto saved = write_output(arguments.npy_file, render_npy(examination->input, examination->tensor));
     if (!saved) return show_error(saved.error());
@@ -117,7 +125,9 @@ void add_predict(CLI::App& app, Context& context) {
   command->add_option("MODEL", arguments->check.models.front(), "A classifier (.tflite, .mlpackage, .mlmodel, .onnx)")
       ->required();
   command->add_option("PHOTO", arguments->photo, "JPEG, PNG, WebP, BMP or HEIC")->required();
-  command->add_option("--labels", arguments->check.data.labels, "Class names in output order, one a line")
+  command
+      ->add_option("--labels", arguments->check.data.labels,
+                   "Class names in output order: one a line, or a list or map")
       ->type_name("FILE");
   command->add_option("--background", arguments->background, "Is the first output \"background\" and no class?")
       ->check(CLI::IsMember({"first", "none"}));

@@ -30,6 +30,22 @@ class StringColumn {
 /// The class of a photo that shows none of the classes (label "-").
 inline constexpr std::uint32_t kNoClass = 0xFFFFFFFF;
 
+/// No output of the model is "background".
+inline constexpr std::int32_t kNoBackground = -1;
+
+/// The class of an output, where output `background` is no class; -1: it is the background itself.
+constexpr std::int64_t class_of_output(std::int64_t output, std::int32_t background) {
+  if (background == kNoBackground || output < background) return output;
+  return output == background ? -1 : output - 1;
+}
+
+/// The output of a class; of -1, the background's.
+constexpr std::int64_t output_of_class(std::int64_t of_class, std::int32_t background) {
+  if (background == kNoBackground) return of_class;
+  if (of_class < 0) return background;
+  return of_class >= background ? of_class + 1 : of_class;
+}
+
 /// One more column of a manifest (device, light, region, group): a small index into its values.
 struct SliceColumn {
   std::string name;
@@ -39,16 +55,17 @@ struct SliceColumn {
 
 /// Labelled photos as columns; row i of every column is sample i.
 struct Dataset {
-  std::filesystem::path source;          ///< the folder or manifest, as given
-  std::filesystem::path root;            ///< relative paths start here
-  std::string split;                     ///< which split was taken; "all" where there is none
-  StringColumn paths;                    ///< as given; relative to root, or absolute
-  std::vector<std::uint32_t> classes;    ///< index into class_names, or kNoClass
-  std::vector<std::string> class_names;  ///< one a class of the model, in its output order
-  bool background_first = false;         ///< output 0 is "background": class k is output k + 1
-  bool by_index = false;                 ///< the photos' classes are stated by number, not by name
-  SliceColumn group;                     ///< photos that belong together (one video), else alone in a group whose
-                                         ///< value is ""; name empty: none
+  std::filesystem::path source;             ///< the folder or manifest, as given
+  std::filesystem::path root;               ///< relative paths start here
+  std::string split;                        ///< which split was taken; "all" where there is none
+  StringColumn paths;                       ///< as given; relative to root, or absolute
+  std::vector<std::uint32_t> classes;       ///< index into class_names, or kNoClass
+  std::vector<std::string> class_names;     ///< one a class of the model, in its output order
+  std::int32_t background = kNoBackground;  ///< the output that is "background" and no class
+  std::string label_form;                   ///< how the labels were read ("a JSON list"); "": plain lines, or none
+  bool by_index = false;                    ///< the photos' classes are stated by number, not by name
+  SliceColumn group;                        ///< photos that belong together (one video), else alone in a group whose
+                                            ///< value is ""; name empty: none
   std::vector<SliceColumn> slices;
   std::vector<std::string> warnings;  ///< one line each, ready to be shown
 

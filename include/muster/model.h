@@ -76,6 +76,8 @@ struct Model {
   std::vector<std::string> signatures;
 
   std::vector<std::string> labels;             ///< embedded in the file; empty: none
+  std::vector<std::string> label_lines;        ///< as written, one a label, where they say more; else empty
+  std::string label_form;                      ///< how they were read ("a JSON list"); "": plain lines
   std::optional<Normalisation> normalisation;  ///< embedded in the file
   std::vector<std::string> warnings;           ///< parts of the file that were ignored, and why
 };

@@ -17,7 +17,7 @@ enum class Background { kUnknown, kFirst, kNone };
 /// Where the labelled photos are and how their labels meet the model's outputs.
 struct DataOptions {
   std::filesystem::path data;    ///< a folder of class folders, or a CSV manifest
-  std::filesystem::path labels;  ///< a name a line, in output order; empty: the model's own
+  std::filesystem::path labels;  ///< a name a line, in output order, or a list or map of them; empty: the model's own
   std::filesystem::path root;    ///< relative manifest paths start here; empty: the manifest's folder
   std::string split;             ///< empty: test, else val, else all
   Background background = Background::kUnknown;
@@ -31,6 +31,7 @@ struct DataOptions {
 struct PreprocessingOptions {
   std::string preset, crop, resize, colour, orientation;
   std::vector<float> mean, std;
+  std::string pixels{};  ///< "raw": pixels as they are (an int8 input's less 128), in the place of mean and std
   bool operator==(const PreprocessingOptions&) const = default;
 };
 

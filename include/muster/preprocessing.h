@@ -63,8 +63,15 @@ struct Preprocessing {
 /// (RGB order is the convention of every format, and EXIF that of every viewer, so their defaults are no guess.)
 bool is_guessed(const Preprocessing& preprocessing);
 
-/// All of it in one sentence, with who said each part.
+/// Whether the input takes pixels as they are (an int8 input's less 128): `--mean raw`, without a std.
+bool takes_raw_pixels(const Preprocessing& preprocessing);
+
+/// All of it in one sentence, with who said each part. Every part is written as its option takes it.
 std::string describe(const Preprocessing& preprocessing);
+
+/// The same as options: "--crop central:0.875 --resize pillow-bilinear --colour rgb --mean raw". They lead to the same
+/// preprocessing again.
+std::string options_of(const Preprocessing& preprocessing);
 
 /// The words of the options: "central:0.875", "pillow-bilinear", "rgb", and back. Errors name the choices.
 std::string to_string(const Crop& crop);

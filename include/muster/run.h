@@ -82,7 +82,10 @@ struct Predictions {
   std::vector<BestScores> scores;                  ///< the dequantized output
   std::vector<std::array<std::byte, 32>> digests;  ///< SHA-256 of each photo's file; empty: files not read
   std::vector<float> softmax;                      ///< of the best output among all outputs; empty: not known
-  std::string score_kind;                          ///< "probability", "logit", "sigmoid"; "" unknown
+  /// How many of the five best score more than the lowest output, where more than five outputs are known of: the others
+  /// are among them for their number only. 5: all; empty: not known.
+  std::vector<std::uint8_t> above_lowest;
+  std::string score_kind;  ///< "probability", "logit", "sigmoid"; "" unknown
   bool score_kind_detected = false;
   Origin origin = Origin::kHost;
   Device device;  ///< where origin is kDevice
@@ -228,6 +231,13 @@ struct EarlyDecision {
   std::uint64_t spared = 0;          ///< photos that were not
 };
 
+/// Input tensors of photos whose numbers do not fit the type of a quantized input: by more than 3 % of its span.
+struct ClippedInputs {
+  std::uint64_t photos = 0;   ///< with over 1 % of such numbers
+  double largest_share = 0;   ///< of the numbers of one photo
+  std::string worst_photo{};  ///< its path
+};
+
 /// What a model answered on test photos degraded as phones take them. Answers stand photo by photo, in each kind by
 /// kind, in each from severity 1 to kSeverities.
 struct StressAnswers {
@@ -284,7 +294,8 @@ struct Run {
   OutputSample output_sample;                ///< where a temperature was asked for
   std::string data_sha256;                   ///< of the sorted (file SHA-256, class) pairs; "" unknown
   std::string sidecar_sha256;                ///< of the MODEL.muster.toml that was obeyed; "": there is none
-  std::uint64_t other_colours_photos = 0;    ///< with a colour profile that is not sRGB's, which was ignored
+  ClippedInputs clipped_inputs;
+  std::uint64_t other_colours_photos = 0;  ///< with a colour profile that is not sRGB's, which was ignored
   std::vector<ClassGroup> class_groups;
   std::vector<std::string> by;  ///< slice columns to report by
   std::optional<GivenConfusion> given_confusion;

@@ -105,6 +105,8 @@ struct Examination {
   std::string score_kind;                ///< as Predictions::score_kind
   std::string score_kind_reason;         ///< how that is known, as a clause: "the model ends in SOFTMAX"
   std::vector<float> softmax;            ///< of the scores, where they are logits; empty else
+  std::string label_form;                ///< how they were read, where it was not by plain lines
+  double clipped_share = 0;              ///< of the tensor's numbers, as ClippedInputs counts them
 };
 
 /// Runs `photo` through options.models[0]. Errors: as observe's, and a photo that cannot be decoded.

@@ -72,6 +72,7 @@ void remove_samples(Run& run, const std::vector<bool>& removed) {
   remove_from(run.predictions.scores, removed);
   remove_from(run.predictions.digests, removed);
   remove_from(run.predictions.softmax, removed);
+  remove_from(run.predictions.above_lowest, removed);
   for (ClassScores& column : run.class_scores) remove_from(column.values, removed);
   run.reference.reset();
   run.hint.reset();

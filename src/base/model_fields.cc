@@ -96,6 +96,8 @@ void from_json(const nlohmann::json& json, Preprocessing& p) {
 
 void to_json(nlohmann::json& json, const Model& model) {
   for_each_field(model, [&](const char* name, const auto& value) { json[name] = value; });
+  json["label_lines"] = model.label_lines;
+  json["label_form"] = model.label_form;
 }
 
 void from_json(const nlohmann::json& json, Model& model) {
@@ -103,6 +105,8 @@ void from_json(const nlohmann::json& json, Model& model) {
     const bool unsaid = std::string_view(name).starts_with("output_") && !json.contains(name);  // in older files
     if (!unsaid) json.at(name).get_to(value);
   });
+  if (json.contains("label_lines")) json.at("label_lines").get_to(model.label_lines);  // older files have neither
+  if (json.contains("label_form")) json.at("label_form").get_to(model.label_form);
 }
 
 }  // namespace muster

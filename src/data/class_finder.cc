@@ -7,21 +7,13 @@
 #include <numeric>
 
 #include "base/text.h"
+#include "data/background_label.h"
 
 namespace muster {
 namespace {
 
 constexpr std::string_view kNoneLabel = "-";
 constexpr std::size_t kMostUnmatched = 1000;  // one is an error already; the rest are for its message
-
-std::string folded(std::string_view name) {
-  std::string key(name);
-  for (char& c : key) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c == '_') c = ' ';
-  }
-  return key;
-}
 
 /// "'a', 'b', 'c', …": three at most.
 std::string examples(const std::vector<std::string>& names) {
@@ -37,12 +29,30 @@ std::string examples(const std::vector<std::string>& names) {
 
 ClassFinder::ClassFinder(ClassList classes)
     : classes_(std::move(classes)),
+      agreement_(classes_),
       names_given_(std::ranges::any_of(classes_.names, [](const std::string& name) { return !name.empty(); })) {
   for (std::uint32_t i = 0; i < classes_.names.size(); ++i) {
     if (classes_.names[i].empty()) continue;
     exact_.emplace(classes_.names[i], i);
-    const auto [found, fresh] = alike_.emplace(folded(classes_.names[i]), i);
+    const auto [found, fresh] = alike_.emplace(folded_name(classes_.names[i]), i);
     if (!fresh) found->second = kNoClass;
+  }
+  add_lines();
+}
+
+/// Names go before lines.
+void ClassFinder::add_lines() {
+  constexpr std::size_t kIdLength = 9;
+  for (std::uint32_t i = 0; i < std::min(classes_.lines.size(), classes_.names.size()); ++i) {
+    const std::string& line = classes_.lines[i];
+    exact_.emplace(line, i);
+    alike_.emplace(folded_name(line), i);
+    for (std::size_t at = 0; at + kIdLength <= line.size(); ++at) {
+      const std::string_view word = std::string_view(line).substr(at, kIdLength);
+      if (!is_wordnet_id(word)) continue;
+      exact_.emplace(word, i);
+      break;
+    }
   }
 }
 
@@ -59,7 +69,7 @@ Result<std::uint32_t> ClassFinder::by_label(std::string_view label) {
 }
 
 Result<std::uint32_t> ClassFinder::match_alike(std::string_view label) {
-  const auto found = alike_.find(folded(label));
+  const auto found = alike_.find(folded_name(label));
   if (found == alike_.end() || found->second == kNoClass) {
     const bool many = unmatched_.size() == kMostUnmatched;
     if (many && !classes_.labels_optional) return unmatched_labels();
@@ -72,7 +82,7 @@ Result<std::uint32_t> ClassFinder::match_alike(std::string_view label) {
   return found->second;
 }
 
-Result<std::uint32_t> ClassFinder::by_index(std::string_view index, std::string_view label) {
+Result<std::uint32_t> ClassFinder::by_index(std::string_view index, std::string_view label, std::uint64_t line) {
   by_index_ = true;
   if (index == kNoneLabel || (index.empty() && label == kNoneLabel)) return kNoClass;
   const auto number = parse_integer(index);
@@ -82,10 +92,11 @@ Result<std::uint32_t> ClassFinder::by_index(std::string_view index, std::string_
   if (*number < 0 || static_cast<unsigned long long>(*number) >= count)
     return fail(ErrorCode::kInvalidArgument,
                 fmt::format("class_index {} is not one of the {} classes, 0 to {}{}", *number, count, count - 1,
-                            classes_.background_first ? " (\"background\" is not counted)" : ""));
+                            classes_.background != kNoBackground ? " (\"background\" is not counted)" : ""));
   const auto found = static_cast<std::uint32_t>(*number);
   if (found >= classes_.names.size()) classes_.names.resize(found + 1);
   std::string& name = classes_.names[found];
+  if (!label.empty() && label != kNoneLabel) agreement_.add(found, label, line);
   if (names_given_ || label.empty() || name == label) return found;
   if (name.empty()) {
     name = label;
@@ -105,7 +116,17 @@ tl::unexpected<Error> ClassFinder::unmatched_labels() const {
     if (const auto best = nearest(unmatched_[i], classes_.names))
       near.push_back(in_quotes(unmatched_[i]) + " is near " + in_quotes(*best));
   if (!near.empty()) message += fmt::format("; {}", fmt::join(near, ", "));
-  return fail(ErrorCode::kInvalidArgument, message + "; correct them, or give other --labels");
+  return fail(ErrorCode::kInvalidArgument, message + "; correct them, or give other --labels" + background_hint());
+}
+
+/// Photos of the background are a class only where the user says so.
+std::string ClassFinder::background_hint() const {
+  const auto names_it = [](const std::string& label) { return background_label({label}).has_value(); };
+  const auto found = std::ranges::find_if(unmatched_, names_it);
+  if (classes_.background == kNoBackground || found == unmatched_.end()) return "";
+  return fmt::format(
+      "; output {} is taken for the background and no class: say --background none to grade {} as a class",
+      classes_.background, in_quotes(*found));
 }
 
 void ClassFinder::sort_names(std::vector<std::uint32_t>& classes) {
@@ -129,6 +150,7 @@ void ClassFinder::warn_of_unlabelled(Dataset& dataset) const {
 Result<void> ClassFinder::finish(Dataset& dataset) {
   if (!unmatched_.empty() && !classes_.labels_optional) return unmatched_labels();
   if (classes_.labels_optional) warn_of_unlabelled(dataset);
+  MUSTER_CHECK_OK(agreement_.check(dataset.source));
   if (classes_.open && !by_index_) sort_names(dataset.classes);
   for (std::size_t i = 0; i < classes_.names.size(); ++i)
     if (classes_.names[i].empty()) classes_.names[i] = fmt::format("class {}", i);
@@ -138,7 +160,8 @@ Result<void> ClassFinder::finish(Dataset& dataset) {
                                            inexact_.size() > 1 ? ", …" : ""));
   if (!renamed_.empty()) dataset.warnings.push_back(renamed_);
   dataset.class_names = std::move(classes_.names);
-  dataset.background_first = classes_.background_first;
+  dataset.background = classes_.background;
+  dataset.label_form = std::move(classes_.form);
   return {};
 }
 

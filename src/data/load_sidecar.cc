@@ -48,7 +48,8 @@ struct Reader {
       good = add(node);
     }
     if (good && !values.empty()) return values;
-    return malformed(node.source().begin, fmt::format("{} wants a number, or an array of one number a channel", key));
+    return malformed(node.source().begin, fmt::format("{} wants a number, or an array of one number a channel{}", key,
+                                                      key == "mean" ? ", or \"raw\"" : ""));
   }
 
   Result<void> read_background(const toml::node& node) {
@@ -69,6 +70,10 @@ struct Reader {
     PreprocessingOptions& stated = sidecar.preprocessing;
     if (key == "background") return read_background(node);
     if (key == "scores") return read_scores(node);
+    if (key == "mean" && node.value_exact<std::string>() == "raw") {
+      stated.pixels = "raw";
+      return {};
+    }
     if (key == "mean" || key == "std") {
       MUSTER_TRY((key == "mean" ? stated.mean : stated.std), numbers(key.str(), node));
       return {};

@@ -75,7 +75,7 @@ class ManifestReader {
  private:
   Result<std::uint32_t> class_of(const std::vector<std::string>& fields) {
     const std::string_view label = columns_.label ? trimmed(fields[*columns_.label]) : std::string_view();
-    if (columns_.class_index) return finder_.by_index(trimmed(fields[*columns_.class_index]), label);
+    if (columns_.class_index) return finder_.by_index(trimmed(fields[*columns_.class_index]), label, csv_.line());
     if (label.empty() && labels_optional_) return kNoClass;
     if (label.empty()) return fail(ErrorCode::kMalformed, "no label; a photo of none of the classes has the label -");
     return finder_.by_label(label);

@@ -76,13 +76,26 @@ Result<void> resolve_raw_pixels(const TensorSpec& input, Preprocessing& preproce
   if (!scale || !encoding || !maps_pixels(*scale, *encoding))
     return invalid(
         fmt::format("the input is {} and its scale{} fits none of [0, 1], [-1, 1] and [0, 255], so how it wants "
-                    "its pixels is unknown: give --mean and --std (0 to 255 scale; as --preprocess torchvision)",
+                    "its pixels is unknown: give --mean and --std (0 to 255 scale; as --preprocess torchvision), or --mean raw",
                     to_string(input.element_type),
                     scale ? fmt::format(" {:.6g} with zero point {}", scale->scale, scale->zero_point) : ""));
   preprocessing.encoding = *encoding;
   preprocessing.mean = {0};
   preprocessing.std = {1};
   preprocessing.mean_source = preprocessing.std_source = Source::kQuantization;
+  return {};
+}
+
+/// Pixels as they are, because someone says so.
+Result<void> state_raw_pixels(const TensorSpec& input, Source source, Preprocessing& preprocessing) {
+  const auto encoding = is_quantized(input.element_type) ? pixel_encoding(input.element_type) : Encoding::kFloat;
+  if (!encoding)
+    return invalid(fmt::format("{}: mean raw is for inputs of float, uint8 and int8, and this one is {}",
+                               to_string(source), to_string(input.element_type)));
+  preprocessing.encoding = *encoding;
+  preprocessing.mean = {0};
+  preprocessing.std = {1};
+  preprocessing.mean_source = preprocessing.std_source = source;
   return {};
 }
 
@@ -97,7 +110,7 @@ Result<void> resolve_quantized(const TensorSpec& input, Preprocessing& preproces
   }
   return invalid(
       fmt::format("the input is {} without one scale for the whole tensor, so mean and std cannot be applied: "
-                  "leave them out",
+                  "leave them out, or say --mean raw",
                   to_string(input.element_type)));
 }
 
@@ -113,6 +126,13 @@ Result<void> resolve_normalisation(std::span<const StatedPreprocessing> statemen
   const TensorSpec& input = model.inputs.front();
   const auto size = image_size(input);
   const std::int64_t channels = size ? size->channels : 1;
+  const auto raw = std::ranges::find_if(statements, [](const auto& one) { return !one.parts.pixels.empty(); });
+  const auto numbers = std::ranges::find_if(
+      statements, [](const auto& one) { return !one.parts.mean.empty() || !one.parts.std.empty(); });
+  if (raw != statements.end() && raw == numbers)
+    return invalid(fmt::format("{}: mean raw takes the pixels as they are; leave std out", to_string(raw->source)));
+  if (raw < numbers) return state_raw_pixels(input, raw->source, preprocessing);
+  statements = statements.first(static_cast<std::size_t>(raw - statements.begin()));
   const auto mean = first_stated(statements, &PreprocessingOptions::mean);
   const auto std = first_stated(statements, &PreprocessingOptions::std);
   if (mean.has_value() != std.has_value())

@@ -21,7 +21,7 @@ std::uint64_t GradedAnswers::count(PhotoState state) const {
 }
 
 std::size_t GradedAnswers::output_of(std::uint32_t photo) const {
-  return static_cast<std::size_t>(answers.answers[0].best[photo] + (dataset_.background_first ? 1 : 0));
+  return static_cast<std::size_t>(output_of_class(answers.answers[0].best[photo], dataset_.background));
 }
 
 bool GradedAnswers::is_right(std::uint32_t photo, std::int64_t answer) const {

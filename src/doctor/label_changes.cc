@@ -35,7 +35,7 @@ class Readings {
   void add_order(Change change, const std::vector<std::uint32_t>& order) {
     std::vector<std::int32_t> classes = before_;
     for (std::size_t k = 0; k < order.size(); ++k)
-      classes[k + (labels_.background_first ? 1 : 0)] = static_cast<std::int32_t>(order[k]);
+      classes[labels_.output_of(static_cast<std::uint32_t>(k))] = static_cast<std::int32_t>(order[k]);
     add(std::move(change), std::move(classes));
   }
 
@@ -102,7 +102,7 @@ void add_models_own(const Labels& labels, Readings& readings) {
   std::vector<std::int32_t> classes;
   for (const std::string& label : labels.model_labels) {
     const auto found = std::ranges::find(labels.names, label);
-    const bool background = classes.empty() && labels.background_first;
+    const bool background = static_cast<std::int32_t>(classes.size()) == labels.background;
     if (found == labels.names.end() && !background) return;
     classes.push_back(background ? -1 : static_cast<std::int32_t>(found - labels.names.begin()));
   }

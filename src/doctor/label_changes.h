@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "muster/dataset.h"
 #include "muster/doctor.h"
 
 namespace muster {
@@ -29,17 +30,17 @@ inline constexpr std::string_view kMendIndices =
 /// What is known of a model's classes.
 struct Labels {
   std::span<const std::string> names;         ///< of the classes, in the order that is suspected
-  bool background_first = false;              ///< output 0 is no class
   std::span<const std::string> model_labels;  ///< that stand in the model's file
   bool by_index = false;                      ///< as Dataset::by_index
+  std::int32_t background = kNoBackground;    ///< as Dataset::background
 
-  [[nodiscard]] std::size_t outputs() const { return names.size() + (background_first ? 1 : 0); }
+  [[nodiscard]] std::size_t outputs() const { return names.size() + (background == kNoBackground ? 0 : 1); }
   /// The reading before any change.
   [[nodiscard]] std::int32_t class_of(std::size_t output) const {
-    return static_cast<std::int32_t>(output) - (background_first ? 1 : 0);
+    return static_cast<std::int32_t>(class_of_output(static_cast<std::int64_t>(output), background));
   }
   [[nodiscard]] std::size_t output_of(std::uint32_t of_class) const {
-    return std::size_t{of_class} + (background_first ? 1 : 0);
+    return static_cast<std::size_t>(output_of_class(of_class, background));
   }
 };
 

@@ -42,9 +42,8 @@ std::string numbers(const Numbers& values) {
 
 /// "mean 127.5 and std 127.5", or what raw pixels are called.
 std::string normalisation_of(const Preprocessing& p) {
-  const bool raw = p.encoding == Encoding::kRawPixel || p.encoding == Encoding::kPixelMinus128;
-  return raw ? fmt::format("the {}", to_string(p.encoding))
-             : fmt::format("mean {} and std {}", numbers(p.mean), numbers(p.std));
+  return takes_raw_pixels(p) ? fmt::format("the {}", to_string(p.encoding))
+                             : fmt::format("mean {} and std {}", numbers(p.mean), numbers(p.std));
 }
 
 /// Collects the ways that differ from what is stated.
@@ -123,16 +122,17 @@ class Suspects {
   }
 
   void add_encodings() {
-    const bool raw = stated_.encoding == Encoding::kRawPixel || stated_.encoding == Encoding::kPixelMinus128;
+    const bool raw = takes_raw_pixels(stated_);
     Preprocessing other = stated_;
     other.mean = {0}, other.std = {1};
     const bool is_int8 = input_.element_type == ElementType::kInt8;
     if ((is_int8 || input_.element_type == ElementType::kUInt8) && !raw) {
       other.encoding = is_int8 ? Encoding::kPixelMinus128 : Encoding::kRawPixel;
       add({"encoding:raw", fmt::format("the {} in place of {}", to_string(other.encoding), normalisation_of(stated_)),
-           "",
+           "--mean raw",
            fmt::format(
-               "Leave mean and std out of the options and of MODEL.muster.toml; the app must feed the {} as {}.",
+               "Say --mean raw in the place of mean and std, or mean = \"raw\" in MODEL.muster.toml; the app must "
+               "feed the {} as {}.",
                to_string(other.encoding), to_string(input_.element_type))},
           other);
     }

@@ -65,6 +65,13 @@ Result<Crop> parse_bars(std::string_view text, std::string_view number) {
   return Crop{.kind = Crop::Kind::kLetterbox, .bars = static_cast<int>(*grey)};
 }
 
+/// "123.675,116.28,103.53", as the options take them.
+std::string numbers(const std::vector<float>& values) {
+  std::vector<std::string> words;
+  for (const float value : values) words.push_back(shortest(value));
+  return fmt::format("{}", fmt::join(words, ","));
+}
+
 }  // namespace
 
 bool is_guessed(const Preprocessing& preprocessing) {
@@ -72,21 +79,30 @@ bool is_guessed(const Preprocessing& preprocessing) {
          preprocessing.mean_source == Source::kDefault || preprocessing.std_source == Source::kDefault;
 }
 
+bool takes_raw_pixels(const Preprocessing& preprocessing) {
+  return preprocessing.encoding == Encoding::kRawPixel || preprocessing.encoding == Encoding::kPixelMinus128;
+}
+
 std::string describe(const Preprocessing& p) {
-  const auto numbers = [](const std::vector<float>& values) {
-    std::vector<std::string> words;
-    for (const float value : values) words.push_back(shortest(value));
-    return fmt::format("{}", fmt::join(words, " "));
-  };
   const std::string orientation =
       p.orientation == Orientation::kExif && p.orientation_source == Source::kDefault
           ? ""
           : fmt::format(", orientation {} ({})", to_string(p.orientation), to_string(p.orientation_source));
-  return fmt::format("{}crop {} ({}), resize {} ({}), {} ({}){}, mean {} ({}), std {} ({}), {}",
+  const std::string normalisation =
+      takes_raw_pixels(p) ? fmt::format("mean raw ({})", to_string(p.mean_source))
+                          : fmt::format("mean {} ({}), std {} ({})", numbers(p.mean), to_string(p.mean_source),
+                                        numbers(p.std), to_string(p.std_source));
+  return fmt::format("{}crop {} ({}), resize {} ({}), {} ({}){}, {}, {}",
                      p.preset.empty() ? "" : fmt::format("preset {}: ", p.preset), to_string(p.crop),
                      to_string(p.crop_source), to_string(p.resize), to_string(p.resize_source), to_string(p.colour),
-                     to_string(p.colour_source), orientation, numbers(p.mean), to_string(p.mean_source), numbers(p.std),
-                     to_string(p.std_source), to_string(p.encoding));
+                     to_string(p.colour_source), orientation, normalisation, to_string(p.encoding));
+}
+
+std::string options_of(const Preprocessing& p) {
+  return fmt::format("--crop {} --resize {} --colour {} --orientation {} {}", to_string(p.crop), to_string(p.resize),
+                     to_string(p.colour), to_string(p.orientation),
+                     takes_raw_pixels(p) ? std::string("--mean raw")
+                                         : fmt::format("--mean {} --std {}", numbers(p.mean), numbers(p.std)));
 }
 
 std::string to_string(const Crop& crop) {

@@ -10,6 +10,7 @@
 #include "base/path_repeats.h"
 #include "base/table_reader.h"
 #include "base/text.h"
+#include "data/label_agreement.h"
 #include "data/sample_columns.h"
 #include "import/class_register.h"
 #include "import/device_states.h"
@@ -64,6 +65,7 @@ class Table {
       : columns_(columns),
         states_(csv),
         classes_(options.class_names, columns.class_index && options.class_names.empty()),
+        agreement_(ClassList{options.class_names, {}, {}}),
         names_given_(!options.class_names.empty()),
         score_kind_(options.scores) {}
 
@@ -76,9 +78,13 @@ class Table {
     return classes_.name(number, label);
   }
 
-  Result<void> add(const std::vector<std::string>& fields, Run& run) {
+  Result<void> add(const std::vector<std::string>& fields, std::uint64_t line, Run& run) {
     run.dataset.paths.push_back(fields[columns_.path]);
     MUSTER_CHECK_OK(add_class(fields, run.dataset));
+    const std::string_view label = cell(fields, columns_.label);
+    if (names_given_ && columns_.class_index && run.dataset.classes.back() != kNoClass && !label.empty() &&
+        !classes_.is_none(label))
+      agreement_.add(run.dataset.classes.back(), label, line);
     MUSTER_CHECK_OK(add_prediction(fields, run.predictions));
     MUSTER_CHECK_OK(states_.add(fields, elapsed_));
     return add_latency(fields);
@@ -89,8 +95,9 @@ class Table {
     return !names_given_ && !labels_are_numbers_ && !predictions_are_names_ && any_prediction_;
   }
 
-  /// Gives classes their final numbers.
-  void finish(Run& run) {
+  /// Gives classes their final numbers. Error: labels that contradict their index.
+  Result<void> finish(Run& run) {
+    if (names_given_) MUSTER_CHECK_OK(agreement_.check(run.dataset.source));
     const std::vector<std::uint32_t> number_of = classes_.sorted();
     for (std::uint32_t& index : run.dataset.classes)
       if (index != kNoClass) index = number_of[index];
@@ -99,6 +106,7 @@ class Table {
         if (index >= 0) index = static_cast<std::int32_t>(number_of[static_cast<std::size_t>(index)]);
     run.dataset.class_names = classes_.names();
     if (std::string alike = classes_.alike(); !alike.empty()) run.dataset.warnings.push_back(std::move(alike));
+    return {};
   }
 
   std::vector<Nanoseconds> take_times() { return std::move(times_); }
@@ -216,6 +224,7 @@ class Table {
   const Columns& columns_;
   DeviceStateReader states_;
   ClassRegister classes_;
+  LabelAgreement agreement_;
   std::vector<Nanoseconds> times_;
   Nanoseconds elapsed_{};
   bool names_given_;
@@ -256,11 +265,11 @@ LatencyRun latency_run(std::vector<Nanoseconds> times, const PredictionsOptions&
   return run;
 }
 
-/// Calls `use` with every row of the file.
+/// Calls `use` with every row of the file, and its line.
 template <class Use>
 Result<void> for_each_row_of(const std::filesystem::path& path, const Use& use) {
   MUSTER_TRY(TableReader csv, TableReader::open(path));
-  return for_each_row(csv, use);
+  return for_each_row(csv, [&](const std::vector<std::string>& fields) { return use(fields, csv.line()); });
 }
 
 }  // namespace
@@ -282,11 +291,12 @@ Result<Run> read_predictions(const std::filesystem::path& path, const Prediction
   SampleColumnReader sample_columns(columns.sample, csv, selection.split, selection.rows);
   using Fields = std::vector<std::string>;
   if (columns.label && columns.class_index && options.class_names.empty())
-    MUSTER_CHECK_OK(for_each_row_of(path, [&](const Fields& fields) { return table.learn_name(fields); }));
-  const auto take = [&](const Fields& fields) -> Result<void> {
+    MUSTER_CHECK_OK(
+        for_each_row_of(path, [&](const Fields& fields, std::uint64_t) { return table.learn_name(fields); }));
+  const auto take = [&](const Fields& fields, std::uint64_t line) -> Result<void> {
     if (!sample_columns.selects(fields)) return {};
     MUSTER_CHECK_OK(sample_columns.add(fields));
-    return table.add(fields, run);
+    return table.add(fields, line, run);
   };
   MUSTER_CHECK_OK(for_each_row_of(path, take));
   if (run.dataset.size() == 0)
@@ -296,7 +306,7 @@ Result<Run> read_predictions(const std::filesystem::path& path, const Prediction
                 fmt::format("{}: the labels are names and the predictions numbers; say with --labels which is which",
                             path.string()));
   std::move(sample_columns).finish(run.dataset);
-  table.finish(run);
+  MUSTER_CHECK_OK(table.finish(run));
   const auto beyond = [&](const std::string& name) {  // a class by number
     const auto number = parse_integer(name);
     return number && *number >= static_cast<long long>(options.most_classes);

@@ -92,9 +92,8 @@ class RoundRun {
 
   /// Whether the model has that class; a worker is not trusted.
   [[nodiscard]] bool is_class(std::int64_t best) const {
-    const int background = classifier_.setup.background_first ? 1 : 0;
-    return best + background >= 0 &&
-           best + background < static_cast<std::int64_t>(element_count(classifier_.setup.output));
+    const std::int64_t output = output_of_class(best, classifier_.setup.background);
+    return output >= 0 && output < static_cast<std::int64_t>(element_count(classifier_.setup.output));
   }
 
   void leave_out(std::uint64_t photo, PhotoState state, const std::string& why) {

@@ -20,6 +20,7 @@
 #include "measure/photo_pool.h"
 #include "measure/score_kind.h"
 #include "record/read_run.h"
+#include "worker/scores.h"
 
 namespace muster {
 namespace {
@@ -46,6 +47,7 @@ class PredictionRun {
     run.predictions.scores.resize(photos);
     run.predictions.digests.resize(photos);
     run.predictions.softmax.resize(photos);
+    run.predictions.above_lowest.assign(photos, kBest);
   }
 
   Result<void> go() {
@@ -112,6 +114,7 @@ class PredictionRun {
   /// What was answered before the interruption, photo by photo: the same file of the same class.
   Result<void> take_earlier() {
     const Run& before = earlier_->run;
+    run_.clipped_inputs = before.clipped_inputs;
     std::map<std::string_view, std::size_t> places;
     for (std::size_t i = 0; i < run_.dataset.size(); ++i) places.emplace(run_.dataset.paths[i], i);
     return for_each_output(
@@ -128,6 +131,7 @@ class PredictionRun {
           reply.scores = before.predictions.scores[k];
           reply.softmax = before.predictions.softmax.empty() ? 0 : before.predictions.softmax[k];
           const auto [low, high] = std::ranges::minmax(scores);
+          reply.above_lowest = count_above_lowest(reply.scores, low, scores.size());
           reply.low = low, reply.high = high, reply.sum = std::accumulate(scores.begin(), scores.end(), 0.0F);
           const auto* bytes = reinterpret_cast<const std::uint8_t*>(output.data());
           reply.output.bytes.assign(bytes, bytes + output.size());
@@ -182,6 +186,8 @@ class PredictionRun {
     predictions.best[i] = reply.best;
     predictions.scores[i] = reply.scores;
     predictions.softmax[i] = reply.softmax;
+    predictions.above_lowest[i] = static_cast<std::uint8_t>(std::clamp<int>(reply.above_lowest, 0, kBest));
+    note_clipping(reply.clipped_share, i);
     if (reply.digest.size() == predictions.digests[i].size())
       std::memcpy(predictions.digests[i].data(), reply.digest.data(), reply.digest.size());
     ++done_;
@@ -206,6 +212,16 @@ class PredictionRun {
     range_.include(reply.low, reply.high, reply.sum);
     auto wrong = range_.contradiction(options_.scores, classifier_.setup.output, classifier_.model.output_activation);
     if (wrong && !refused_) refused_ = Error{ErrorCode::kInvalidArgument, std::move(*wrong)};
+  }
+
+  void note_clipping(double share, std::size_t photo) {
+    constexpr double kWorthTelling = 0.01;
+    ClippedInputs& clipped = run_.clipped_inputs;
+    if (!(share > kWorthTelling && share <= 1)) return;
+    ++clipped.photos;
+    if (share <= clipped.largest_share) return;
+    clipped.largest_share = share;
+    clipped.worst_photo = run_.dataset.paths[photo];
   }
 
   Result<void> blame(std::uint64_t photo, const Error& error) {

@@ -106,14 +106,14 @@ std::optional<Figure> brier(const MetricInput& input) {
 std::optional<TemperatureScaling> temperature_of(const Run& run) {
   const OutputSample& sample = run.output_sample;
   if (sample.outputs < 2 || sample.photos.empty()) return std::nullopt;
-  const std::uint32_t first = run.dataset.background_first ? 1 : 0;
   std::vector<std::uint32_t> labels, strata, groups;
   std::vector<std::uint64_t> keys;
   const auto columns = confidences(run);
   if (!columns) return std::nullopt;
   for (const std::uint32_t photo : sample.photos) {
     const std::uint32_t actual = run.dataset.classes[photo];
-    labels.push_back(actual == kNoClass ? kNoClass : actual + first);
+    labels.push_back(actual == kNoClass ? kNoClass
+                                        : static_cast<std::uint32_t>(output_of_class(actual, run.dataset.background)));
     strata.push_back(actual);
     keys.push_back(photo_key(run, photo));
     const SliceColumn& group = run.dataset.group;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "metrics/ties.h"
+
 namespace muster {
 namespace {
 
@@ -74,7 +76,7 @@ class Counter {
     if (state == PhotoState::kScored && photo < run_.predictions.best.size()) {
       const BestClasses& best = run_.predictions.best[photo];
       graded.key = key_of(actual, class_of(best[0]));
-      graded.top5 = actual != kNone && std::ranges::any_of(best, [&](auto one) { return class_of(one) == actual; });
+      graded.top5 = actual != kNone && is_among_best(photo, actual);
     }
     if (state == PhotoState::kNotANumber) ++counts_.not_a_number;
     if (state == PhotoState::kFailed) ++counts_.failed;
@@ -82,6 +84,13 @@ class Counter {
     const auto& clusters = run_.dataset.group.indices;
     if (!run_.dataset.group.name.empty() && photo < clusters.size()) graded.cluster = clusters[photo];
     graded_.push_back(graded);
+  }
+
+  [[nodiscard]] bool is_among_best(std::size_t photo, std::uint32_t actual) const {
+    const BestClasses& best = run_.predictions.best[photo];
+    const std::size_t places = counted_places(run_, photo);
+    return std::any_of(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(places),
+                       [&](std::int32_t one) { return class_of(one) == actual; });
   }
 
   /// Photos to cells and totals over the classes that occur.

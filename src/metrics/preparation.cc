@@ -10,10 +10,6 @@
 namespace muster {
 namespace {
 
-bool takes_raw_pixels(const Preprocessing& preprocessing) {
-  return preprocessing.encoding == Encoding::kRawPixel || preprocessing.encoding == Encoding::kPixelMinus128;
-}
-
 /// One entry for all channels, or one a channel; not empty.
 double of_channel(const std::vector<float>& values, std::size_t channel) {
   return static_cast<double>(values[std::min(channel, values.size() - 1)]);

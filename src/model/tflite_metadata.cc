@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/labels/label_text.h"
 #include "base/text.h"
 #include "model/appended_files.h"
 #include "tflite_metadata_generated.h"
@@ -65,25 +66,20 @@ std::optional<std::string> label_file(const metadata::TensorMetadata& output) {
   return chosen;
 }
 
-/// A label a line; blank lines at the end are none.
-std::vector<std::string> label_lines(std::string_view text) {
-  std::vector<std::string> labels;
-  for (const std::string_view line : split(text, '\n')) labels.emplace_back(trimmed(line));
-  while (!labels.empty() && labels.back().empty()) labels.pop_back();
-  return labels;
-}
-
 void add_labels(const TfliteFile& file, const metadata::TensorMetadata& output, Model& model) {
   const auto name = label_file(output);
   if (!name) return;
-  constexpr std::ptrdiff_t kMost = 200'000;
+  constexpr std::size_t kMost = 200'000;
   const auto text = read_appended_file(file.bytes, *name);
   if (!text)
     model.warnings.push_back("the labels named by the metadata cannot be read: " + text.error().message);
-  else if (std::ranges::count(*text, '\n') > kMost)
-    model.warnings.push_back(fmt::format("the label file has more than {} lines and is ignored", kMost));
+  else if (auto labels = read_label_text(*text, printable(*name, 60)); !labels)
+    model.warnings.push_back("the labels named by the metadata cannot be read: " + labels.error().message);
+  else if (labels->names.size() > kMost)
+    model.warnings.push_back(fmt::format("the label file has more than {} labels and is ignored", kMost));
   else
-    model.labels = label_lines(*text);
+    model.labels = std::move(labels->names), model.label_lines = std::move(labels->lines),
+    model.label_form = std::move(labels->form);
 }
 
 }  // namespace

@@ -13,16 +13,17 @@
 namespace muster {
 
 Result<std::vector<std::vector<std::uint32_t>>> find_outputs(const Run& run, std::span<const std::string> names) {
-  const std::uint32_t first = run.dataset.background_first ? 1 : 0;
   std::vector<std::vector<std::uint32_t>> found;
   for (const std::string& name : names) {
     found.push_back(classes_named(run, name));
-    for (std::uint32_t& output : found.back()) output += first;
+    for (std::uint32_t& output : found.back())
+      output = static_cast<std::uint32_t>(output_of_class(output, run.dataset.background));
     if (is_ambiguous(run, name))
       return fail(ErrorCode::kInvalidArgument,
                   fmt::format("{} classes are named {}: observe with a group of the one that is meant, as --group "
                               "NAME={}",
-                              found.back().size(), in_quotes(name), found.back().front() - first));
+                              found.back().size(), in_quotes(name),
+                              class_of_output(found.back().front(), run.dataset.background)));
     if (!found.back().empty()) continue;
     auto known = run.dataset.class_names;
     for (const ClassGroup& group : run.class_groups) known.push_back(group.name);
@@ -62,7 +63,7 @@ Result<void> require_outputs(const Database& database, const Run& run) {
                             "observed from photos",
                             database.name()));
   const std::uint64_t outputs = std::max<std::uint64_t>(2, element_count(*run.predictions.output));
-  if (run.dataset.class_names.size() + (run.dataset.background_first ? 1 : 0) <= outputs) return {};
+  if (run.dataset.class_names.size() + (run.dataset.background == kNoBackground ? 0 : 1) <= outputs) return {};
   return fail(ErrorCode::kMalformed, fmt::format("{}: damaged: more classes than outputs", database.name()));
 }
 

@@ -31,7 +31,7 @@ std::string shape_of(const Run& run) {
 }
 
 std::string classes_of(const Run& run) {
-  std::string all = run.dataset.background_first ? "background first\n" : "";
+  std::string all = fmt::format("background {}\n", run.dataset.background);
   for (const std::string& name : run.dataset.class_names) all += name + '\n';
   for (const ClassGroup& group : run.class_groups) {
     all += group.name;
@@ -187,6 +187,7 @@ void append(Predictions& to, Predictions from, std::size_t before, std::size_t m
   join(to.scores, from.scores, BestScores{});
   join(to.digests, from.digests, Digest{});
   join(to.softmax, from.softmax, 0.0F);
+  join(to.above_lowest, from.above_lowest, static_cast<std::uint8_t>(kBest));
   if (!to.output) to.output = from.output;
 }
 
@@ -254,6 +255,13 @@ void append(StressAnswers& to, const StressAnswers& from, std::size_t before) {
   to.drawn_from += from.drawn_from;
 }
 
+void append(ClippedInputs& to, const ClippedInputs& from, const std::filesystem::path& root) {
+  to.photos += from.photos;
+  if (from.largest_share <= to.largest_share) return;
+  to.largest_share = from.largest_share;
+  to.worst_photo = (root / from.worst_photo).string();
+}
+
 bool same_energy(const EnergyRun& a, const EnergyRun& b) {
   return a.origin == b.origin && a.accelerator == b.accelerator && a.device.name == b.device.name &&
          a.meter == b.meter && a.source == b.source &&
@@ -279,6 +287,7 @@ void append(Run& to, const Run& from) {
   if (to.reference && from.reference) append(*to.reference, *from.reference);
   if (to.leaks && from.leaks) append(*to.leaks, *from.leaks, one_root ? std::filesystem::path() : from.dataset.root);
   if (to.stress && from.stress) append(*to.stress, *from.stress, before);
+  append(to.clipped_inputs, from.clipped_inputs, one_root ? std::filesystem::path() : from.dataset.root);
   to.other_colours_photos += from.other_colours_photos;
   to.event_count += from.event_count;
   append(to.events, from.events);
@@ -297,6 +306,8 @@ void make_absolute(Run& run) {
   Dataset& dataset = run.dataset;
   if (run.leaks)
     for (Leak& leak : run.leaks->leaks) leak.test = (dataset.root / leak.test).string();
+  std::string& clipped = run.clipped_inputs.worst_photo;
+  if (!clipped.empty()) clipped = (dataset.root / clipped).string();
   StringColumn paths;
   for (std::size_t i = 0; i < dataset.size(); ++i) paths.push_back(dataset.file(i).string());
   dataset.paths = std::move(paths);

@@ -76,6 +76,7 @@ class RunReader {
     MUSTER_CHECK_OK(read_photos());
     MUSTER_CHECK_OK(read_slices());
     MUSTER_CHECK_OK(read_answers());
+    MUSTER_CHECK_OK(read_ties());
     MUSTER_CHECK_OK(check_decision());
     return run_.stress ? read_stress_answers(database_, rows_, run_) : Result<void>();
   }
@@ -193,6 +194,25 @@ class RunReader {
       if (!row || next == rows_.size() || rows_[next] != *row || predictions.states[next] != PhotoState::kPending)
         return damaged(database_, "an answer to no photo");
       MUSTER_CHECK_OK(read_answer(answer, next));
+    }
+  }
+
+  /// Known only where the whole outputs were at hand; older files lack the table.
+  Result<void> read_ties() {
+    Predictions& predictions = run_.predictions;
+    MUSTER_TRY(Statement known, database_.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'ties'"));
+    MUSTER_TRY(const bool any, known.step());
+    if (!any || !predictions.output || predictions.states.empty()) return {};
+    predictions.above_lowest.assign(rows_.size(), static_cast<std::uint8_t>(kBest));
+    MUSTER_TRY(Statement ties, database_.prepare("SELECT photo, above_lowest FROM ties ORDER BY photo"));
+    while (true) {
+      MUSTER_TRY(const bool more, ties.step());
+      if (!more) return {};
+      const auto row = ties.integer(0), count = ties.integer(1);
+      const auto place = row ? std::ranges::lower_bound(rows_, *row) : rows_.end();
+      if (place == rows_.end() || *place != *row || !count || *count < 0 || *count > static_cast<std::int64_t>(kBest))
+        return damaged(database_, "a tie of no photo, or of an impossible number of classes");
+      predictions.above_lowest[static_cast<std::size_t>(place - rows_.begin())] = static_cast<std::uint8_t>(*count);
     }
   }
 

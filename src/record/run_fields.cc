@@ -23,6 +23,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReferenceAnswer, answer, photos, changed)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Unanswered, unreadable, pending, failed)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Event, check, subject, message)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ClassGroup, name, classes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ClippedInputs, photos, largest_share, worst_photo)
 
 namespace {
 
@@ -170,12 +171,15 @@ Json write_data(const Run& run) {
   return {{"source", data.source.string()},
           {"root", data.root.string()},
           {"split", data.split},
-          {"background_first", data.background_first},
+          {"background_first", data.background == 0},
+          {"background", data.background},
+          {"label_form", data.label_form},
           {"cluster_column", data.group.name},
           {"slices", slices},
           {"warnings", data.warnings},
           {"sha256", run.data_sha256},
           {"other_colours_photos", run.other_colours_photos},
+          {"clipped_inputs", run.clipped_inputs},
           {"class_groups", run.class_groups},
           {"by", run.by}};
 }
@@ -185,12 +189,15 @@ void read_data(const Json& json, Run& run) {
   data.source = json.at("source").get<std::string>();
   data.root = json.at("root").get<std::string>();
   json.at("split").get_to(data.split);
-  json.at("background_first").get_to(data.background_first);
+  // Older files have `background_first` only.
+  data.background = json.value("background", json.at("background_first").get<bool>() ? 0 : kNoBackground);
+  data.label_form = json.value("label_form", "");
   json.at("cluster_column").get_to(data.group.name);
   for (const Json& name : json.at("slices")) data.slices.push_back({name.get<std::string>(), {}, {}});
   json.at("warnings").get_to(data.warnings);
   json.at("sha256").get_to(run.data_sha256);
   json.at("other_colours_photos").get_to(run.other_colours_photos);
+  if (json.contains("clipped_inputs")) json.at("clipped_inputs").get_to(run.clipped_inputs);
   json.at("class_groups").get_to(run.class_groups);
   json.at("by").get_to(run.by);
 }
@@ -350,6 +357,11 @@ const std::vector<RunDocument>& run_documents() {
 }
 
 Result<void> check_documents(const Run& run) {
+  const std::int64_t background = run.dataset.background;
+  if (background < kNoBackground || background > static_cast<std::int64_t>(run.dataset.class_names.size()))
+    return malformed("a background output that the model has not");
+  if (!(run.clipped_inputs.largest_share >= 0 && run.clipped_inputs.largest_share <= 1))
+    return malformed("a share of clipped inputs that is none");
   MUSTER_CHECK_OK(check_groups(run));
   MUSTER_CHECK_OK(check_other_photos(run));
   const auto all_in_range = [](const auto& one) { return std::ranges::all_of(one.latency_runs, in_range); };

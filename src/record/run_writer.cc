@@ -80,7 +80,9 @@ Result<void> RunWriter::begin() {
              database_->prepare("INSERT OR REPLACE INTO answers VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   MUSTER_TRY(Statement output, database_->prepare("INSERT OR REPLACE INTO outputs VALUES(?, ?)"));
   MUSTER_TRY(Statement stress, database_->prepare("INSERT OR REPLACE INTO stress VALUES(?, ?, ?, ?, ?)"));
+  MUSTER_TRY(Statement ties, database_->prepare("INSERT OR REPLACE INTO ties VALUES(?, ?)"));
   answer_ = std::make_unique<Statement>(std::move(answer));
+  ties_ = std::make_unique<Statement>(std::move(ties));
   output_ = std::make_unique<Statement>(std::move(output));
   stress_ = std::make_unique<Statement>(std::move(stress));
   return {};
@@ -140,7 +142,8 @@ Result<void> RunWriter::put_answer(const Run& run, std::size_t photo, std::span<
 
 Result<void> RunWriter::settle_answers(const Run& run, const std::vector<bool>& removed) {
   std::vector<Statement> removals;
-  for (const char* table : {"photos", "slices", "answers", "outputs"}) {  // the last two hold what came of a photo
+  for (const char* table :
+       {"photos", "slices", "answers", "outputs", "ties"}) {  // the last three: what came of a photo
     MUSTER_TRY(Statement one, database_->prepare(fmt::format("DELETE FROM {} WHERE photo = ?", table)));
     removals.push_back(std::move(one));
   }
@@ -186,7 +189,11 @@ Result<void> RunWriter::write_answer(std::int64_t row, const Run& run, std::size
   }
   answer_->bind_null(14);
   if (photo < predictions.softmax.size()) answer_->bind(14, static_cast<double>(predictions.softmax[photo]));
-  return answer_->run();
+  MUSTER_CHECK_OK(answer_->run());
+  if (photo >= predictions.above_lowest.size() || predictions.above_lowest[photo] >= kBest) return {};
+  ties_->bind(1, row);
+  ties_->bind(2, std::int64_t{predictions.above_lowest[photo]});
+  return ties_->run();
 }
 
 Result<void> RunWriter::put_stress_answer(const StressAnswers& stress, std::size_t answer) {

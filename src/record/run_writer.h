@@ -56,7 +56,7 @@ class RunWriter {
 
   std::filesystem::path path_;
   std::unique_ptr<Database> database_;  // at a fixed place, for the statements
-  std::unique_ptr<Statement> answer_, output_, stress_;
+  std::unique_ptr<Statement> answer_, output_, stress_, ties_;
   std::vector<std::int64_t> rows_;  // the numbers of the photos that are left
   std::chrono::steady_clock::time_point committed_ = std::chrono::steady_clock::now();
 };

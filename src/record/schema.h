@@ -23,10 +23,15 @@ inline constexpr auto kRunFileTables = std::to_array<std::string_view>({
     "CREATE TABLE outputs(photo INTEGER PRIMARY KEY, tensor BLOB NOT NULL)",
 });
 
+/// Photos of whose five best only that many score more than the lowest of all outputs; other photos have no row.
+inline constexpr std::string_view kTiesTable =
+    "CREATE TABLE ties(photo INTEGER PRIMARY KEY, above_lowest INTEGER NOT NULL)";
+
 /// Tables that came later; older files have them not.
 inline constexpr auto kLaterTables = std::to_array<std::string_view>({
     "CREATE TABLE stress(photo INTEGER NOT NULL, kind TEXT NOT NULL, severity INTEGER NOT NULL, state TEXT NOT NULL, "
     "top1 INTEGER, PRIMARY KEY(photo, kind, severity)) WITHOUT ROWID",
+    kTiesTable,
 });
 
 }  // namespace muster

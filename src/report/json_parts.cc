@@ -131,8 +131,8 @@ Json to_json(const Preprocessing& preprocessing) {
           {"resize", to_string(preprocessing.resize)},
           {"colour", to_string(preprocessing.colour)},
           {"orientation", to_string(preprocessing.orientation)},
-          {"mean", preprocessing.mean},
-          {"std", preprocessing.std},
+          {"mean", takes_raw_pixels(preprocessing) ? Json("raw") : Json(preprocessing.mean)},
+          {"std", takes_raw_pixels(preprocessing) ? Json(nullptr) : Json(preprocessing.std)},
           {"encoding", to_string(preprocessing.encoding)},
           {"preset", text_or_null(preprocessing.preset)},
           {"sources",
@@ -142,6 +142,7 @@ Json to_json(const Preprocessing& preprocessing) {
             {"orientation", to_string(preprocessing.orientation_source)},
             {"mean", to_string(preprocessing.mean_source)},
             {"std", to_string(preprocessing.std_source)}}},
+          {"options", options_of(preprocessing)},
           {"guessed", is_guessed(preprocessing)}};
 }
 

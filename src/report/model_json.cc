@@ -102,6 +102,7 @@ std::string render_model_json(const Model& model) {
   json["image_input"] = image_input_json(model);
   json["label_count"] = model.labels.size();
   json["labels"] = model.labels;
+  json["labels_read_as"] = model.label_form.empty() ? Json(nullptr) : Json(model.label_form);
   json["normalisation"] = normalisation_json(model);
   json["classifier"] = !reason;
   json["not_a_classifier_because"] = reason ? Json(*reason) : Json(nullptr);

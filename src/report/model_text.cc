@@ -176,7 +176,8 @@ std::string provenance(const Model& model, const RenderOptions& options) {
 std::string embedded(const Model& model) {
   std::string text;
   if (!model.labels.empty())
-    text += fmt::format("  {} labels, first {}\n", model.labels.size(), printable(model.labels.front(), 50));
+    text += fmt::format("  {} labels, first {}{}\n", model.labels.size(), printable(model.labels.front(), 50),
+                        model.label_form.empty() ? "" : fmt::format(" (read as {})", model.label_form));
   if (model.normalisation)
     text += fmt::format("  normalisation: mean {}, std {}\n", fmt::join(model.normalisation->mean, " "),
                         fmt::join(model.normalisation->std, " "));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "metrics/ties.h"
 
 namespace muster {
 namespace {
@@ -91,7 +92,8 @@ bool DecisionCourse::is_hit(const Course& course, std::size_t photo) const {
     return answer >= 0 && grouping_.of[static_cast<std::size_t>(answer)] == actual;
   };
   const BestClasses& best = run_.predictions.best[photo];
-  return course.name.metric->id == kTop5Accuracy.id ? std::ranges::any_of(best, is_right) : is_right(best[0]);
+  const std::size_t places = course.name.metric->id == kTop5Accuracy.id ? counted_places(run_, photo) : 1;
+  return std::any_of(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(places), is_right);
 }
 
 void DecisionCourse::add(std::size_t photo) {

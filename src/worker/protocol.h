@@ -41,9 +41,9 @@ struct OpenReply {
 /// How the photos of all later requests become inputs, and the output's numbers scores.
 struct SetupRequest {
   Preprocessing preprocessing;
-  TensorSpec input, output;  ///< with their quantization
-  bool background_first = false;
-  bool keep_outputs = false;  ///< send whole outputs back, not only the best
+  TensorSpec input, output;                 ///< with their quantization
+  std::int32_t background = kNoBackground;  ///< as Dataset::background
+  bool keep_outputs = false;                ///< send whole outputs back, not only the best
 };
 
 /// Classify one photo.
@@ -58,6 +58,8 @@ struct PredictReply {
   BestScores scores{};
   float low = 0, high = 0, sum = 0;  ///< over all outputs
   float softmax = 0;                 ///< of the best output among all
+  int above_lowest = kBest;          ///< as Predictions::above_lowest
+  float clipped_share = 0;           ///< of the input's numbers, as ClippedInputs counts them
   Blob output;                       ///< the output tensor's bytes; empty: not asked for
   std::vector<std::uint8_t> digest;  ///< SHA-256 of the file; empty when it could not be read
   std::string message;               ///< why not
@@ -113,6 +115,7 @@ struct ThumbnailReply {
 struct ExamineReply {
   std::vector<std::uint8_t> tensor;
   std::vector<float> scores;  ///< all outputs, dequantized
+  float clipped_share = 0;    ///< as in PredictReply
 };
 
 /// Time the model on one photo ("" : seeded noise in every input).
@@ -149,20 +152,20 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenRequest, model_path, threads, height, wid
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictRequest, sample, path)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DegradedRequest, sample, path, kind, severity, seed)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SheetReply, png)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictReply, sample, state, best, scores, low, high, sum, softmax, output, digest,
-                                   message, other_colours)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictReply, sample, state, best, scores, low, high, sum, softmax, above_lowest,
+                                   clipped_share, output, digest, message, other_colours)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictEachRequest, sample, path, preparations)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PredictEachReply, preparation, answer)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FingerprintReply, sample, message, digest, width, height, pixel_hash, colour,
                                    sharpness, grey, capture)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ThumbnailReply, sample, webp)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ExamineReply, tensor, scores)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ExamineReply, tensor, scores, clipped_share)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeRequest, path, warmup_ns, least_ns, most_ns, least_runs)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TimeReply, phase, samples_ns, peak_memory_bytes, other_load_cores, states)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PreprocessRequest, paths, most_ns)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PreprocessReply, samples_ns)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ErrorReply, code, message)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(OpenReply, runtime, load_ns, inputs, outputs, elsewhere)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SetupRequest, preprocessing, input, output, background_first, keep_outputs)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SetupRequest, preprocessing, input, output, background, keep_outputs)
 
 }  // namespace muster

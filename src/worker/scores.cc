@@ -1,8 +1,10 @@
 #include "worker/scores.h"
 
+#include <algorithm>
+
 namespace muster {
 
-Best best_classes(std::span<const float> scores, bool background_first) {
+Best best_classes(std::span<const float> scores, std::int32_t background) {
   Best best;
   best.classes.fill(kAbsent);
   best.scores.fill(0);
@@ -17,9 +19,14 @@ Best best_classes(std::span<const float> scores, bool background_first) {
       best.classes[k] = best.classes[k - 1];
     }
     best.scores[place] = scores[i];
-    best.classes[place] = static_cast<std::int32_t>(i) - (background_first ? 1 : 0);
+    best.classes[place] = static_cast<std::int32_t>(class_of_output(static_cast<std::int64_t>(i), background));
   }
   return best;
+}
+
+std::uint8_t count_above_lowest(const BestScores& best, float lowest, std::size_t outputs) {
+  if (outputs <= kBest) return static_cast<std::uint8_t>(kBest);
+  return static_cast<std::uint8_t>(std::ranges::count_if(best, [&](float score) { return score > lowest; }));
 }
 
 }  // namespace muster

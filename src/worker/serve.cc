@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "image/clipped.h"
 #include "image/decode.h"
 #include "image/prepare.h"
 #include "runtime/remote.h"
@@ -142,6 +143,7 @@ class Server {
     const auto size = image_size(setup_.input);
     if (!size) return fail(ErrorCode::kUnsupported, "the input is no image");
     MUSTER_TRY(const Pixels pixels, prepare(image, preprocessing, size->width, size->height, size->channels));
+    clipped_share_ = clipped_share(pixels, preprocessing, setup_.input);
     return encode_input(pixels, preprocessing, setup_.input, inputs_[0]);
   }
 
@@ -165,6 +167,7 @@ class Server {
       return unreadable(loaded.error()), Result<void>{};
     }
     answer.other_colours = other_colours_;
+    answer.clipped_share = static_cast<float>(clipped_share_);
     MUSTER_CHECK_OK(infer_and_grade(answer));
     reply("predicted", answer);
     return {};
@@ -250,11 +253,12 @@ class Server {
       return;
     }
     answer.state = static_cast<int>(PhotoState::kScored);
-    const Best best = best_classes(scores, setup_.background_first);
+    const Best best = best_classes(scores, setup_.background);
     answer.best = best.classes;
     answer.scores = best.scores;
     const auto [low, high] = std::ranges::minmax(scores);
     answer.low = low, answer.high = high;
+    answer.above_lowest = count_above_lowest(best.scores, low, scores.size());
     double total = 0;
     for (const float score : scores) {
       answer.sum += score;
@@ -287,6 +291,7 @@ class Server {
     const auto* tensor = reinterpret_cast<const std::uint8_t*>(inputs_[0].data());
     answer.tensor.assign(tensor, tensor + inputs_[0].size());
     MUSTER_TRY(answer.scores, dequantize(setup_.output, outputs_[0]));
+    answer.clipped_share = static_cast<float>(clipped_share_);
     reply("examined", answer);
     return {};
   }
@@ -349,6 +354,7 @@ class Server {
   SetupRequest setup_;
   std::vector<Bytes> inputs_, outputs_;
   bool other_colours_ = false;  // of the photo in the input
+  double clipped_share_ = 0;
   DegradedPhoto degraded_;
   std::vector<std::span<const std::byte>> input_spans_;
   std::vector<std::span<std::byte>> output_spans_;

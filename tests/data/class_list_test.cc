@@ -30,7 +30,7 @@ TEST(ClassList, knows_background_from_the_first_of_as_many_labels_as_outputs) {
   const Model model = classifier_facts(1001, many_labels(1001, "Background"));
   const auto classes = resolve_classes({}, &model, false);
   ASSERT_TRUE(classes) << message_of(classes);
-  EXPECT_TRUE(classes->background_first);
+  EXPECT_EQ(classes->background, 0);
   EXPECT_THAT(classes->names, SizeIs(1000));
   EXPECT_EQ(classes->names[0], "thing 1");
 }
@@ -40,7 +40,7 @@ TEST(ClassList, asks_for_background_where_1001_outputs_have_no_labels) {
   EXPECT_THAT(message_of(resolve_classes({}, &model, true)), HasSubstr("--background first or --background none"));
   const auto first = resolve_classes(with_background(Background::kFirst), &model, true);
   ASSERT_TRUE(first) << message_of(first);
-  EXPECT_TRUE(first->background_first);
+  EXPECT_EQ(first->background, 0);
   EXPECT_THAT(first->names, SizeIs(1000));
   EXPECT_THAT(resolve_classes(with_background(Background::kNone), &model, true)->names, SizeIs(1001));
 }
@@ -51,7 +51,7 @@ TEST(ClassList, asks_for_background_where_1000_labels_meet_1001_outputs) {
               AllOf(HasSubstr("fewer"), HasSubstr("--background first")));
   const auto first = resolve_classes(with_background(Background::kFirst), &model, true);
   ASSERT_TRUE(first) << message_of(first);
-  EXPECT_TRUE(first->background_first);
+  EXPECT_EQ(first->background, 0);
   EXPECT_EQ(first->names.at(0), "tench");
 }
 
@@ -62,19 +62,73 @@ TEST(ClassList, asks_for_background_where_1001_labels_begin_with_another_name) {
   EXPECT_EQ(resolve_classes(with_background(Background::kFirst), &model, true)->names.at(0), "thing 1");
 }
 
+TEST(ClassList, takes_a_named_background_out_wherever_it_is) {
+  const Model last = classifier_facts(3, {"cat", "dog", "__Background__"});
+  const auto classes = resolve_classes({}, &last, false);
+  ASSERT_TRUE(classes) << message_of(classes);
+  EXPECT_THAT(classes->names, ElementsAre("cat", "dog"));
+  EXPECT_EQ(classes->background, 2);
+  const Model middle = classifier_facts(3, {"cat", "background", "dog"});
+  EXPECT_EQ(resolve_classes({}, &middle, false)->background, 1);
+  const Model unknown_last = classifier_facts(3, {"cat", "dog", "???"}),
+              unknown_middle = classifier_facts(3, {"cat", "???", "dog"});
+  EXPECT_EQ(resolve_classes({}, &unknown_last, false)->background, 2);
+  EXPECT_EQ(resolve_classes({}, &unknown_middle, false)->background, kNoBackground);
+  EXPECT_EQ(resolve_classes(with_background(Background::kNone), &last, false)->background, kNoBackground);
+}
+
+TEST(ClassList, refuses_a_stated_background_that_the_labels_contradict) {
+  const auto first = with_background(Background::kFirst);
+  const Model all_named = classifier_facts(3, {"tench", "cat", "dog"}),
+              named_last = classifier_facts(3, {"cat", "dog", "background"}),
+              weak = classifier_facts(3, {"none", "cat", "dog"});
+  EXPECT_THAT(
+      message_of(resolve_classes(first, &all_named, true)),
+      AllOf(HasSubstr("--background first, but the 3 labels in the model name all outputs"), HasSubstr("'tench'")));
+  EXPECT_THAT(message_of(resolve_classes(first, &named_last, true)),
+              HasSubstr("the labels in the model name output 2 as 'background'"));
+  EXPECT_THAT(resolve_classes(first, &weak, false)->names, ElementsAre("cat", "dog"));
+  const TempFolder folder;
+  DataOptions without_model = first;
+  without_model.labels = folder.write_text("labels.txt", "cat\ndog\nbackground\n");
+  EXPECT_THAT(message_of(resolve_classes(without_model, nullptr, false)), HasSubstr("name output 2 as 'background'"));
+}
+
+TEST(ClassList, does_not_advise_a_background_where_the_first_of_1001_labels_is_no_usual_name_of_it) {
+  const Model model = classifier_facts(1001, many_labels(1001, "tench"));
+  EXPECT_THAT(message_of(resolve_classes({}, &model, true)), testing::Not(HasSubstr("--background first or")));
+}
+
+TEST(ClassList, reads_structured_label_files_and_says_so) {
+  const TempFolder folder;
+  DataOptions options;
+  options.labels = folder.write_text("class_to_idx.json", R"({"wolf": 1, "fox": 0})");
+  const Model model = classifier_facts(2);
+  const auto classes = resolve_classes(options, &model, false);
+  ASSERT_TRUE(classes) << message_of(classes);
+  EXPECT_THAT(classes->names, ElementsAre("fox", "wolf"));
+  EXPECT_EQ(classes->form, "a JSON map from name to index");
+  options.labels = folder.write_text("labels.txt", "0 fox\n1 background\n2 wolf\n");
+  const Model three = classifier_facts(3);
+  const auto lines = resolve_classes(options, &three, false);
+  ASSERT_TRUE(lines) << message_of(lines);
+  EXPECT_THAT(lines->lines, ElementsAre("0 fox", "2 wolf"));
+  EXPECT_EQ(lines->background, 1);
+}
+
 TEST(ClassList, keeps_background_as_a_class_where_the_user_says_none) {
   const Model model = classifier_facts(3, {"background", "cat", "dog"});
   const auto classes = resolve_classes(with_background(Background::kNone), &model, false);
   ASSERT_TRUE(classes) << message_of(classes);
   EXPECT_THAT(classes->names, ElementsAre("background", "cat", "dog"));
-  EXPECT_FALSE(classes->background_first);
+  EXPECT_EQ(classes->background, kNoBackground);
 }
 
 TEST(ClassList, refuses_labels_that_do_not_fit_the_outputs) {
   const Model fewer = classifier_facts(5, {"cat", "dog"}), more = classifier_facts(2, {"background", "cat", "dog"});
   EXPECT_THAT(message_of(resolve_classes({}, &fewer, true)),
               HasSubstr("2 labels in the model, fewer than the model's 5"));
-  EXPECT_THAT(message_of(resolve_classes({}, &more, true)), HasSubstr("the first label is \"background\""));
+  EXPECT_THAT(message_of(resolve_classes({}, &more, true)), HasSubstr("the first label is 'background'"));
 }
 
 TEST(ClassList, refuses_names_that_stand_twice_unless_indices_are_given) {
@@ -117,7 +171,7 @@ TEST(ClassList, drops_a_named_background_without_a_model) {
   const auto classes = resolve_classes(options, nullptr, false);
   ASSERT_TRUE(classes) << message_of(classes);
   EXPECT_THAT(classes->names, ElementsAre("cat", "dog"));
-  EXPECT_TRUE(classes->background_first);
+  EXPECT_EQ(classes->background, 0);
 }
 
 TEST(ClassList, refuses_models_of_no_or_absurdly_many_scores) {

@@ -164,5 +164,43 @@ TEST_F(Folder, has_no_columns_and_no_splits) {
   EXPECT_THAT(message_of(load({"dog", "cat"})), HasSubstr("--split needs a CSV manifest"));
 }
 
+TEST_F(Folder, matches_names_and_whole_lines_of_indexed_labels) {
+  for (const char* name : {"0 Mask/1.jpg", "NoMask/2.jpg"}) add(name);
+  const TempFolder labels;
+  options_.labels = labels.write_text("labels.txt", "0 Mask\n1 NoMask\n");
+  const auto dataset = load({"a", "b"});
+  ASSERT_TRUE(dataset) << message_of(dataset);
+  EXPECT_THAT(dataset->classes, ElementsAre(0, 1));
+  EXPECT_THAT(dataset->class_names, ElementsAre("Mask", "NoMask"));
+  EXPECT_EQ(dataset->label_form, "an index before every name");
+}
+
+TEST_F(Folder, matches_names_that_begin_with_a_number) {
+  for (const char* name : {"0_Mask/1.jpg", "1_NoMask/2.jpg"}) add(name);
+  const TempFolder labels;
+  options_.labels = labels.write_text("labels.txt", "0_Mask\n1_NoMask\n");
+  const auto dataset = load({"a", "b"});
+  ASSERT_TRUE(dataset) << message_of(dataset);
+  EXPECT_THAT(dataset->class_names, ElementsAre("0_Mask", "1_NoMask"));
+  EXPECT_EQ(dataset->label_form, "");
+}
+
+TEST_F(Folder, matches_wordnet_ids_of_labels_that_have_them) {
+  for (const char* name : {"n01440764/1.jpg", "n01443537/2.jpg"}) add(name);
+  const TempFolder labels;
+  options_.labels = labels.write_text("labels.txt", "n01440764 tench\nn01443537 goldfish\n");
+  const auto dataset = load({"a", "b"});
+  ASSERT_TRUE(dataset) << message_of(dataset);
+  EXPECT_THAT(dataset->class_names, ElementsAre("tench", "goldfish"));
+}
+
+TEST_F(Folder, of_the_background_is_a_class_only_where_the_user_says_so) {
+  for (const char* name : {"background/1.jpg", "dog/2.jpg"}) add(name);
+  EXPECT_THAT(message_of(load({"cat", "dog", "background"})),
+              HasSubstr("say --background none to grade 'background' as a class"));
+  options_.background = Background::kNone;
+  EXPECT_THAT(load({"cat", "dog", "background"})->classes, ElementsAre(2, 1));
+}
+
 }  // namespace
 }  // namespace muster

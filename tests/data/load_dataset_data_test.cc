@@ -30,7 +30,7 @@ TEST_F(ImageNet500, has_every_even_class_once_behind_the_background) {
   options_.labels = root_ / "tflite/imagenet_labels.txt";
   const auto dataset = load_dataset(options_, classifier_facts(1001));
   ASSERT_TRUE(dataset) << message_of(dataset);
-  EXPECT_TRUE(dataset->background_first);
+  EXPECT_EQ(dataset->background, 0);
   ASSERT_EQ(dataset->class_names.size(), 1000U);
   EXPECT_EQ(dataset->class_names[0], "tench, Tinca tinca");
   EXPECT_EQ(dataset->class_names[134], "crane") << "twice in the labels, told apart by index";

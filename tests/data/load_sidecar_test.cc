@@ -53,6 +53,13 @@ TEST(Sidecar, may_leave_out_the_models_extension_but_must_be_one) {
   EXPECT_THAT(message_of(load_sidecar(folder / "net.tflite")), HasSubstr("keep one"));
 }
 
+TEST(Sidecar, may_ask_for_raw_pixels) {
+  const auto sidecar = load("mean = \"raw\"\n");
+  ASSERT_TRUE(sidecar) << message_of(sidecar);
+  EXPECT_EQ(sidecar->preprocessing.pixels, "raw");
+  EXPECT_TRUE(sidecar->preprocessing.mean.empty());
+}
+
 TEST(Sidecar, names_the_line_of_a_mistake) {
   EXPECT_THAT(message_of(load("mean = 1\nmaen = 2\n")), HasSubstr(".toml:2: unknown key 'maen'; did you mean 'mean'?"));
   EXPECT_THAT(message_of(load("\ncrop = 3\n")), HasSubstr(".toml:2: crop wants a text"));

@@ -60,6 +60,32 @@ TEST_F(Manifest, takes_the_class_index_and_only_shows_the_label) {
   EXPECT_THAT(dataset->class_names, ElementsAre("cat", "dog", "bird"));
 }
 
+TEST_F(Manifest, refuses_a_label_that_contradicts_its_class_index) {
+  EXPECT_THAT(message_of(load("path,label,class_index\na.jpg,cat,0\nb.jpg,Dog,0\nc.jpg,dog,1\nd.jpg,bird,1\n")),
+              AllOf(HasSubstr("m.csv:3: label 'Dog' contradicts class_index 0, which is 'cat'"),
+                    HasSubstr("2 of 4 rows contradict")));
+  EXPECT_THAT(message_of(load("path,label,class_index\na.jpg,cat,1\nb.jpg,dog,2\n")),
+              HasSubstr("it seems to count from 1"));
+  EXPECT_THAT(message_of(load("path,label,class_index\na.jpg,cat,0\nb.jpg,wolf,1\nc.jpg,bird,2\n")),
+              HasSubstr("m.csv:3: label 'wolf' contradicts class_index 1, which is 'dog'"));
+}
+
+TEST_F(Manifest, takes_labels_that_say_their_class_in_another_way) {
+  EXPECT_TRUE(load("path,label,class_index\na.jpg,CAT,0\nb.jpg,big_dog,1\nc.jpg,tench,2\nd.jpg,Tinca tinca,2\n",
+                   {"cat", "big dog", "tench, Tinca tinca"}));
+  EXPECT_TRUE(load("path,label,class_index\na.jpg,pet,0\nb.jpg,pet,1\nc.jpg,wild,2\n")) << "another vocabulary";
+  EXPECT_TRUE(load("path,label,class_index\na.jpg,crane,0\nb.jpg,crane,1\n", {"crane", "crane"}));
+  options_.labels = folder_.write_text("labels.txt", "n02121808 cat\nn02084071 dog\nn01503061 bird\n");
+  EXPECT_TRUE(load("path,label,class_index\na.jpg,n02121808,0\nb.jpg,n02084071,1\n"));
+  EXPECT_THAT(message_of(load("path,label,class_index\na.jpg,cat,0\nb.jpg,cat,1\n")), HasSubstr("m.csv:3"));
+}
+
+TEST_F(Manifest, refuses_an_index_whose_label_is_mostly_that_of_another_index) {
+  EXPECT_THAT(
+      message_of(load("path,label,class_index\na,fox,0\nb,fox,0\nc,wolf,1\nd,wolf,1\ne,wolf,0\n", {})),
+      AllOf(HasSubstr("m.csv:6: label 'wolf' contradicts class_index 0, which is 'fox'"), HasSubstr("1 of 5 rows")));
+}
+
 TEST_F(Manifest, names_classes_by_its_labels_where_the_model_has_none) {
   const auto dataset = load("path,label,class_index\na.jpg,wolf,2\nb.jpg,fox,0\nc.jpg,hound,2\n", {});
   ASSERT_TRUE(dataset) << message_of(dataset);

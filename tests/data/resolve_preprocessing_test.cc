@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "base/text.h"
 #include "data/load_preprocessing.h"
 #include "support/classifier_facts.h"
 #include "support/message_of.h"
@@ -216,6 +217,95 @@ TEST(Preprocessing, refuses_inputs_that_hold_no_photo) {
   EXPECT_EQ(resolve_preprocessing({}, {}, model).error().code, ErrorCode::kUnsupported);
   model.inputs.clear();
   EXPECT_EQ(resolve_preprocessing({}, {}, model).error().code, ErrorCode::kUnsupported);
+}
+
+PreprocessingOptions raw() {
+  PreprocessingOptions options;
+  options.pixels = "raw";
+  return options;
+}
+
+TEST(Preprocessing, stated_raw_gives_the_pixels_as_they_are) {
+  const auto uint8 = resolve_preprocessing(raw(), {}, quantized(ElementType::kUInt8, 1.0F / 128, 128));
+  ASSERT_TRUE(uint8) << message_of(uint8);
+  EXPECT_EQ(uint8->encoding, Encoding::kRawPixel);
+  EXPECT_EQ(uint8->mean_source, Source::kOption);
+  const auto int8 = resolve_preprocessing(raw(), {}, quantized(ElementType::kInt8, 0.0187F, -14));
+  EXPECT_EQ(int8->encoding, Encoding::kPixelMinus128) << "also where no usual range fits";
+  const auto floats = resolve_preprocessing(raw(), {}, classifier_facts(10));
+  EXPECT_EQ(floats->encoding, Encoding::kFloat);
+  EXPECT_THAT(floats->mean, ElementsAre(0));
+  EXPECT_THAT(floats->std, ElementsAre(1));
+  EXPECT_THAT(message_of(resolve_preprocessing(raw(), {}, quantized(ElementType::kInt16, 1, 0))),
+              HasSubstr("mean raw is for inputs of float, uint8 and int8"));
+}
+
+TEST(Preprocessing, stated_raw_goes_before_numbers_of_those_who_say_less) {
+  Sidecar sidecar;
+  sidecar.preprocessing = mean_std({1}, {2});
+  const Model model = quantized(ElementType::kUInt8, 1.0F / 255, 0);
+  EXPECT_EQ(resolve_preprocessing(raw(), sidecar, model)->encoding, Encoding::kRawPixel);
+  sidecar.preprocessing = raw();
+  EXPECT_EQ(resolve_preprocessing({}, sidecar, model)->mean_source, Source::kSidecar);
+  EXPECT_EQ(resolve_preprocessing(mean_std({1}, {2}), sidecar, model)->encoding, Encoding::kQuantized);
+  PreprocessingOptions both = raw();
+  both.std = {1};
+  EXPECT_THAT(message_of(resolve_preprocessing(both, {}, model)), HasSubstr("leave std out"));
+  EXPECT_THAT(message_of(resolve_preprocessing(mean_std({}, {1}), sidecar, model)),
+              HasSubstr("std is given without mean"));
+}
+
+/// The options that a line of words states, as the command line reads them.
+PreprocessingOptions typed(const std::string& line) {
+  PreprocessingOptions options;
+  const auto words = split(line, ' ');
+  for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
+    const std::string value(words[i + 1]);
+    std::vector<float> numbers;
+    for (const std::string_view number : split(value, ','))
+      numbers.push_back(static_cast<float>(parse_number(number).value_or(0)));
+    if (words[i] == "--crop") options.crop = value;
+    if (words[i] == "--resize") options.resize = value;
+    if (words[i] == "--colour") options.colour = value;
+    if (words[i] == "--orientation") options.orientation = value;
+    if (words[i] == "--mean" && value == "raw") options.pixels = value;
+    if (words[i] == "--mean" && value != "raw") options.mean = numbers;
+    if (words[i] == "--std") options.std = numbers;
+  }
+  return options;
+}
+
+TEST(Preprocessing, typed_as_it_is_printed_is_the_same) {
+  Model image = quantized(ElementType::kUInt8, 1, 0);
+  image.image_input = ImageInput{"bgr", 1, {}, ""};
+  PreprocessingOptions thirds = mean_std({0.1F, 1.0F / 3, 123.675F}, {58.395F, -255, 1e-7F});
+  thirds.crop = "central:0.3333333333333333", thirds.resize = "area", thirds.colour = "bgr",
+  thirds.orientation = "stored";
+  const std::vector<std::pair<Model, PreprocessingOptions>> cases{
+      {classifier_facts(10), {}},
+      {classifier_facts(10), preset("torchvision")},
+      {classifier_facts(10), thirds},
+      {quantized(ElementType::kUInt8, 1.0F / 255, 0), {}},
+      {quantized(ElementType::kUInt8, 1.0F / 128, 128), preset("litert-eval")},
+      {quantized(ElementType::kInt8, 1.0F / 255, -128), {}},
+      {quantized(ElementType::kInt8, 0.0187F, -14), preset("torchvision")},
+      {quantized(ElementType::kUInt8, 1.0F / 128, 128), mean_std({0}, {1})},
+      {image, {}}};
+  for (const auto& [model, stated] : cases) {
+    const auto first = resolve_preprocessing(stated, {}, model);
+    ASSERT_TRUE(first) << message_of(first);
+    const auto again = resolve_preprocessing(typed(options_of(*first)), {}, model);
+    ASSERT_TRUE(again) << message_of(again) << " " << options_of(*first);
+    EXPECT_EQ(options_of(*again), options_of(*first));
+    EXPECT_EQ(again->encoding, first->encoding) << options_of(*first);
+    EXPECT_EQ(again->mean, first->mean);
+    EXPECT_EQ(again->std, first->std);
+    EXPECT_EQ(again->crop.kind, first->crop.kind);
+    EXPECT_EQ(again->crop.fraction, first->crop.fraction);
+    EXPECT_EQ(again->resize, first->resize);
+    EXPECT_EQ(again->colour, first->colour);
+    EXPECT_EQ(again->orientation, first->orientation);
+  }
 }
 
 }  // namespace

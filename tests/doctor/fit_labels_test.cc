@@ -19,7 +19,7 @@ std::vector<std::int32_t> fitted(const std::vector<std::string>& names, bool bac
   std::vector<OutputOfPhoto> photos;
   for (const Seen& one : seen)
     photos.insert(photos.end(), static_cast<std::size_t>(one.count), {one.output, one.actual});
-  return fit_labels({names, background, {}}, photos).class_of_output;
+  return fit_labels({names, {}, false, background ? 0 : kNoBackground}, photos).class_of_output;
 }
 
 TEST(FitLabels, finds_the_order_that_has_most_right) {

@@ -29,7 +29,7 @@ struct Scene {
   }
   std::map<std::string, Trial> label_trials() const {
     std::map<std::string, Trial> found;
-    for (const Trial& trial : try_labels(*graded, {dataset.class_names, dataset.background_first, {}}).trials)
+    for (const Trial& trial : try_labels(*graded, {dataset.class_names, {}, false, dataset.background}).trials)
       found.emplace(trial.change.id, trial);
     return found;
   }

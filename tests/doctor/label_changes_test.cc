@@ -16,7 +16,7 @@ std::map<std::string, std::vector<std::int32_t>> readings(const std::vector<std:
                                                           bool background = false,
                                                           const std::vector<std::string>& model = {}) {
   std::map<std::string, std::vector<std::int32_t>> found;
-  for (const LabelChange& change : suspected_label_changes({names, background, model}))
+  for (const LabelChange& change : suspected_label_changes({names, model, false, background ? 0 : kNoBackground}))
     found[change.change.id] = change.class_of_output;
   return found;
 }

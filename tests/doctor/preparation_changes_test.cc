@@ -69,6 +69,8 @@ TEST(PreparationChanges, of_integers_are_the_raw_pixel_too) {
   EXPECT_THAT(uint8, Not(Contains(Key("encoding:uint8-bytes"))));
   const auto int8 = changes_of(quantized(ElementType::kInt8, 1.0F / 128, 0), options);
   EXPECT_EQ(int8.at("encoding:raw").preprocessing.encoding, Encoding::kPixelMinus128);
+  EXPECT_EQ(int8.at("encoding:raw").change.options, "--mean raw");
+  EXPECT_THAT(int8.at("encoding:raw").change.advice, HasSubstr("mean = \"raw\" in MODEL.muster.toml"));
   EXPECT_EQ(int8.at("encoding:uint8-bytes").preprocessing.encoding, Encoding::kRawPixel);
   EXPECT_EQ(
       changes_of(quantized(ElementType::kUInt8, 1.0F / 128, 128)).at("normalisation:0-to-1").preprocessing.encoding,

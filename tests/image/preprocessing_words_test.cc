@@ -49,10 +49,20 @@ TEST(PreprocessingWords, tell_all_of_it_and_who_said_so) {
   preprocessing.std_source = Source::kSidecar;
   EXPECT_EQ(describe(preprocessing),
             "crop central:0.875 (default), resize pillow-bilinear (default), rgb (default), "
-            "mean 123.675 116.28 103.53 (option), std 127.5 (sidecar file), (pixel - mean) / std");
+            "mean 123.675,116.28,103.53 (option), std 127.5 (sidecar file), (pixel - mean) / std");
   preprocessing.orientation = Orientation::kStored;
   preprocessing.orientation_source = Source::kOption;
   EXPECT_THAT(describe(preprocessing), HasSubstr("rgb (default), orientation stored (option), mean"));
+}
+
+TEST(PreprocessingWords, call_raw_pixels_by_the_word_that_asks_for_them) {
+  Preprocessing preprocessing;
+  preprocessing.mean = {0}, preprocessing.std = {1};
+  preprocessing.mean_source = preprocessing.std_source = Source::kQuantization;
+  preprocessing.encoding = Encoding::kPixelMinus128;
+  EXPECT_THAT(describe(preprocessing), HasSubstr("rgb (default), mean raw (quantized input), pixel - 128"));
+  EXPECT_EQ(options_of(preprocessing),
+            "--crop central:0.875 --resize pillow-bilinear --colour rgb --orientation exif --mean raw");
 }
 
 }  // namespace

@@ -46,6 +46,12 @@ TEST(PredictionsCsv, warns_of_names_that_differ_only_in_case) {
   EXPECT_EQ(run->dataset.warnings[0], "'Dog' and 'dog' differ only in case and are two classes");
 }
 
+TEST(PredictionsCsv, refuses_a_label_that_contradicts_its_class_index) {
+  EXPECT_THAT(error_of("path,class_index,label,predicted\na,0,cat,cat\nb,0,dog,dog\n", named({"cat", "dog"})),
+              HasSubstr(":3: label 'dog' contradicts class_index 0, which is 'cat'; 1 of 2 rows contradict"));
+  EXPECT_TRUE(read("path,class_index,label,predicted\na,0,CAT,cat\nb,1,dog,dog\n", named({"cat", "dog"})));
+}
+
 TEST(PredictionsCsv, sorts_numbers_by_value) {
   const auto run = read("id,label,predicted\n1,10,9\n2,9,10\n");
   ASSERT_TRUE(run);

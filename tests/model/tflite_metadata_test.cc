@@ -29,6 +29,19 @@ TEST(TfliteMetadata, trims_lines_and_drops_blank_ones_at_the_end) {
   EXPECT_THAT(load(recipe).labels, ElementsAre("cat", "", "bird"));
 }
 
+TEST(TfliteMetadata, reads_structured_labels_as_files_of_labels_are_read) {
+  TfliteRecipe recipe = labelled_classifier();
+  recipe.files[0].second = "1 dog\n0 cat\n";
+  const Model model = load(recipe);
+  EXPECT_THAT(model.labels, ElementsAre("cat", "dog"));
+  EXPECT_THAT(model.label_lines, ElementsAre("0 cat", "1 dog"));
+  EXPECT_EQ(model.label_form, "an index before every name");
+  recipe.files[0].second = "item {\n id: 1\n}\n";
+  const Model refused = load(recipe);
+  EXPECT_THAT(refused.labels, IsEmpty());
+  EXPECT_THAT(refused.warnings, ElementsAre(HasSubstr("pbtxt")));
+}
+
 TEST(TfliteMetadata, finds_the_right_one_of_many_files) {
   TfliteRecipe recipe = labelled_classifier({"one", "two"});
   recipe.files.insert(recipe.files.begin(), {"readme.txt", "nothing\n"});

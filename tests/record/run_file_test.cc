@@ -115,6 +115,51 @@ TEST(RunFile, of_0_1_0_does_not_say_what_the_reference_answered) {
   EXPECT_EQ(read->reference->flips.unlabelled, 0U);
 }
 
+TEST(RunFile, keeps_ties_clipped_inputs_the_background_and_how_labels_were_read) {
+  const TempFolder folder;
+  muster::Run run = full_run();
+  run.predictions.above_lowest.assign(run.dataset.size(), 5);
+  run.predictions.above_lowest[0] = 1;
+  run.clipped_inputs = {2, 0.5, "a.jpg"};
+  run.dataset.background = 1;
+  run.dataset.label_form = "a JSON list";
+  run.model->label_lines = {"0 cat"};
+  const auto path = write(folder, run);
+  const auto read = load_run(path);
+  ASSERT_TRUE(read.has_value()) << message_of(read);
+  EXPECT_EQ(read->predictions.above_lowest, run.predictions.above_lowest);
+  EXPECT_EQ(read->clipped_inputs.photos, 2U);
+  EXPECT_EQ(read->clipped_inputs.worst_photo, "a.jpg");
+  EXPECT_EQ(read->dataset.background, 1);
+  EXPECT_EQ(read->dataset.label_form, "a JSON list");
+  EXPECT_EQ(read->model->label_lines, run.model->label_lines);
+}
+
+TEST(RunFile, of_before_ties_were_counted_is_read) {
+  const TempFolder folder;
+  const auto path = write(folder, full_run());
+  auto database = Database::create(path);
+  const auto older = database->execute(
+      "DROP TABLE ties;"
+      "UPDATE facts SET json = json_set(json_remove(json, '$.background', '$.label_form', '$.clipped_inputs'), "
+      "'$.background_first', json('true')) WHERE name = 'data';"
+      "UPDATE facts SET json = json_remove(json, '$.label_lines', '$.label_form') WHERE name = 'model'");
+  ASSERT_TRUE(older.has_value()) << message_of(older);
+  const auto read = load_run(path);
+  ASSERT_TRUE(read.has_value()) << message_of(read);
+  EXPECT_TRUE(read->predictions.above_lowest.empty());
+  EXPECT_EQ(read->dataset.background, 0);
+  EXPECT_EQ(read->dataset.label_form, "");
+}
+
+TEST(RunFile, with_an_impossible_tie_is_refused) {
+  const TempFolder folder;
+  const auto path = write(folder, full_run());
+  auto database = Database::create(path);
+  ASSERT_TRUE(database->execute("INSERT INTO ties VALUES(0, 9)").has_value());
+  EXPECT_THAT(message_of(load_run(path)), HasSubstr("a tie of no photo"));
+}
+
 TEST(RunFile, keeps_photos_that_are_set_aside_with_their_answers) {
   const TempFolder folder;
   muster::Run run = classified_run(3, 4);

@@ -30,7 +30,7 @@ TEST(Protocol, keeps_all_of_a_setup) {
   setup.preprocessing.mean = {1, 2, 3};
   setup.preprocessing.encoding = Encoding::kQuantized;
   setup.input = {"in", ElementType::kInt8, {1, 2, 3, 3}, Quantization{{0.5F}, {-3}, 1}};
-  setup.background_first = true;
+  setup.background = 4;
   std::string buffer = frame("setup", setup);
   const auto message = take_message(buffer);
   ASSERT_TRUE(message.has_value() && message->has_value());
@@ -42,7 +42,7 @@ TEST(Protocol, keeps_all_of_a_setup) {
   EXPECT_EQ(arrived->preprocessing.encoding, Encoding::kQuantized);
   EXPECT_EQ(arrived->input.quantization->zero_points, std::vector<std::int64_t>{-3});
   EXPECT_FALSE(arrived->output.quantization.has_value());
-  EXPECT_TRUE(arrived->background_first);
+  EXPECT_EQ(arrived->background, 4);
 }
 
 TEST(Protocol, refuses_an_impossible_length) {

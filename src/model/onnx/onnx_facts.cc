@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/labels/label_text.h"
 #include "base/text.h"
 #include "model/coreml/package_sizes.h"
 #include "model/graph_facts.h"
@@ -60,23 +60,21 @@ Result<void> add_inputs_and_outputs(const onnx::GraphProto& graph, Model& facts)
   return {};
 }
 
-/// Labels in the metadata, as exporters write them: a JSON array, or an object from class numbers to names.
+/// Labels in the metadata, as exporters write them: a JSON or Python list, or a map from class numbers to names.
 void add_labels(const onnx::ModelProto& message, Model& facts) {
   static constexpr std::array<std::string_view, 5> kKeys = {"labels", "classes", "class_names", "names", "id2label"};
   constexpr std::size_t kMostBytes = std::size_t{4} << 20U;
   for (const auto& entry : message.metadata_props()) {
     if (std::ranges::find(kKeys, entry.key()) == kKeys.end() || entry.value().size() > kMostBytes) continue;
-    const auto json = nlohmann::json::parse(entry.value(), nullptr, /*allow_exceptions=*/false);
-    std::vector<std::string> labels;
-    for (std::size_t i = 0; json.is_structured() && i < json.size(); ++i) {
-      const auto name = json.is_object() ? json.value(std::to_string(i), nlohmann::json()) : json[i];
-      if (!name.is_string()) break;
-      labels.emplace_back(bounded_name(name.get_ref<const std::string&>()));
+    auto labels = read_label_literal(entry.value(), "metadata " + in_quotes(entry.key()));
+    if (!labels) {
+      facts.warnings.push_back("the labels cannot be read: " + labels.error().message);
+      continue;
     }
-    if (!labels.empty() && labels.size() == json.size())
-      facts.labels = std::move(labels);
-    else
-      facts.warnings.push_back(fmt::format("metadata {}: not a JSON list of class names", in_quotes(entry.key())));
+    for (std::string& name : labels->names) name = bounded_name(name);
+    facts.labels = std::move(labels->names);
+    facts.label_lines = std::move(labels->lines);
+    facts.label_form = std::move(labels->form);
   }
 }
 
