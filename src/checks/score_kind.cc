@@ -18,8 +18,8 @@ std::optional<Seen> score_kind(const CheckInput& input) {
   if (source != "graph" && source != "range") return std::nullopt;
   Seen seen;
   seen.outcome = Outcome::kPass;
-  seen.summary = fmt::format("scores are taken to be {}: {}", plural(predictions.score_kind),
-                             score_kind_reason(source, input.run.model));
+  seen.summary = fmt::format("scores are taken to be {}{} {}", plural(predictions.score_kind),
+                             source == "graph" ? ":" : ",", score_kind_reason(source, input.run.model));
   const bool plain = input.run.model && input.run.model->output_activation == "none";
   if (source == "graph" || (predictions.score_kind != "logit" && !plain)) return seen;
   seen.outcome = Outcome::kInconclusive;

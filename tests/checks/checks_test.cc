@@ -222,7 +222,7 @@ TEST(Checks, score_kind_of_a_plain_last_layer_is_told_first) {
   const ModelReport report = judged(run);
   EXPECT_EQ(finding_of(report, "score-kind").outcome, Outcome::kInconclusive);
   const std::string first =
-      "Scores are taken to be logits: a guess: the model ends in FULLY_CONNECTED, which is neither a softmax nor a "
+      "Scores are taken to be logits, a guess: the model ends in FULLY_CONNECTED, which is neither a softmax nor a "
       "sigmoid. If they are no scores of classes, no figure here holds; if they are, say so: --scores logit.";
   EXPECT_NE(std::ranges::find(report.caveats, first), report.caveats.end());
 }

@@ -134,7 +134,7 @@ TEST(ScoreKind, of_a_plain_last_layer_is_told_in_the_first_lines) {
                       scene.labels.string() + " --preprocess stretch --mean 0 --std 100 --no-latency " + more + " 2>&1")
         .output.substr(0, 400);
   };
-  EXPECT_THAT(check(kRelu, ""), HasSubstr("Scores are taken to be logits: a guess: the model ends in RELU"));
+  EXPECT_THAT(check(kRelu, ""), HasSubstr("Scores are taken to be logits, a guess: the model ends in RELU"));
   EXPECT_THAT(check(kRelu, "--scores logit"), Not(HasSubstr("Scores are taken")));
   EXPECT_THAT(check(kSoftmax, ""), Not(HasSubstr("Scores are taken")));
 }

@@ -50,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
         Headline{"qemuriscv64-mobilenetv1-profile-v2.8.txt", 17187, 3512391, 2.95034e6, 50, 46.0859, 4, "cpu"},
         Headline{"ti-am62x-ssdmnv2-cpu-v2.20doc.txt", 5579, 1357602, 1.24027e6, 50, 109.832, 4, "cpu"},
         Headline{"logcat-oppo-cph2641-yolo26n-fp16-p5p95.txt", 95112, 237814, 257131, 25, 90.25, 4, "cpu"},
-        Headline{"logcat-nnapi-partial-tf2.9.txt", 126059, 32942, 12167.6, 75, 0, 0, "npu"},
+        Headline{"logcat-nnapi-partial-tf2.9.txt", 126059, 32942, 12167.6, 75, 0, 0, "nnapi+cpu"},
         Headline{"android-mirnetv2-cpu-2022-tail-exponents.txt", 58937, 28950882, 3.02496e7, 0, 357.723, 0, "cpu"},
         Headline{"cros-opencl-report-peak-memory-excerpt.txt", 842225, 115098, 35134.9, 1694, 74.6641, 0, "gpu"}),
     [](const testing::TestParamInfo<Headline>& test) {
