@@ -23,10 +23,14 @@ bool is_one_of(const Names& names, std::string_view label) {
 
 }  // namespace
 
+bool names_background(std::string_view label) {
+  return is_one_of(kNames, label);
+}
+
 std::optional<std::size_t> background_label(const std::vector<std::string>& labels) {
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (!is_one_of(kNames, labels[i])) continue;
+    if (!names_background(labels[i])) continue;
     if (found) return std::nullopt;
     found = i;
   }
@@ -37,7 +41,7 @@ std::optional<std::size_t> background_label(const std::vector<std::string>& labe
 }
 
 bool may_be_background(std::string_view label) {
-  return is_one_of(kNames, label) || label == kUnknown || is_one_of(kWeakNames, label);
+  return names_background(label) || label == kUnknown || is_one_of(kWeakNames, label);
 }
 
 }  // namespace muster

@@ -92,10 +92,22 @@ class ManifestReader {
   SampleColumnReader sample_columns_;
 };
 
+/// An index after a background in the middle of the outputs may or may not count it.
+Result<void> require_clear_indices(const ClassList& classes, std::string_view place) {
+  const std::int32_t background = classes.background;
+  if (background <= 0 || background >= static_cast<std::int32_t>(classes.names.size())) return {};
+  return fail(
+      ErrorCode::kInvalidArgument,
+      fmt::format("{}: output {} is \"background\", and class_index does not say whether it counts it: give labels "
+                  "in the place of class_index, or say --background none, which makes it a class as the others",
+                  place, background));
+}
+
 Result<Dataset> load(const DataOptions& options, const Model* model) {
   MUSTER_TRY(TableReader csv, TableReader::open(options.data));
   MUSTER_TRY(const Columns columns, find_columns(csv, options));
   MUSTER_TRY(ClassList classes, resolve_classes(options, model, columns.class_index.has_value()));
+  if (columns.class_index) MUSTER_CHECK_OK(require_clear_indices(classes, csv.place()));
   MUSTER_TRY(const Selection selection, select_split(options.data, columns.path, columns.sample.split, options.split));
   Dataset dataset;
   dataset.source = options.data;

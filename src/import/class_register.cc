@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/text.h"
+#include "data/background_label.h"
 
 namespace muster {
 namespace {
@@ -28,7 +29,9 @@ ClassRegister::ClassRegister(std::vector<std::string> names, bool by_index)
 }
 
 bool ClassRegister::is_none(std::string_view cell) const {
-  return cell == "-" || cell == "-1" || (cell == "background" && !numbers_.contains("background"));
+  if (cell == "-" || cell == "-1") return true;
+  if (!fixed_) return cell == "background" && !numbers_.contains("background");
+  return names_background(cell) && std::ranges::none_of(names_, names_background);
 }
 
 Result<std::uint32_t> ClassRegister::find(std::string_view cell) {

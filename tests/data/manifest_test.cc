@@ -70,6 +70,16 @@ TEST_F(Manifest, refuses_a_label_that_contradicts_its_class_index) {
               HasSubstr("m.csv:3: label 'wolf' contradicts class_index 1, which is 'dog'"));
 }
 
+TEST_F(Manifest, asks_whether_an_index_counts_a_background_in_the_middle) {
+  const std::string by_index = "path,class_index\na.jpg,0\nb.jpg,1\n";
+  EXPECT_THAT(message_of(load(by_index, {"cat", "background", "dog"})),
+              HasSubstr("output 1 is \"background\", and class_index does not say whether it counts it"));
+  EXPECT_TRUE(load(by_index, {"cat", "dog", "background"}));
+  EXPECT_THAT(load("path,label\na.jpg,cat\nb.jpg,dog\n", {"cat", "background", "dog"})->classes, ElementsAre(0, 1));
+  options_.background = Background::kNone;
+  EXPECT_TRUE(load(by_index, {"cat", "background", "dog"}));
+}
+
 TEST_F(Manifest, takes_labels_that_say_their_class_in_another_way) {
   EXPECT_TRUE(load("path,label,class_index\na.jpg,CAT,0\nb.jpg,big_dog,1\nc.jpg,tench,2\nd.jpg,Tinca tinca,2\n",
                    {"cat", "big dog", "tench, Tinca tinca"}));

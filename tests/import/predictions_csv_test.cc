@@ -52,6 +52,13 @@ TEST(PredictionsCsv, refuses_a_label_that_contradicts_its_class_index) {
   EXPECT_TRUE(read("path,class_index,label,predicted\na,0,CAT,cat\nb,1,dog,dog\n", named({"cat", "dog"})));
 }
 
+TEST(PredictionsCsv, knows_the_background_by_its_usual_names) {
+  const auto run = read("path,label,predicted\na,cat,__background__\nb,dog,Background\n", named({"cat", "dog"}));
+  ASSERT_TRUE(run) << run.error().message;
+  EXPECT_EQ(run->predictions.best[0][0], kBackground);
+  EXPECT_EQ(run->predictions.best[1][0], kBackground);
+}
+
 TEST(PredictionsCsv, sorts_numbers_by_value) {
   const auto run = read("id,label,predicted\n1,10,9\n2,9,10\n");
   ASSERT_TRUE(run);

@@ -30,18 +30,22 @@ bool are_distinct(const std::vector<std::string>& texts) {
   return 10 * count_distinct(texts) >= 9 * texts.size();
 }
 
-/// Whether indices that do not number the names are nevertheless meant to: most of them would, and either there is a 0,
-/// with which hardly any name begins, or there are five or more.
+/// Whether indices that do not number the names are nevertheless meant to: of five or more nearly all would; of fewer
+/// most would, half of them in the line of their number, and there is a 0, with which hardly any name begins.
 bool almost_number(const std::vector<StatedIndex>& indices) {
   const auto count = static_cast<long long>(indices.size());
   std::set<long long> within;
   bool zero = false;
-  for (const StatedIndex& stated : indices) {
-    if (stated.index >= 0 && stated.index <= count) within.insert(stated.index);
-    zero = zero || stated.index == 0;
+  long long in_place = 0;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const long long index = indices[i].index;
+    if (index >= 0 && index <= count) within.insert(index);
+    if (index == static_cast<long long>(i)) ++in_place;
+    zero = zero || index == 0;
   }
   const auto fit = static_cast<long long>(within.size());
-  return zero ? 2 * fit > count : count >= 5 && 5 * fit >= 4 * count;
+  if (count >= 5 && 5 * fit >= 4 * count) return true;
+  return zero && 2 * fit > count && 2 * in_place >= count;
 }
 
 /// Takes off an index before every name. Error: indices with a mistake in them.
@@ -57,9 +61,10 @@ Result<bool> take_off_indices(Names& names, std::string_view source) {
     if (parts->separator != first->separator) return false;
     indices.push_back({parts->index, names.lines[i]});
     texts.emplace_back(parts->name);
-    digits.push_back(parts->tight && parts->name.front() >= '0' && parts->name.front() <= '9');
+    digits.push_back((parts->tight || parts->separator == '-') && parts->name.front() >= '0' &&
+                     parts->name.front() <= '9');
   }
-  const bool ratios = std::ranges::find(digits, false) == digits.end();  // "1.5", "3:4"
+  const bool ratios = std::ranges::find(digits, false) == digits.end();  // "1.5", "3:4", "0 - 2"
   if (ratios || !are_distinct(texts)) return false;
   if (!number_all(indices) && !almost_number(indices)) return false;
   MUSTER_TRY(const std::vector<std::size_t> positions, positions_of(indices, source));
@@ -106,6 +111,23 @@ bool take_off_quotes(Names& names) {
   for (std::string& text : names.texts) text = without_quotes(without_comma(text));
   names.forms.emplace_back("quotes around every name");
   return true;
+}
+
+/// Error: an index after every name, as in "airfield 0", where no name occurs twice.
+Result<void> refuse_indices_at_the_end(const Names& names, std::string_view source) {
+  constexpr std::size_t kFewest = 3;
+  std::vector<StatedIndex> indices;
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < names.texts.size(); ++i) {
+    const auto parts = name_then_index(names.texts[i]);
+    if (!parts) return {};
+    indices.push_back({parts->index, names.lines[i]});
+    texts.emplace_back(parts->name);
+  }
+  if (texts.size() < kFewest || count_distinct(texts) != texts.size() || !number_all(indices)) return {};
+  return label_error(source, names.lines.front(),
+                     "an index after every name; give one name per line, in the order of the outputs (or, where the "
+                     "numbers are a part of the names, a JSON list)");
 }
 
 bool take_off_bullets(Names& names) {
@@ -177,6 +199,7 @@ Result<LabelText> labels_of_lines(const std::vector<LabelLine>& lines, std::stri
     MUSTER_TRY(indices, take_off_indices(names, source));
   }
   if (!quotes) quotes = take_off_quotes(names);
+  if (names.forms.empty()) MUSTER_CHECK_OK(refuse_indices_at_the_end(names, source));
   return names.forms.empty() ? as_they_are(lines) : finished(lines, names);
 }
 

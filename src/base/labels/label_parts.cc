@@ -48,6 +48,17 @@ std::optional<IndexedName> name_and_index(std::string_view line) {
   return IndexedName{parse_integer(number).value_or(-1), ':', false, trimmed(line.substr(0, colon))};
 }
 
+std::optional<IndexedName> name_then_index(std::string_view line) {
+  const std::size_t before = line.find_last_not_of(kDigits);
+  if (before == std::string_view::npos || before + 1 == line.size() || line.size() - before - 1 > kMostDigits)
+    return std::nullopt;
+  if (std::string_view(" \t,").find(line[before]) == std::string_view::npos) return std::nullopt;
+  std::string_view name = trimmed(line.substr(0, before + 1));
+  if (name.ends_with(',')) name = trimmed(name.substr(0, name.size() - 1));
+  if (name.empty()) return std::nullopt;
+  return IndexedName{parse_integer(line.substr(before + 1)).value_or(-1), ' ', false, name};
+}
+
 std::optional<std::string_view> name_after_wordnet_id(std::string_view line) {
   if (line.size() <= kIdLength || !is_wordnet_id(line.substr(0, kIdLength))) return std::nullopt;
   std::string_view rest = line.substr(kIdLength);

@@ -21,6 +21,9 @@ std::optional<IndexedName> index_and_name(std::string_view line);
 /// "cat: 0", with a blank after the last colon.
 std::optional<IndexedName> name_and_index(std::string_view line);
 
+/// "airfield 0" or "airfield,0".
+std::optional<IndexedName> name_then_index(std::string_view line);
+
 /// "n01440764 tench", also with a tab, comma or colon between; nullopt: no ID, or nothing after it.
 std::optional<std::string_view> name_after_wordnet_id(std::string_view line);
 

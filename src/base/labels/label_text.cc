@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kOpening = "[{(", kClosing = "]})", kQuotes = "\"'";
 
-/// Lines without white space around them. Errors: text that is not UTF-8, too many lines.
+/// Lines without white space around them. Error: text that is not UTF-8.
 Result<std::vector<LabelLine>> lines_of(std::string_view text, std::string_view source) {
   std::vector<LabelLine> lines;
   for (const std::string_view line : split(text, '\n')) {
@@ -24,8 +24,6 @@ Result<std::vector<LabelLine>> lines_of(std::string_view text, std::string_view 
     const std::string_view label = lines.back().text;
     if (!is_utf8(label) || label.find('\0') != std::string_view::npos)
       return label_error(source, lines.size(), fmt::format("'{}' is not UTF-8 text", printable(label, 60)));
-    if (lines.size() > kMostLabels + 1)
-      return fail(ErrorCode::kMalformed, fmt::format("{}: more than {} labels", source, kMostLabels));
   }
   return lines;
 }
@@ -130,6 +128,8 @@ bool ends_with_bracket_line(std::string_view body) {
 }
 
 Result<LabelText> read_structure_or_lines(std::string_view text, std::string_view source) {
+  if (static_cast<std::size_t>(std::ranges::count(text, '\n')) > kMostLabels + 1)
+    return fail(ErrorCode::kMalformed, fmt::format("{}: more than {} labels", source, kMostLabels));
   MUSTER_TRY(const std::vector<LabelLine> lines, lines_of(text, source));
   const std::string_view body = trimmed(text);
   if (body.empty()) return LabelText{};

@@ -97,11 +97,12 @@ INSTANTIATE_TEST_SUITE_P(Twins, PlainLabels,
                                          "Star Wars: A New Hope\nKill Bill: Vol 1\nAlien",  // colons in names
                                          "Rocky: 1\nRocky: 2\nRocky: 3",                    // one name, numbered
                                          "0 stars\n1 star\n2 stars\n3 stars\n4 stars",  // numbers that mean something
-                                         "2012 Tesla Model S\n2012 Audi A5\n2007 BMW X5",   // no permutation
-                                         "1 euro coin\n2 cents piece\n5 euro note",         // no permutation
-                                         "0 calorie cola\n100 plus drink",                  // no permutation
-                                         "1.5 litres\n2.5 gallons\n3.5 pints",              // decimals
-                                         "1:1\n2:3\n3:4",                                   // ratios
+                                         "2012 Tesla Model S\n2012 Audi A5\n2007 BMW X5",  // no permutation
+                                         "1 euro coin\n2 cents piece\n5 euro note",        // no permutation
+                                         "0 calorie cola\n100 plus drink",                 // no permutation
+                                         "1.5 litres\n2.5 gallons\n3.5 pints",             // decimals
+                                         "1:1\n2:3\n3:4", "0 - 2 years\n3 - 9 years\n10 - 19 years",
+                                         "0 to 2 years\n3 to 9 years\n10 to 19 years",      // ratios
                                          "\"Weird Al\" and \"Yes\"\n\"No\" and \"Why\"",    // quotes inside
                                          "\"cat\"\ndog\n'bird'",                            // quotes around some
                                          "n01440764\nn01443537\nn01484850",                 // IDs that are the names
@@ -199,6 +200,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"<!DOCTYPE html>\n<html>", "an HTML page"}, Refused{"<?xml version='1'?><a/>", "XML"},
                     Refused{"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS pointer"},
                     Refused{"array(['cat', 'dog'], dtype='<U3')", "a Python expression"},
+                    Refused{"/a/airfield 0\n/a/alley 1\n/b/bar 2\n", "an index after every name"},
                     Refused{"const names = [\n  'cat',\n  'dog'\n];\n", "as in program text"},
                     Refused{"{'cat', 'dog'}", "a Python set has no order"},
                     Refused{"[{\"id\": 0, \"name\": \"cat\"}]", "a list of maps is JSON of another shape"},
