@@ -23,7 +23,7 @@ using testing::Not;
 Result<std::unique_ptr<Session>> open(const onnx::ModelProto& message, const SessionOptions& options = {}) {
   const TempFolder folder;
   const auto path = folder.write_text("m.onnx", message.SerializeAsString());
-  MUSTER_TRY(const Model model, openvino_runtime().load_to_run(path));
+  MUSTER_TRY(const Model model, openvino_runtime().load_to_run(path, {}));
   return openvino_runtime().open(model, options);
 }
 
