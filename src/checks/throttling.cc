@@ -1,5 +1,5 @@
-// A phone that is warm is slower: the quarters of one timing run are compared. Two levels of time tell of cores of two
-// kinds, or of a clock that switches.
+// A phone that is warm is slower: the quarters of one timing run are compared. Two levels of time are a sign of cores
+// of two kinds, or of a clock that switches. Times that fall as the clock is raised are neither.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace muster {
 namespace {
 
 constexpr std::size_t kFewest = 80;  // twenty a quarter
-constexpr double kSlower = 1.10, kApart = 1.20, kLeastShare = 0.10, kLeastExplained = 0.80;
+constexpr double kSlower = 1.10, kApart = 1.20, kLeastShare = 0.10, kLeastExplained = 0.80, kAtFirst = 0.80;
 
 /// Medians of the quarters, in milliseconds.
 std::array<double, 4> quarters_of(const std::vector<Nanoseconds>& times) {
@@ -63,6 +63,18 @@ std::optional<Levels> levels_of(const std::vector<Nanoseconds>& times) {
   return two ? levels : std::nullopt;
 }
 
+/// Whether the times begin at the higher level and then stay at the lower one, as those of a clock that is raised do.
+bool is_ramp_up(const std::vector<Nanoseconds>& times, const Levels& levels) {
+  const double middle = (levels.low_ms + levels.high_ms) / 2;
+  std::size_t high = 0, high_at_first = 0;
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    if (to_ms(times[i]) < middle) continue;
+    ++high;
+    high_at_first += 2 * i < times.size() ? 1U : 0U;
+  }
+  return static_cast<double>(high_at_first) >= kAtFirst * static_cast<double>(high);
+}
+
 std::string states_words(const LatencyRun& run) {
   if (run.states.size() < 2) return "";
   const DeviceState &first = run.states.front(), &last = run.states.back();
@@ -78,10 +90,12 @@ std::string states_words(const LatencyRun& run) {
 std::optional<Seen> throttling(const CheckInput& input) {
   for (const LatencyRun& run : input.run.latency_runs) {
     if (run.steady.size() < kFewest || run.requests > 1) continue;
+    if (run.origin != Origin::kDevice && was_busy(input.run)) continue;  // other programs explain it as well
     const auto medians = quarters_of(run.steady);
     const auto levels = levels_of(run.steady);
     const bool slower = medians[3] > kSlower * medians[0];
-    if (!slower && !levels) continue;
+    const bool faster = medians[0] > kSlower * medians[3];  // latency-drift reports it
+    if (!slower && (!levels || (faster && is_ramp_up(run.steady, *levels)))) continue;
     Seen seen;
     seen.outcome = Outcome::kInconclusive;
     seen.origin = run.origin;
