@@ -1,28 +1,51 @@
 #include <fmt/format.h>
 
-#include "base/units.h"
+#include <algorithm>
+
+#include "base/paired_statistics.h"
 #include "checks/check.h"
 
 namespace muster {
 namespace {
 
+constexpr std::uint64_t kFewPhotos = 30;
+
+/// Whether top-1 accuracy beats always giving the commonest class (paired, one-sided, 95 %).
+bool beats_constant(const ClassificationCounts& counts) {
+  const auto& totals = counts.totals;
+  const auto most = std::ranges::max_element(totals.support);
+  if (most == totals.support.end()) return false;
+  const std::uint64_t hits = totals.hits[static_cast<std::size_t>(most - totals.support.begin())];
+  return exact_gain_p({counts.photos, counts.top1 - hits, *most - hits}) < 0.05;
+}
+
+/// No mistake was found: a pass only where one could have been.
+Seen nothing_found(const PreprocessingHint& hint, const ClassificationCounts* counts) {
+  Seen seen;
+  const bool can_tell = counts == nullptr || beats_constant(*counts);
+  const bool enough = hint.photos >= kFewPhotos;
+  seen.outcome = can_tell && enough ? Outcome::kPass : Outcome::kInconclusive;
+  seen.summary = fmt::format(
+      "none of {} likely mistakes in preprocessing and labels explains the accuracy, with 95 % "
+      "confidence (tried on {} photos{})",
+      hint.changes.size(), hint.photos,
+      enough ? "" : fmt::format(", which is too few: {} or more are needed", kFewPhotos));
+  if (!can_tell)
+    seen.summary += "; but the model is no better than a constant answer, so it is not shown that both are right";
+  return seen;
+}
+
 std::optional<Seen> preprocessing_hint(const CheckInput& input) {
   if (!input.run.hint) return std::nullopt;
   const PreprocessingHint& hint = *input.run.hint;
+  if (hint.changes.empty() || !hint.changes.front().helps) return nothing_found(hint, input.counts);
   Seen seen;
-  if (hint.changes.empty() || !hint.changes.front().helps) {
-    seen.outcome = Outcome::kPass;
-    seen.summary = fmt::format(
-        "none of the {} likeliest mistakes in preprocessing and labels surely lowers accuracy (tried "
-        "on {} photos)",
-        hint.changes.size(), hint.photos);
-    return seen;
-  }
   const TriedChange& best = hint.changes.front();
   const auto points = [](double share) { return fmt::format("{:+.1f}", share * 100); };
-  seen.summary = fmt::format("accuracy would gain {} points [{}, {}] by {} ({} photos)", points(best.gain.value),
-                             points(best.gain.low.value_or(-1)), points(best.gain.high.value_or(1)), best.change.words,
-                             best.photos);
+  seen.summary = fmt::format("{} would gain {} points [{}, {}] by {} ({} photos)",
+                             best.judged_by == JudgedBy::kMeanRecall ? "mean recall" : "accuracy",
+                             points(best.gain.value), points(best.gain.low.value_or(-1)),
+                             points(best.gain.high.value_or(1)), best.change.words, best.photos);
   if (!best.change.options.empty())
     seen.details.push_back("to see it, run the same command with " + best.change.options);
   seen.advice = best.change.advice;
