@@ -7,8 +7,8 @@
 
 #include "base/machine.h"
 #include "base/now.h"
-#include "base/statistics.h"
 #include "data/load_dataset.h"
+#include "doctor/describe_answers.h"
 #include "doctor/graded_answers.h"
 #include "doctor/halving.h"
 #include "doctor/photos_to_take.h"
@@ -35,6 +35,19 @@ void split_single_output(const Patient& patient, GradedAnswers& graded) {
   graded.split_single_output(kind.name == "logit");
 }
 
+/// How well each change did so far, by which the others are dropped: right answers, or the mean recall.
+std::vector<double> worth_of(const GradedAnswers& graded, std::size_t changes) {
+  const JudgedBy by = judged_by(graded.pairs(0));
+  std::vector<double> worth;
+  for (std::size_t i = 0; i < changes; ++i) {
+    const auto pairs = graded.pairs(i + 1);
+    worth.push_back(by == JudgedBy::kMeanRecall
+                        ? mean_recall_after(count_by_class(pairs))
+                        : static_cast<double>(std::ranges::count(pairs, true, &PairedPhoto::after)));
+  }
+  return worth;
+}
+
 /// Tries the changes, the stated preparation beside them (number 0; change i is i + 1). Returns those not dropped.
 Result<std::vector<std::uint32_t>> try_preparations(const Patient& patient,
                                                     const std::vector<PreparationChange>& changes, const Hooks& hooks,
@@ -54,25 +67,13 @@ Result<std::vector<std::uint32_t>> try_preparations(const Patient& patient,
                                  hooks, tell, graded.answers));
     split_single_output(patient, graded);
     if (graded.answers.interrupted) break;
-    std::vector<std::uint64_t> right;
-    for (std::size_t i = 0; i < changes.size(); ++i)
-      right.push_back(static_cast<std::uint64_t>(std::ranges::count(graded.pairs(i + 1), true, &PairedPhoto::after)));
-    alive = better_half(alive, right, round.keep);
+    alive = better_half(alive, worth_of(graded, changes.size()), round.keep);
   }
   return alive;
 }
 
-/// What is said of the photos before any change.
-void describe(const Patient& patient, const GradedAnswers& graded, Diagnosis& diagnosis) {
-  const auto pairs = graded.pairs(0);
-  const auto right = static_cast<double>(std::ranges::count(pairs, true, &PairedPhoto::before));
-  const auto count = static_cast<double>(pairs.size());
-  const Interval interval = wilson_interval(right, count, 0.95);
-  diagnosis.accuracy = {pairs.empty() ? 0 : right / count, interval.low, interval.high, pairs.size()};
-  diagnosis.unreadable = graded.count(PhotoState::kUnreadable);
-  diagnosis.failed = graded.count(PhotoState::kFailed);
-  diagnosis.events = graded.answers.events;
-  diagnosis.interrupted = graded.answers.interrupted;
+/// Whether the scores are of the kind that they are stated to be.
+void look_at_scores(const Patient& patient, const GradedAnswers& graded, Diagnosis& diagnosis) {
   const std::string& said = patient.stated.run.scores;
   auto wrong = graded.answers.range.contradiction(said, patient.classifier.setup.output,
                                                   patient.classifier.model.output_activation);
@@ -128,7 +129,8 @@ Result<Diagnosis> diagnose(const DoctorOptions& options, const Hooks& hooks) {
   GradedAnswers graded(dataset, groups, photos_to_take(dataset, options.seed), changes.size() + 1);
   MUSTER_TRY(const auto alive, try_preparations(patient, changes, hooks, graded));
   graded.leave_out_copies();
-  describe(patient, graded, diagnosis);
+  describe_answers(graded, diagnosis);
+  look_at_scores(patient, graded, diagnosis);
   if (diagnosis.accuracy.count == 0 && !diagnosis.interrupted)
     return fail(ErrorCode::kMalformed,
                 fmt::format("{}: none of its photos has a class and an answer{}", dataset.source.string(),
@@ -141,7 +143,8 @@ Result<Diagnosis> diagnose(const DoctorOptions& options, const Hooks& hooks) {
     trials.push_back({changes[i].change, graded.pairs(i + 1), std::ranges::find(alive, i) == alive.end()});
   std::ranges::move(labels.trials, std::back_inserter(trials));
   diagnosis.least_photos = least_mended(trials.size());
-  diagnosis.changes = weigh_changes(trials);
+  diagnosis.changes = weigh_changes(trials, diagnosis.judged_by);
+  say_what_is_open(graded, diagnosis);
   if (const TriedChange* best = advised_change(diagnosis))
     for (const LabelChange& reading : labels.readings)
       if (reading.change.id == best->change.id && !dataset.by_index) diagnosis.labels = labels_of(reading, dataset);

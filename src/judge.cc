@@ -53,10 +53,12 @@ void take_decided(const DecisionCourse& course, std::vector<Measurement>& measur
   }
 }
 
-/// What a model that is mostly wrong, or read wrongly, is sure of says nothing of labels.
+/// What a model that is read wrongly is sure of says nothing about labels. Nor does a model that is often wrong: photos
+/// that are no number, or that its process failed at, are wrong answers here.
 bool can_suspect_labels(const Run& run, const ClassificationCounts* counts) {
   const bool misread = run.hint && !run.hint->changes.empty() && run.hint->changes.front().helps;
-  return counts != nullptr && !misread && 5 * counts->top1 > 3 * counts->photos;
+  return counts != nullptr && !misread &&
+         static_cast<double>(counts->top1) >= kLeastTop1ToSuspect * static_cast<double>(counts->photos);
 }
 
 }  // namespace

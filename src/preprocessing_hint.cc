@@ -68,10 +68,10 @@ void look_for_hint(const Classifier& classifier, const StatedOptions& stated, co
   graded.answers.digests = run.predictions.digests;
 
   std::vector<Trial> trials;
-  for (std::size_t i = 0; i < changes.size(); ++i) trials.push_back({changes[i].change, graded.pairs(i + 1), false});
+  for (std::size_t i = 0; i < changes.size(); ++i) trials.push_back({changes[i].change, graded.pairs(i + 1)});
   const Labels labels{run.dataset.class_names, run.model->labels, run.dataset.by_index, run.dataset.background};
   std::ranges::move(try_labels(graded, labels).trials, std::back_inserter(trials));
-  run.hint = PreprocessingHint{few.size(), weigh_changes(trials)};
+  run.hint = PreprocessingHint{few.size(), weigh_changes(trials, judged_by(graded.pairs(0)))};
 }
 
 }  // namespace muster

@@ -239,7 +239,13 @@ export interface DoctorData {
   diagnosis: {
     model: { path: string; sha256: string };
     data: { source: string; split: string };
+    verdict: "found" | "nothing found" | "inconclusive" | null;
+    inconclusive: string | null;
     accuracy: { value: number; interval: [number, number] | null; count: number };
+    mean_recall: { value: number; interval: [number, number] | null; count: number };
+    judged_by: "top1_accuracy" | "balanced_accuracy";
+    commonest_class: string;
+    commonest_class_share: number;
     unreadable: number;
     failed: number;
     advised: string | null;
@@ -257,6 +263,8 @@ export interface DoctorData {
       p_corrected: number | null;
       dropped: boolean;
       helps: boolean;
+      mean_recall_before: number;
+      mean_recall_after: number;
     }[];
     wrong_scores: string | null;
     least_photos: number;

@@ -26,8 +26,8 @@ export function gained(share: number): string {
 
 /// Whether a change helps, by the interval of its gain.
 export function helpWords(helps: boolean, gain: [number, number] | null): string {
-  if (helps) return "surely";
-  return gain !== null && gain[1] < 0 ? "no, it harms" : "not surely";
+  if (helps) return "yes";
+  return gain !== null && gain[1] < 0 ? "no, it harms" : "not shown";
 }
 
 /// Accuracy lost, as a change: "−12.3", "+0.4", "0.0".

@@ -20,8 +20,9 @@ constexpr const char* kExamples = R"(Examples:
   muster doctor model.tflite --data photos/ --labels labels.txt --write-labels ordered.txt
 
 It tries other colour orders, normalisations, crops and orientations, and other orders of the labels, each alone.
-Exit code: 0 nothing wrong found, 1 a change was found, or scores are not what they are said to be, 3 too few photos to
-tell, 2 input that cannot be used, 130 stopped.)";
+Exit code: 0 nothing wrong found, 1 a change was found, or scores are not what they are said to be, 3 inconclusive (too
+few photos, photos of one class, or a model that is no better than a constant answer), 2 input that cannot be used, 130
+stopped.)";
 
 struct DoctorArguments : Arguments {
   std::string labels_file;
@@ -65,9 +66,9 @@ int run_doctor(DoctorArguments& arguments) {
   if (arguments.json_file != "-" && arguments.labels_file != "-")
     print(render_diagnosis_text(*diagnosis, render_options()));
   if (auto written = write_files(arguments, *diagnosis); !written) return show_error(written.error());
-  if (diagnosis->interrupted) return kInterrupted;
-  if (advised_change(*diagnosis) != nullptr || !diagnosis->wrong_scores.empty()) return kNotReady;
-  return diagnosis->accuracy.count < diagnosis->least_photos ? kUnproven : kReady;
+  const auto verdict = verdict_of(*diagnosis);
+  if (!verdict) return kInterrupted;
+  return *verdict == DoctorVerdict::kFound ? kNotReady : *verdict == DoctorVerdict::kInconclusive ? kUnproven : kReady;
 }
 
 }  // namespace

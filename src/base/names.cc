@@ -1,6 +1,7 @@
 // The words for the enums of the public API, as reports, JSON and options spell them.
 #include <array>
 
+#include "muster/doctor.h"
 #include "muster/report.h"
 
 namespace muster {
@@ -16,6 +17,14 @@ std::string_view word(const std::array<std::string_view, N>& words, Enum value) 
 
 std::string_view to_string(Origin origin) {
   return word(std::to_array<std::string_view>({"host", "device", "translated", "emulated", "estimated"}), origin);
+}
+
+std::string_view to_string(JudgedBy judged_by) {
+  return word(std::to_array<std::string_view>({"top1_accuracy", "balanced_accuracy"}), judged_by);
+}
+
+std::string_view to_string(DoctorVerdict verdict) {
+  return word(std::to_array<std::string_view>({"found", "nothing found", "inconclusive"}), verdict);
 }
 
 std::string_view to_string(RunEnd end) {

@@ -4,6 +4,7 @@
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 namespace muster {
@@ -56,6 +57,40 @@ double exact_gain_p(const PairedCounts& counts) {
   if (changed == 0) return 1;
   const boost::math::binomial_distribution<double> fair(real(changed), 0.5);
   return boost::math::cdf(fair, real(counts.only_second));
+}
+
+double weighted_gain_p(std::span<const WeightedCounts> counts) {
+  double largest = 0, changed = 0;
+  for (const WeightedCounts& one : counts)
+    if (one.only_first + one.only_second > 0) largest = std::max(largest, one.weight);
+  if (!(largest > 0)) return 1;
+  double sum = 0, most = 0;
+  for (const auto& [weight, better, worse] : counts) {
+    sum += weight / largest * (real(better) - real(worse));
+    most += weight / largest * (real(better) + real(worse));
+    changed += real(better) + real(worse);
+  }
+  if (!(sum > 0)) return 1;
+  if (most - sum < 1e-9 * most) return std::exp2(-changed);
+  // The bound is exp(Σ log cosh(t × weight) − t × sum) at any t >= 0; it is convex in t.
+  const auto slope = [&](double t) {
+    double total = -sum;
+    for (const auto& [weight, better, worse] : counts)
+      total += (real(better) + real(worse)) * weight / largest * std::tanh(t * weight / largest);
+    return total;
+  };
+  double low = 0, high = 1;
+  while (slope(high) < 0 && high < 1e9) high *= 2;
+  for (int i = 0; i < 100; ++i) {
+    const double middle = (low + high) / 2;
+    (slope(middle) < 0 ? low : high) = middle;
+  }
+  double exponent = -high * sum;
+  for (const auto& [weight, better, worse] : counts) {
+    const double x = high * weight / largest;
+    exponent += (real(better) + real(worse)) * (x + std::log1p(std::exp(-2 * x)) - std::numbers::ln2);
+  }
+  return std::min(1.0, std::exp(exponent));
 }
 
 std::vector<double> holm_corrected(std::span<const double> p_values) {

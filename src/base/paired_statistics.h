@@ -25,6 +25,18 @@ double mcnemar_exact_p(const PairedCounts& counts);
 /// first is better. 1 where none differs.
 double exact_gain_p(const PairedCounts& counts);
 
+/// Photos of one weight answered twice: how many only the first, or only the second, has right.
+struct WeightedCounts {
+  double weight = 1;  ///< > 0
+  std::uint64_t only_first = 0, only_second = 0;
+};
+
+/// Upper bound of the one-sided p that the first's weighted sum of right answers is no greater than the second's: small
+/// where the first is better. The sign test with weights, each photo that differs being as likely better as worse, by
+/// Chernoff's bound (Annals of Mathematical Statistics 23, 1952): never less than the exact p, and equal to it where
+/// none got worse. 1 where the sum is not greater.
+double weighted_gain_p(std::span<const WeightedCounts> counts);
+
 /// p values corrected for being several (Holm, Scandinavian Journal of Statistics 6, 1979), in the order given.
 std::vector<double> holm_corrected(std::span<const double> p_values);
 

@@ -13,8 +13,8 @@ std::optional<Seen> suspect_labels_seen(const CheckInput& input) {
   Seen seen;
   seen.outcome = Outcome::kInconclusive;
   seen.summary = fmt::format(
-      "{} of {} labels may be wrong: the model is as sure of another class as it is of photos "
-      "with that label. A note, and no correction: the model may be wrong as well",
+      "{} of {} labels may be wrong: the model gives another class a probability that is higher by at least 0.8. This "
+      "is a note and not a correction, since the model may be wrong",
       format_count(suspects.size()), format_count(input.counts ? input.counts->photos : 0));
   for (const SuspectLabel& one : suspects)
     if (seen.details.size() < kMostDetails)
@@ -28,6 +28,6 @@ std::optional<Seen> suspect_labels_seen(const CheckInput& input) {
 
 const Check kSuspectLabels{
     "suspect-labels", "Labels that may be wrong", "A wrong label counts a right answer as a mistake, or hides one.",
-    "Look at these photos; mend labels by what they show, never by what the model says.", suspect_labels_seen};
+    "Look at these photos, and correct labels by what they show, never by what the model says.", suspect_labels_seen};
 
 }  // namespace muster

@@ -7,6 +7,7 @@
 #include "base/photo_states.h"
 
 namespace muster {
+
 GradedAnswers::GradedAnswers(const Dataset& dataset, const std::vector<ClassGroup>& groups,
                              std::vector<std::uint32_t> photos, std::size_t preparations)
     : answers(preparations, dataset.size()),
@@ -29,6 +30,12 @@ bool GradedAnswers::is_right(std::uint32_t photo, std::int64_t answer) const {
          grouping_.of[static_cast<std::size_t>(answer)] == grouping_.of[class_of(photo)];
 }
 
+std::optional<std::uint32_t> GradedAnswers::graded_answer(std::uint32_t photo) const {
+  const std::int32_t answer = answers.answers[0].best[photo];
+  if (!is_scored(photo) || answer < 0 || static_cast<std::size_t>(answer) >= grouping_.of.size()) return std::nullopt;
+  return grouping_.of[static_cast<std::size_t>(answer)];
+}
+
 std::vector<PairedPhoto> GradedAnswers::pairs(std::size_t preparation) const {
   const TopAnswers &before = answers.answers[0], &after = answers.answers[preparation];
   const auto right = [&](const TopAnswers& column, std::uint32_t photo) {
@@ -37,7 +44,7 @@ std::vector<PairedPhoto> GradedAnswers::pairs(std::size_t preparation) const {
   std::vector<PairedPhoto> pairs;
   for (const std::uint32_t photo : photos_)
     if (is_answered(before.states[photo]) && is_answered(after.states[photo]))
-      pairs.push_back({class_of(photo), right(before, photo), right(after, photo)});
+      pairs.push_back({graded_class(photo), right(before, photo), right(after, photo)});
   return pairs;
 }
 
@@ -46,7 +53,7 @@ std::vector<PairedPhoto> GradedAnswers::pairs(const LabelChange& reading, std::s
   std::vector<PairedPhoto> pairs;
   for (const std::uint32_t photo : photos) {
     if (!is_answered(before.states[photo])) continue;
-    PairedPhoto pair{class_of(photo), false, false};
+    PairedPhoto pair{graded_class(photo), false, false};
     if (is_scored(photo) && output_of(photo) < reading.class_of_output.size()) {
       pair.before = is_right(photo, before.best[photo]);
       pair.after = is_right(photo, reading.class_of_output[output_of(photo)]);

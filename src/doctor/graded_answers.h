@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,12 @@ class GradedAnswers {
   /// The output that was best for a photo that is scored.
   [[nodiscard]] std::size_t output_of(std::uint32_t photo) const;
 
+  /// The class of a photo, those of one group being one; into names().
+  [[nodiscard]] std::uint32_t graded_class(std::uint32_t photo) const { return grouping_.of[class_of(photo)]; }
+  /// The class that it was given, likewise; nullopt: an answer that is no number, or background.
+  [[nodiscard]] std::optional<std::uint32_t> graded_answer(std::uint32_t photo) const;
+  [[nodiscard]] const ClassGrouping& grouping() const { return grouping_; }
+
   /// The photos that have an answer in both the stated and that preparation. An answer that is no number is wrong.
   [[nodiscard]] std::vector<PairedPhoto> pairs(std::size_t preparation) const;
   /// Those of `photos` that have an answer, as it is and read anew.
@@ -49,8 +56,9 @@ class GradedAnswers {
   std::vector<std::uint32_t> photos_;
 };
 
-/// The trials of all changes that read the stated preparation's answers anew, each with its reading. A free order of
-/// labels is among them where every class has five photos: it is fitted on one half of them, and tried on the other.
+/// The trials of all changes that read the stated preparation's answers anew, each with its reading, and whether it is
+/// credible (label_rules.h). None where the photos show one class. A free order of labels is among them where every
+/// class has five photos: it is fitted on one half of them, and tried on the other.
 struct LabelTrials {
   std::vector<Trial> trials;
   std::vector<LabelChange> readings;

@@ -28,10 +28,10 @@ std::uint64_t inferences_of(std::span<const HalvingRound> rounds, std::size_t ch
   return total;
 }
 
-std::vector<std::uint32_t> better_half(std::span<const std::uint32_t> alive, std::span<const std::uint64_t> right,
+std::vector<std::uint32_t> better_half(std::span<const std::uint32_t> alive, std::span<const double> worth,
                                        std::size_t keep) {
   std::vector<std::uint32_t> best(alive.begin(), alive.end());
-  std::ranges::stable_sort(best, std::greater<>(), [&](std::uint32_t i) { return right[i]; });
+  std::ranges::stable_sort(best, std::greater<>(), [&](std::uint32_t i) { return worth[i]; });
   best.resize(std::min(best.size(), keep));
   std::ranges::sort(best);
   return best;

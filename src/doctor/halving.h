@@ -21,8 +21,8 @@ std::vector<HalvingRound> plan_halving(std::size_t photos, std::size_t changes);
 /// Inferences of that plan, with one more for each photo as it is.
 std::uint64_t inferences_of(std::span<const HalvingRound> rounds, std::size_t changes);
 
-/// The `keep` of `alive` whose `right` is highest (one entry a change), the earlier where equal; in their order.
-std::vector<std::uint32_t> better_half(std::span<const std::uint32_t> alive, std::span<const std::uint64_t> right,
+/// The `keep` of `alive` whose `worth` is highest (one entry a change), the earlier where equal; in their order.
+std::vector<std::uint32_t> better_half(std::span<const std::uint32_t> alive, std::span<const double> worth,
                                        std::size_t keep);
 
 }  // namespace muster

@@ -67,6 +67,12 @@ void add_shifts(const Labels& labels, Readings& readings) {
                      outputs - 1);
 }
 
+void add_reversed(const Labels& labels, Readings& readings) {
+  auto order = all_classes(labels.names.size());
+  std::ranges::reverse(order);
+  readings.add_order({"labels:reversed", "labels in the reverse order", "", std::string(kGiveLabels)}, order);
+}
+
 void add_sorted(const Labels& labels, Readings& readings) {
   const auto& names = labels.names;
   if (std::ranges::any_of(names, [](const std::string& name) { return name.empty(); })) return;
@@ -122,6 +128,7 @@ std::vector<LabelChange> suspected_label_changes(const Labels& labels) {
   add_models_own(labels, readings);
   add_sorted(labels, readings);
   add_numbers_as_text(labels, readings);
+  add_reversed(labels, readings);
   return readings.take();
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/units.h"
 
@@ -21,17 +22,32 @@ struct Normalised {
 };
 
 const std::vector<Normalised>& usual_normalisations() {
-  static const std::vector<Normalised> usual{
-      {"0-to-1", "pixels as numbers from 0 to 1", {0}, {255}, 0},
-      {"minus1-to-1", "pixels as numbers from -1 to 1", {127.5F}, {127.5F}, 0},
-      {"0-to-255", "pixels as numbers from 0 to 255", {0}, {1}, 0},
-      {"imagenet",
-       "ImageNet's mean and std, as in PyTorch",
-       {123.675F, 116.28F, 103.53F},
-       {58.395F, 57.12F, 57.375F},
-       3},
-      {"inverted", "pixels as numbers from 1 (black) to 0 (white)", {255}, {-255}, 1}};
+  static const std::vector<Normalised> usual{{"0-to-1", "pixels as numbers from 0 to 1", {0}, {255}, 0},
+                                             {"minus1-to-1", "pixels as numbers from -1 to 1", {127.5F}, {127.5F}, 0},
+                                             {"0-to-255", "pixels as numbers from 0 to 255", {0}, {1}, 0},
+                                             {"imagenet",
+                                              "ImageNet's mean and std, as in PyTorch",
+                                              {123.675F, 116.28F, 103.53F},
+                                              {58.395F, 57.12F, 57.375F},
+                                              3}};
   return usual;
+}
+
+/// The same of a photo whose light and dark are exchanged: (255 - pixel - mean) / std.
+Numbers inverted_mean(Numbers mean) {
+  for (float& one : mean) one = 255 - one;
+  return mean;
+}
+Numbers inverted_std(Numbers std) {
+  for (float& one : std) one = -one;
+  return std;
+}
+
+/// Whether two normalisations make the same tensor, but for rounding.
+bool is_alike(const Preprocessing& one, const Preprocessing& other) {
+  const auto near = [](float a, float b) { return std::abs(a - b) <= 1e-3F * std::max(1.0F, std::abs(b)); };
+  return one.colour == other.colour && one.encoding == other.encoding &&
+         std::ranges::equal(one.mean, other.mean, near) && std::ranges::equal(one.std, other.std, near);
 }
 
 std::string numbers(const Numbers& values) {
@@ -91,7 +107,10 @@ class Suspects {
     other.encoding = input_.quantization ? Encoding::kQuantized : Encoding::kFloat;
     const bool same = other.encoding == stated_.encoding && other.mean == stated_.mean && other.std == stated_.std &&
                       other.colour == stated_.colour;
-    if (same) return;
+    const bool known = std::ranges::any_of(found_, [&](const PreparationChange& one) {
+      return one.change.id.starts_with("normalisation:") && is_alike(one.preprocessing, other);
+    });
+    if (same || known) return;
     std::string options = fmt::format("--mean {} --std {}", numbers(other.mean), numbers(other.std));
     if (colour != stated_.colour) options = fmt::format("--colour {} {}", to_string(colour), options);
     std::string advice = fmt::format("Say {}, or the same in MODEL.muster.toml; the app must compute it too.", options);
@@ -117,8 +136,40 @@ class Suspects {
       if (stated_.colour == Colour::kBgr) std::ranges::reverse(mean), std::ranges::reverse(std);
       add_normalisation(usual.id, usual.words, std::move(mean), std::move(std), stated_.colour);
     }
+    add_inverted();
     if (channels_ == 3)
       add_normalisation("caffe", "Caffe's: bgr less its mean", {103.939F, 116.779F, 123.68F}, {1}, Colour::kBgr);
+  }
+
+  /// Light and dark exchanged: drawings and scans are dark on light in one collection, light on dark in another. Of
+  /// grey inputs in every usual range; else in the stated one.
+  void add_inverted() {
+    const bool stated_by_numbers = stated_.encoding == Encoding::kFloat || stated_.encoding == Encoding::kQuantized;
+    bool is_usual = false;
+    for (const Normalised& usual : usual_normalisations()) {
+      Numbers mean = usual.mean, std = usual.std;
+      if (stated_.colour == Colour::kBgr) std::ranges::reverse(mean), std::ranges::reverse(std);
+      const bool is_stated = stated_by_numbers && mean == stated_.mean && std == stated_.std;
+      is_usual = is_usual || is_stated;
+      if (!is_stated && (channels_ != 1 || usual.channels > 1)) continue;
+      const std::string id = std::string_view(usual.id) == "0-to-1" ? "inverted" : fmt::format("inverted-{}", usual.id);
+      add_normalisation(id, fmt::format("{}, light and dark exchanged,", usual.words), inverted_mean(mean),
+                        inverted_std(std), stated_.colour);
+    }
+    if (stated_by_numbers && !is_usual)
+      add_normalisation("inverted-as-stated", "the stated mean and std, light and dark exchanged,",
+                        inverted_mean(stated_.mean), inverted_std(stated_.std), stated_.colour);
+    if (!stated_by_numbers) add_inverted_raw();
+  }
+
+  /// Of raw integers by the numbers that they stand for: (255 - pixel), less 128 for int8.
+  void add_inverted_raw() {
+    const bool is_byte = stated_.encoding == Encoding::kRawPixel && input_.element_type == ElementType::kUInt8;
+    if (!is_byte && stated_.encoding != Encoding::kPixelMinus128) return;
+    const auto zero_point = static_cast<float>(input_.quantization->zero_points[0]);
+    const Numbers mean{(is_byte ? 255.0F : 127.0F) - zero_point}, std{-1 / input_.quantization->scales[0]};
+    add_normalisation("inverted-raw", fmt::format("the {}, light and dark exchanged,", to_string(stated_.encoding)),
+                      mean, std, stated_.colour);
   }
 
   void add_encodings() {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <tuple>
 
 #include "base/paired_statistics.h"
@@ -10,44 +9,56 @@
 namespace muster {
 namespace {
 
-constexpr double kLeastBalanced = 0.25;
+constexpr double kLeastBalanced = 0.25, kBeatsConstantP = 0.05;
 
-/// Mean over classes of how much the share of right answers grew.
-double balanced_gain(const std::vector<PairedPhoto>& photos) {
-  struct Tally {
-    double photos = 0, gained = 0;
-  };
-  std::map<std::uint32_t, Tally> classes;
-  for (const PairedPhoto& photo : photos) {
-    Tally& tally = classes[photo.actual];
-    ++tally.photos;
-    tally.gained += (photo.after ? 1 : 0) - (photo.before ? 1 : 0);
-  }
-  double sum = 0;
-  for (const auto& [actual, tally] : classes) sum += tally.gained / tally.photos;
-  return classes.empty() ? 0 : sum / static_cast<double>(classes.size());
-}
-
-TriedChange weigh(const Trial& trial, double confidence) {
+TriedChange weigh(const Trial& trial, JudgedBy judged_by, double confidence) {
   TriedChange tried{.change = trial.change, .photos = trial.photos.size(), .gain = {}};
-  for (const PairedPhoto& photo : trial.photos) {
-    tried.right_before += photo.before ? 1U : 0U;
-    tried.right_after += photo.after ? 1U : 0U;
-    tried.mended += photo.after && !photo.before ? 1U : 0U;
-    tried.spoilt += photo.before && !photo.after ? 1U : 0U;
+  const std::vector<ClassPairs> classes = count_by_class(trial.photos);
+  for (const ClassPairs& one : classes) {
+    tried.right_before += one.right_before;
+    tried.right_after += one.right_before + one.mended - one.spoilt;
+    tried.mended += one.mended;
+    tried.spoilt += one.spoilt;
   }
   tried.dropped = trial.dropped;
-  tried.balanced_gain = balanced_gain(trial.photos);
+  tried.judged_by = judged_by;
+  tried.recall_before = mean_recall_before(classes);
+  tried.recall_after = mean_recall_after(classes);
+  tried.balanced_gain = tried.recall_after - tried.recall_before;
   tried.gain.count = tried.photos;
-  if (tried.photos > 0)
+  if (judged_by == JudgedBy::kMeanRecall)
+    tried.gain.value = tried.balanced_gain;
+  else if (tried.photos > 0)
     tried.gain.value =
         (static_cast<double>(tried.mended) - static_cast<double>(tried.spoilt)) / static_cast<double>(tried.photos);
   if (trial.dropped) return tried;
-  const PairedCounts counts{tried.photos, tried.mended, tried.spoilt};
-  const Interval interval = tango_interval(counts, confidence);
+  const Interval interval = gain_interval(classes, judged_by, confidence);
   tried.gain.low = interval.low, tried.gain.high = interval.high;
-  tried.p = mcnemar_exact_p(counts);
+  std::vector<ClassPairs> reversed = classes;
+  for (ClassPairs& one : reversed) std::swap(one.mended, one.spoilt);
+  tried.p = std::min({1.0, 2 * gain_p(classes, judged_by), 2 * gain_p(reversed, judged_by)});
   return tried;
+}
+
+/// Whether its gain is one that a right change would have.
+bool may_help(const Trial& trial, const TriedChange& tried) {
+  const bool one_class = std::ranges::all_of(
+      trial.photos, [&](const PairedPhoto& photo) { return photo.actual == trial.photos.front().actual; });
+  return tried.p_corrected < kSureP && tried.gain.value > 0 && !one_class && trial.is_credible &&
+         tried.balanced_gain >= kLeastBalanced * tried.gain.value &&
+         constant_p(trial.photos, &PairedPhoto::after, tried.judged_by) < kBeatsConstantP;
+}
+
+/// Whether a change of preparation explains what one of labels gains.
+bool is_explained(const TriedChange& of_labels, const std::vector<Trial>& trials,
+                  const std::vector<TriedChange>& changes) {
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    const TriedChange& other = changes[i];
+    if (trials[i].of_labels || other.dropped) continue;
+    if (other.gain.value > 0 && other.gain.value >= of_labels.gain.value) return true;
+    if (other.helps && other.gain.high.value_or(1) >= of_labels.gain.low.value_or(-1)) return true;
+  }
+  return false;
 }
 
 /// Sorts before the others what is to be shown first.
@@ -65,21 +76,21 @@ std::uint64_t least_mended(std::size_t changes) {
          1;
 }
 
-std::vector<TriedChange> weigh_changes(const std::vector<Trial>& trials) {
+std::vector<TriedChange> weigh_changes(const std::vector<Trial>& trials, JudgedBy judged_by) {
   const double confidence = 1 - 0.05 / static_cast<double>(std::max<std::size_t>(trials.size(), 1));
   std::vector<TriedChange> changes;
   std::vector<double> p_values;
   for (const Trial& trial : trials) {
-    changes.push_back(weigh(trial, confidence));
+    changes.push_back(weigh(trial, judged_by, confidence));
     p_values.push_back(changes.back().p);
   }
   const std::vector<double> corrected = holm_corrected(p_values);
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    TriedChange& tried = changes[i];
-    tried.p_corrected = corrected[i];
-    tried.helps =
-        tried.p_corrected < kSureP && tried.gain.value > 0 && tried.balanced_gain >= kLeastBalanced * tried.gain.value;
+    changes[i].p_corrected = corrected[i];
+    changes[i].helps = may_help(trials[i], changes[i]);
   }
+  for (std::size_t i = 0; i < changes.size(); ++i)
+    if (trials[i].of_labels && changes[i].helps) changes[i].helps = !is_explained(changes[i], trials, changes);
   std::ranges::stable_sort(changes, {}, rank_of);
   return changes;
 }
@@ -87,6 +98,12 @@ std::vector<TriedChange> weigh_changes(const std::vector<Trial>& trials) {
 const TriedChange* advised_change(const Diagnosis& diagnosis) {
   const bool found = !diagnosis.interrupted && !diagnosis.changes.empty() && diagnosis.changes.front().helps;
   return found ? &diagnosis.changes.front() : nullptr;
+}
+
+std::optional<DoctorVerdict> verdict_of(const Diagnosis& diagnosis) {
+  if (diagnosis.interrupted) return std::nullopt;
+  if (advised_change(diagnosis) != nullptr || !diagnosis.wrong_scores.empty()) return DoctorVerdict::kFound;
+  return diagnosis.inconclusive.empty() ? DoctorVerdict::kNothingFound : DoctorVerdict::kInconclusive;
 }
 
 }  // namespace muster

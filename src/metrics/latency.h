@@ -36,6 +36,17 @@ constexpr double to_ms(Nanoseconds time) {
   return static_cast<double>(time.count()) / 1e6;
 }
 
+/// The greatest relative change of the median time: between the runs, or between the first and the last quarter of one.
+struct Drift {
+  double change = 0;                   ///< of the slower over the faster, less 1
+  double before_ms = 0, after_ms = 0;  ///< the medians, in the order in which they were measured
+  bool within_run = false;
+  std::uint64_t count = 0;  ///< samples of all runs
+
+  [[nodiscard]] bool is_faster() const { return after_ms < before_ms; }
+};
+Drift drift_of(const std::vector<const LatencyRun*>& runs);
+
 /// A figure with the origin and accelerator of those runs.
 Figure figure_of(const std::vector<const LatencyRun*>& runs, Estimate estimate, std::string note = "");
 

@@ -36,30 +36,40 @@ std::optional<Figure> jitter(const MetricInput& input) {
 }
 
 std::optional<Figure> drift(const MetricInput& input) {
-  constexpr std::size_t kFewest = 32;  // eight samples a quarter
   const auto runs = speaking_runs(input.run, input.accelerator, input.device);
+  const Drift drift = drift_of(runs);
+  if (drift.count < 2) return std::nullopt;
+  return figure_of(runs, {drift.change, std::nullopt, std::nullopt, drift.count},
+                   "change of the median, between runs or within one");
+}
+
+/// Takes a change of the median that is greater than those before.
+void take(double before_ms, double after_ms, bool within_run, Drift& greatest) {
+  const double change = relative_change(before_ms, after_ms);
+  if (change > greatest.change) greatest = {change, before_ms, after_ms, within_run, greatest.count};
+}
+
+}  // namespace
+
+Drift drift_of(const std::vector<const LatencyRun*>& runs) {
+  constexpr std::size_t kFewest = 32;  // eight samples a quarter
+  Drift greatest;
   std::vector<double> medians;
-  double greatest = 0;
-  std::uint64_t count = 0;
   for (const LatencyRun* run : runs) {
     if (run->steady.empty()) continue;
     std::vector<double> ms;
     for (const Nanoseconds time : run->steady) ms.push_back(to_ms(time));
-    count += ms.size();
+    greatest.count += ms.size();
     medians.push_back(median_ms(ms));
     if (ms.size() < kFewest) continue;
     const auto quarter = static_cast<std::ptrdiff_t>(ms.size() / 4);
-    greatest = std::max(greatest, relative_change(median_ms({ms.begin(), ms.begin() + quarter}),
-                                                  median_ms({ms.end() - quarter, ms.end()})));
+    take(median_ms({ms.begin(), ms.begin() + quarter}), median_ms({ms.end() - quarter, ms.end()}), true, greatest);
   }
-  if (count < 2) return std::nullopt;
-  const auto [low, high] = std::ranges::minmax(medians);
-  const double value = std::max(greatest, relative_change(low, high));
-  return figure_of(runs, {value, std::nullopt, std::nullopt, count},
-                   "change of the median, between runs or within one");
+  if (medians.empty()) return greatest;
+  const auto [low, high] = std::ranges::minmax_element(medians);
+  take(*std::min(low, high), *std::max(low, high), false, greatest);
+  return greatest;
 }
-
-}  // namespace
 
 const Metric kLatencyJitter{"latency_jitter_ms",    "jitter",           "ms",  false,
                             MetricKind::kOtherTime, Evidence::kLatency, jitter};

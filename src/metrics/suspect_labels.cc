@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "metrics/classification.h"
 
@@ -26,6 +27,8 @@ struct Row {
       if (best[k].index == index) return best[k].probability;
     return 0;
   }
+  /// The class that is graded, that of the best output. The row must not be empty.
+  [[nodiscard]] std::uint32_t answer() const { return best[0].index; }
   void add(std::uint32_t index, double probability) {
     for (std::size_t k = 0; k < size; ++k)
       if (best[k].index == index) {
@@ -81,25 +84,80 @@ ClassProbability sure_class(const Row& row, const std::vector<double>& threshold
   });
 }
 
+/// A photo that confident learning doubts.
+struct Doubt {
+  Row row;
+  ClassProbability other;
+};
+
+std::vector<Doubt> doubts_of(const std::vector<Row>& rows, std::size_t classes) {
+  const std::vector<double> thresholds = thresholds_of(rows, classes);
+  std::vector<Doubt> doubts;
+  for (const Row& row : rows)
+    if (const ClassProbability sure = sure_class(row, thresholds); sure.index != row.label)
+      doubts.push_back({row, sure});
+  std::ranges::stable_sort(doubts, {},
+                           [](const Doubt& one) { return one.row.of(one.row.label) - one.other.probability; });
+  return doubts;
+}
+
+/// Labels, answers and where both agree, by class.
+struct Agreement {
+  std::vector<std::uint64_t> labelled, answered, agreed;
+};
+
+Agreement agreement_of(const std::vector<Row>& rows, std::size_t classes) {
+  Agreement agreement{std::vector<std::uint64_t>(classes), std::vector<std::uint64_t>(classes),
+                      std::vector<std::uint64_t>(classes)};
+  for (const Row& row : rows) {
+    ++agreement.labelled[row.label];
+    if (row.size == 0) continue;
+    const std::uint32_t answer = row.answer();
+    ++agreement.answered[answer];
+    agreement.agreed[row.label] += answer == row.label ? 1U : 0U;
+  }
+  return agreement;
+}
+
+bool is_worth_a_look(const Doubt& doubt, const Agreement& agreement) {
+  constexpr double kLeastMargin = 0.8;
+  const std::uint32_t label = doubt.row.label, other = doubt.other.index;
+  return doubt.row.answer() == other && doubt.other.probability - doubt.row.of(label) >= kLeastMargin &&
+         2 * agreement.agreed[label] >= agreement.labelled[label] - 1 &&
+         2 * agreement.agreed[other] >= agreement.answered[other];
+}
+
+bool have_probabilities(const Predictions& predictions) {
+  return !predictions.score_kind.empty() && (predictions.score_kind != "logit" || !predictions.softmax.empty());
+}
+
+std::vector<SuspectLabel> named(const Run& run, const ClassGrouping& grouping, const std::vector<Doubt>& doubts) {
+  std::vector<SuspectLabel> suspects;
+  for (const auto& [row, other] : doubts)
+    suspects.push_back({std::string(run.dataset.paths[row.photo]), grouping.names[row.label],
+                        grouping.names[other.index], row.of(row.label), other.probability});
+  return suspects;
+}
+
 }  // namespace
 
+std::vector<SuspectLabel> confident_learning(const Run& run) {
+  if (!have_probabilities(run.predictions)) return {};
+  const ClassGrouping grouping = group_classes(run.dataset.class_names, run.class_groups);
+  return named(run, grouping, doubts_of(rows_of(run, grouping), grouping.names.size()));
+}
+
 std::vector<SuspectLabel> suspect_labels(const Run& run) {
-  const Predictions& predictions = run.predictions;
-  std::vector<SuspectLabel> suspects;
-  if (predictions.score_kind.empty() || (predictions.score_kind == "logit" && predictions.softmax.empty()))
-    return suspects;
+  if (!have_probabilities(run.predictions)) return {};
   const ClassGrouping grouping = group_classes(run.dataset.class_names, run.class_groups);
   const std::vector<Row> rows = rows_of(run, grouping);
-  const std::vector<double> thresholds = thresholds_of(rows, grouping.names.size());
-  for (const Row& row : rows) {
-    const ClassProbability sure = sure_class(row, thresholds);
-    if (sure.index == row.label) continue;
-    suspects.push_back({std::string(run.dataset.paths[row.photo]), grouping.names[row.label],
-                        grouping.names[sure.index], row.of(row.label), sure.probability});
-  }
-  std::ranges::stable_sort(suspects, {},
-                           [](const SuspectLabel& one) { return one.label_probability - one.other_probability; });
-  return suspects;
+  const Agreement agreement = agreement_of(rows, grouping.names.size());
+  const auto right =
+      static_cast<double>(std::accumulate(agreement.agreed.begin(), agreement.agreed.end(), std::uint64_t{0}));
+  if (right < kLeastTop1ToSuspect * static_cast<double>(rows.size())) return {};
+  std::vector<Doubt> doubts = doubts_of(rows, grouping.names.size());
+  std::erase_if(doubts, [&](const Doubt& one) { return !is_worth_a_look(one, agreement); });
+  return named(run, grouping, doubts);
 }
 
 }  // namespace muster

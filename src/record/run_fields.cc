@@ -111,8 +111,44 @@ void from_json(const Json& json, Measurement& measurement) {
 }
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Change, id, words, options, advice)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TriedChange, change, photos, right_before, right_after, mended, spoilt, gain,
-                                   balanced_gain, p, p_corrected, dropped, helps)
+void to_json(Json& json, const TriedChange& tried) {
+  json = {{"change", tried.change},
+          {"photos", tried.photos},
+          {"right_before", tried.right_before},
+          {"right_after", tried.right_after},
+          {"mended", tried.mended},
+          {"spoilt", tried.spoilt},
+          {"gain", tried.gain},
+          {"balanced_gain", tried.balanced_gain},
+          {"p", tried.p},
+          {"p_corrected", tried.p_corrected},
+          {"dropped", tried.dropped},
+          {"helps", tried.helps},
+          {"judged_by", to_string(tried.judged_by)},
+          {"recall_before", tried.recall_before},
+          {"recall_after", tried.recall_after}};
+}
+
+void from_json(const Json& json, TriedChange& tried) {
+  json.at("change").get_to(tried.change);
+  json.at("photos").get_to(tried.photos);
+  json.at("right_before").get_to(tried.right_before);
+  json.at("right_after").get_to(tried.right_after);
+  json.at("mended").get_to(tried.mended);
+  json.at("spoilt").get_to(tried.spoilt);
+  json.at("gain").get_to(tried.gain);
+  json.at("balanced_gain").get_to(tried.balanced_gain);
+  json.at("p").get_to(tried.p);
+  json.at("p_corrected").get_to(tried.p_corrected);
+  json.at("dropped").get_to(tried.dropped);
+  json.at("helps").get_to(tried.helps);
+  // Files without these members were judged by top-1.
+  const bool by_recall = json.value("judged_by", "") == to_string(JudgedBy::kMeanRecall);
+  tried.judged_by = by_recall ? JudgedBy::kMeanRecall : JudgedBy::kTop1Accuracy;
+  tried.recall_before = json.value("recall_before", 0.0);
+  tried.recall_after = json.value("recall_after", 0.0);
+}
+
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(PreprocessingHint, photos, changes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Baseline, source, observed_at, model_bytes, machine, latency_runs, figures)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Gradings, runs, models)

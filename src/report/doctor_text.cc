@@ -31,41 +31,51 @@ double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
+std::string_view share_words(JudgedBy judged_by) {
+  return judged_by == JudgedBy::kMeanRecall ? "mean recall" : "accuracy";
+}
+
 void draw_found(TextPage& page, const TriedChange& best) {
   page.paragraph(0, {"FOUND  ", Paint::kBad}, best.change.words, Paint::kBold);
-  page.paragraph(
-      2, {"- "},
-      fmt::format("{} of {} right with it, {} without: {} points {}; it mends {} and spoils {} (McNemar's exact "
-                  "p, corrected, {:.1g})",
-                  format_percent(share(best.right_after, best.photos)), photo_count(best.photos),
-                  format_percent(share(best.right_before, best.photos)), points(best.gain.value), interval(best.gain),
-                  format_count(best.mended), format_count(best.spoilt), best.p_corrected));
+  if (best.judged_by == JudgedBy::kMeanRecall)
+    page.paragraph(2, {"- "},
+                   fmt::format("mean recall {} with it, {} without: {} points {} (sign test, corrected p {:.1g}); the "
+                               "classes are unequal, so changes are judged by mean recall",
+                               format_percent(best.recall_after), format_percent(best.recall_before),
+                               points(best.gain.value), interval(best.gain), best.p_corrected));
+  const std::string gained = best.judged_by == JudgedBy::kMeanRecall
+                                 ? ""
+                                 : fmt::format(": {} points {} (McNemar's exact test, corrected p {:.1g})",
+                                               points(best.gain.value), interval(best.gain), best.p_corrected);
+  page.paragraph(2, {"- "},
+                 fmt::format("{} of {} right with it, {} without{}; it fixes {} and breaks {}",
+                             format_percent(share(best.right_after, best.photos)), photo_count(best.photos),
+                             format_percent(share(best.right_before, best.photos)), gained, format_count(best.mended),
+                             format_count(best.spoilt)));
   page.paragraph(2, {"do: ", Paint::kDim}, best.change.advice);
   page.paragraph(2, {"    ", Paint::kDim}, "Then ask the doctor again: it finds one mistake at a time.");
 }
 
 void draw_nothing(TextPage& page, const Diagnosis& diagnosis) {
-  if (diagnosis.accuracy.count < diagnosis.least_photos) {
-    page.paragraph(0, {"TOO FEW PHOTOS  ", Paint::kAcceptable},
-                   fmt::format("{}; no change could be told from chance with fewer than {}",
-                               photo_count(diagnosis.accuracy.count), diagnosis.least_photos));
-    return;
-  }
-  if (diagnosis.wrong_scores.empty())
-    page.paragraph(0, {"NOTHING WRONG FOUND", Paint::kGood}, "");
-  else
+  if (!diagnosis.wrong_scores.empty()) {
     page.paragraph(0, {"NO CHANGE FOUND", Paint::kAcceptable}, "");
+  } else if (!diagnosis.inconclusive.empty()) {
+    page.paragraph(0, {"INCONCLUSIVE  ", Paint::kAcceptable}, diagnosis.inconclusive);
+    return;
+  } else {
+    page.paragraph(0, {"NOTHING WRONG FOUND", Paint::kGood}, "");
+  }
   page.paragraph(
       2, {"- "},
-      fmt::format("none of {} changes surely raises accuracy; smaller mistakes than the intervals below, and "
-                  "other ones, may be there",
-                  diagnosis.changes.size()));
+      fmt::format("none of {} changes raises {} with 95 % confidence; there may be mistakes smaller than the intervals "
+                  "below, and others",
+                  diagnosis.changes.size(), share_words(diagnosis.judged_by)));
 }
 
 /// Gain, its interval and photos in columns, then the words.
 void draw_changes(TextPage& page, const Diagnosis& diagnosis) {
   constexpr std::size_t kGain = 7, kInterval = 16, kPhotos = 7;
-  page.heading("Gain in points, its interval, photos, change");
+  page.heading(fmt::format("Gain in points of {}, its interval, photos, change", share_words(diagnosis.judged_by)));
   std::vector<std::string> dropped;
   for (const TriedChange& tried : diagnosis.changes) {
     if (tried.dropped) {
@@ -80,7 +90,7 @@ void draw_changes(TextPage& page, const Diagnosis& diagnosis) {
   if (!dropped.empty())
     page.paragraph(2, {"no better on the first photos: ", Paint::kDim}, fmt::format("{}", fmt::join(dropped, ", ")),
                    Paint::kDim);
-  page.paragraph(2, {}, "All intervals together hold at 95 %.", Paint::kDim);
+  page.paragraph(2, {}, "All intervals together have 95 % confidence.", Paint::kDim);
 }
 
 }  // namespace
@@ -97,8 +107,13 @@ std::string render_diagnosis_text(const Diagnosis& diagnosis, const RenderOption
   if (diagnosis.accuracy.count > 0)
     page.paragraph(
         2, {"- "},
-        fmt::format("as it is, {} right of {} ({})", format_estimate(diagnosis.accuracy, "fraction"),
-                    diagnosis.data.string(), diagnosis.split == "all" ? "all photos" : "split " + diagnosis.split));
+        fmt::format("as it is, {} right of {} ({}){}", format_estimate(diagnosis.accuracy, "fraction"),
+                    diagnosis.data.string(), diagnosis.split == "all" ? "all photos" : "split " + diagnosis.split,
+                    diagnosis.judged_by == JudgedBy::kMeanRecall
+                        ? fmt::format("; mean recall {}; always answering {} is right for {}",
+                                      format_estimate(diagnosis.mean_recall, "fraction"), diagnosis.commonest_class,
+                                      format_percent(diagnosis.commonest_class_share))
+                        : ""));
   page.paragraph(2, {"- "}, describe(diagnosis.preprocessing), Paint::kDim);
   if (!diagnosis.wrong_scores.empty()) page.paragraph(2, {"! ", Paint::kBad}, diagnosis.wrong_scores);
   for (const std::string& warning : diagnosis.warnings) page.paragraph(2, {"! ", Paint::kAcceptable}, warning);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "support/golden_rows.h"
 
 namespace muster {
@@ -37,6 +39,43 @@ TEST(PairedStatistics, the_one_sided_test_of_a_gain_equals_scipys_binomial_test)
   EXPECT_NEAR(exact_gain_p({100, 5, 0}), 0.03125, 1e-15);
   EXPECT_EQ(exact_gain_p({100, 0, 3}), 1);
   EXPECT_EQ(exact_gain_p({}), 1);
+}
+
+/// The exact one-sided p: each photo that differs is as likely better as worse.
+double enumerated_p(const std::vector<WeightedCounts>& counts) {
+  std::vector<double> weights;
+  double sum = 0;
+  for (const auto& [weight, better, worse] : counts) {
+    weights.insert(weights.end(), better + worse, weight);
+    sum += weight * (static_cast<double>(better) - static_cast<double>(worse));
+  }
+  std::uint64_t as_much = 0;
+  for (std::uint64_t signs = 0; signs < std::uint64_t{1} << weights.size(); ++signs) {
+    double total = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) total += (signs >> i & 1U) != 0 ? weights[i] : -weights[i];
+    as_much += total >= sum - 1e-9 ? 1U : 0U;
+  }
+  return static_cast<double>(as_much) / static_cast<double>(std::uint64_t{1} << weights.size());
+}
+
+TEST(PairedStatistics, the_weighted_test_of_a_gain_is_never_under_the_exact_one_and_near_it) {
+  for (const std::vector<WeightedCounts>& counts : {std::vector<WeightedCounts>{{1, 9, 2}, {0.1, 1, 4}},
+                                                    {{0.5, 6, 0}, {0.05, 3, 7}},
+                                                    {{3, 2, 1}, {1, 8, 3}},
+                                                    {{1, 11, 3}},
+                                                    {{1, 3, 0}, {0.2, 0, 9}}}) {
+    const double exact = enumerated_p(counts), bound = weighted_gain_p(counts);
+    EXPECT_GE(bound, exact);
+    EXPECT_LE(bound, 7 * exact);
+  }
+}
+
+TEST(PairedStatistics, the_weighted_test_is_exact_where_nothing_got_worse_and_one_where_there_is_no_gain) {
+  EXPECT_DOUBLE_EQ(weighted_gain_p(std::vector<WeightedCounts>{{0.2, 5, 0}, {0.01, 7, 0}}), std::exp2(-12));
+  EXPECT_EQ(weighted_gain_p(std::vector<WeightedCounts>{{1, 1, 0}, {0.5, 0, 2}}), 1);
+  EXPECT_EQ(weighted_gain_p(std::vector<WeightedCounts>{{1, 0, 0}}), 1);
+  EXPECT_EQ(weighted_gain_p({}), 1);
+  EXPECT_GT(weighted_gain_p(std::vector<WeightedCounts>{{1e-4, 60'000, 50'000}}), 0);
 }
 
 TEST(PairedStatistics, an_exchange_of_the_two_mirrors_the_interval) {

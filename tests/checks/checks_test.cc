@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
@@ -12,6 +13,8 @@ namespace {
 using testing::classified_run;
 using testing::finding_of;
 using testing::has_finding;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using testing::ready_run;
 using testing::timing;
 
@@ -52,7 +55,6 @@ TEST(Checks, preprocessing_hint_says_what_accuracy_would_gain) {
   tried.photos = 60;
   tried.gain = {0.5, 0.25, 0.75, 60};
   run.hint = PreprocessingHint{60, {tried}};
-  EXPECT_EQ(finding_of(judged(run), "preprocessing-hint").outcome, Outcome::kPass);
   run.hint->changes[0].helps = true;
   const Finding finding = finding_of(judged(run), "preprocessing-hint");
   EXPECT_EQ(finding.outcome, Outcome::kFail);
@@ -60,6 +62,8 @@ TEST(Checks, preprocessing_hint_says_what_accuracy_would_gain) {
   EXPECT_EQ(finding.summary,
             "accuracy would gain +50.0 points [+25.0, +75.0] by colour order bgr in place of rgb (60 photos)");
   EXPECT_EQ(finding.advice, "Say --colour bgr.");
+  run.hint->changes[0].judged_by = JudgedBy::kMeanRecall;
+  EXPECT_THAT(finding_of(judged(run), "preprocessing-hint").summary, HasSubstr("mean recall would gain +50.0 points"));
   EXPECT_EQ(finding.details, std::vector<std::string>{"to see it, run the same command with --colour bgr"});
 }
 
@@ -122,12 +126,53 @@ TEST(Checks, busy_machine_starts_above_a_quarter_of_a_core) {
   EXPECT_TRUE(has_finding(judged(run), "busy-machine"));
 }
 
-TEST(Checks, latency_drift_over_a_tenth_is_told) {
+TEST(Checks, preprocessing_hint_passes_only_a_model_that_beats_a_constant_answer_on_enough_photos) {
+  muster::Run run = classified_run(70, 100);
+  run.hint = PreprocessingHint{60, {{}}};
+  EXPECT_EQ(finding_of(judged(run), "preprocessing-hint").outcome, Outcome::kPass);
+  run.hint->photos = 29;
+  const Finding few = finding_of(judged(run), "preprocessing-hint");
+  EXPECT_EQ(few.outcome, Outcome::kInconclusive);
+  EXPECT_THAT(few.summary, HasSubstr("too few: 30 or more are needed"));
+  run = classified_run(50, 100);
+  run.hint = PreprocessingHint{60, {{}}};
+  const Finding chance = finding_of(judged(run), "preprocessing-hint");
+  EXPECT_EQ(chance.outcome, Outcome::kInconclusive);
+  EXPECT_THAT(chance.summary, HasSubstr("no better than a constant answer"));
+}
+
+TEST(Checks, latency_drift_over_a_tenth_is_reported) {
   muster::Run run = classified_run(10, 10);
   run.latency_runs = {timing(10, 64), timing(10.5, 64)};
   EXPECT_FALSE(has_finding(judged(run), "latency-drift"));
   run.latency_runs.push_back(timing(13, 64));
-  EXPECT_TRUE(has_finding(judged(run), "latency-drift"));
+  const Finding slower = finding_of(judged(run), "latency-drift");
+  EXPECT_EQ(slower.summary,
+            "it grew slower from one timing run to another: the median time went from 10.0 ms to 13.0 ms (30 %)");
+  EXPECT_THAT(slower.advice, HasSubstr("Let it cool down"));
+}
+
+TEST(Checks, latency_drift_of_times_that_fall_asks_for_more_warm_up) {
+  for (const Origin origin : {Origin::kHost, Origin::kDevice}) {
+    muster::Run run = classified_run(10, 10);
+    run.latency_runs = {timing(13, 64, origin), timing(10, 64, origin)};
+    const Finding between = finding_of(judged(run), "latency-drift");
+    EXPECT_THAT(between.summary, HasSubstr("it grew faster from one timing run to another"));
+    EXPECT_THAT(between.advice, HasSubstr("Warm it up for longer"));
+    EXPECT_THAT(between.advice, Not(HasSubstr("cool")));
+    run.latency_runs = {timing(10, 100, origin)};
+    for (std::size_t i = 0; i < 25; ++i) run.latency_runs[0].steady[i] *= 2;
+    const Finding within = finding_of(judged(run), "latency-drift");
+    EXPECT_THAT(within.summary, HasSubstr("it grew faster within a timing run: the median time went from 20.0 ms to"));
+    EXPECT_THAT(within.advice, HasSubstr("Warm it up for longer"));
+  }
+}
+
+TEST(Checks, latency_drift_of_a_busy_machine_asks_to_stop_other_work) {
+  muster::Run run = classified_run(10, 10);
+  run.latency_runs = {timing(10, 64), timing(13, 64)};
+  run.latency_runs[0].other_load_cores = 0.5;
+  EXPECT_THAT(finding_of(judged(run), "latency-drift").advice, HasSubstr("Stop other work"));
 }
 
 TEST(Checks, run_cut_short_tells_crashes_and_their_photos) {

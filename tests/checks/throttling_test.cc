@@ -72,6 +72,30 @@ TEST(Throttling, is_silent_of_steady_times_with_noise_and_stalls) {
   EXPECT_FALSE(has_finding(judged(course(times)), "throttling"));
 }
 
+TEST(Throttling, is_silent_of_a_device_that_gets_faster) {
+  std::vector<double> times;
+  for (int i = 0; i < 400; ++i) times.push_back((i < 90 ? 30 : 20) + 0.1 * (i % 5));
+  const ModelReport report = judged(course(times));
+  EXPECT_FALSE(has_finding(report, "throttling"));
+  EXPECT_THAT(finding_of(report, "latency-drift").advice, HasSubstr("Warm it up for longer"));
+}
+
+TEST(Throttling, is_silent_of_a_machine_that_other_programs_kept_busy) {
+  std::vector<double> times;
+  for (int i = 0; i < 400; ++i) times.push_back(20 + 0.02 * i + i % 3);
+  LatencyRun run = course(times);
+  run.origin = Origin::kHost;
+  EXPECT_TRUE(has_finding(judged(run), "throttling"));
+  run.other_load_cores = 0.5;
+  EXPECT_FALSE(has_finding(judged(run), "throttling"));
+  std::vector<double> levels;
+  for (int i = 0; i < 400; ++i) levels.push_back((i / 10 % 3 == 0 ? 30 : 20) + 0.1 * (i % 5));
+  run.steady = course(levels).steady;
+  EXPECT_FALSE(has_finding(judged(run), "throttling"));
+  const ModelReport both = judge(timed({run, course(times)}), default_budget());  // a device beside it is not busy
+  EXPECT_THAT(finding_of(both, "throttling").summary, HasSubstr("it grew slower while it ran"));
+}
+
 TEST(Throttling, is_silent_of_few_times) {
   std::vector<double> times;
   for (int i = 0; i < 79; ++i) times.push_back(20 + i);

@@ -105,7 +105,85 @@ TEST_F(Doctor, counts_photos_of_one_group_once) {
   scene.folder.write_text("photos.csv", manifest);
   const Ended ended = run("--colour bgr");
   EXPECT_EQ(ended.exit_code, 3) << ended.output;
-  EXPECT_THAT(ended.output, HasSubstr("TOO FEW PHOTOS  8 photos; no change could be told from chance"));
+  EXPECT_THAT(ended.output, HasSubstr("INCONCLUSIVE  8 photos are too few to find a mistake: about "));
+}
+
+TEST_F(Doctor, passes_no_model_on_three_photos) {
+  add_coloured_photos(3);
+  const Ended ended = run();
+  EXPECT_EQ(ended.exit_code, 3) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("INCONCLUSIVE  3 photos are too few to find a mistake: about 22 are needed"));
+  const auto found = json();
+  EXPECT_EQ(found["verdict"], "inconclusive");
+  EXPECT_EQ(found["photos_needed"], 22);
+}
+
+TEST_F(Doctor, judges_by_mean_recall_where_one_class_is_far_more_common) {
+  // As numbers from -1 to 1, that input has 0 for all dark pixels, which is class a: 270 of 300 photos. From 0 to 1 it
+  // has the pixel: all of the others are right, and 30 photos of class a are not.
+  std::string manifest = "path,label\n";
+  for (int i = 0; i < 300; ++i) {
+    const int actual = i % 10 == 9 ? i / 10 % 3 + 1 : 0;
+    const int grey = i % 10 == 8 ? 1 : actual;
+    const std::string name = fmt::format("photo{}.bmp", i);
+    scene.folder.write_text(name, FakeScene::grey_bmp(static_cast<unsigned char>(grey)) + std::to_string(i));
+    manifest += fmt::format("{},{}\n", name, "abcd"[actual]);
+  }
+  scene.options.data.data = scene.folder.write_text("photos.csv", manifest);
+  const auto found = json("--mean 127.5 --std 127.5");
+  EXPECT_EQ(found["judged_by"], "balanced_accuracy");
+  EXPECT_EQ(found["verdict"], "found");
+  EXPECT_THAT(found["advised"], testing::AnyOf("normalisation:0-to-1", "encoding:raw"));
+  EXPECT_EQ(found["changes"][0]["right_before"], found["changes"][0]["right_after"]);
+  EXPECT_EQ(found["changes"][0]["mean_recall_before"], 0.25);
+  EXPECT_NEAR(found["changes"][0]["mean_recall_after"], (240.0 / 270 + 3) / 4, 1e-9);
+  EXPECT_THAT(run("--mean 127.5 --std 127.5").output, HasSubstr("mean recall 97.2 % with it, 25.0 % without"));
+  EXPECT_EQ(run("--mean 0 --std 255").exit_code, 0);
+}
+
+TEST_F(Doctor, never_says_that_nothing_is_wrong_with_a_model_that_always_gives_one_answer) {
+  std::string manifest = "path,label\n";
+  for (int i = 0; i < 300; ++i) {
+    const std::string name = fmt::format("photo{}.bmp", i);
+    scene.folder.write_text(name, FakeScene::grey_bmp(0) + std::to_string(i));
+    manifest += fmt::format("{},{}\n", name, i % 20 == 0 ? "b" : "a");
+  }
+  scene.options.data.data = scene.folder.write_text("photos.csv", manifest);
+  const Ended ended = run();
+  EXPECT_EQ(ended.exit_code, 3) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("INCONCLUSIVE  the model answers a to 300 of 300 photos, of which 285 show it"));
+  const auto found = json();
+  EXPECT_EQ(found["verdict"], "inconclusive");
+  EXPECT_TRUE(found["advised"].is_null());
+  EXPECT_EQ(found["constant_answer"]["answers"], 300);
+  EXPECT_EQ(found["commonest_class_share"], 0.95);
+}
+
+TEST_F(Doctor, advises_nothing_where_the_photos_show_one_class) {
+  std::string manifest = "path,label\n";
+  for (int i = 0; i < 100; ++i) {
+    const std::string name = fmt::format("photo{}.bmp", i);
+    scene.folder.write_text(name, FakeScene::grey_bmp(2) + std::to_string(i));
+    manifest += name + ",b\n";  // what the next class is answered to
+  }
+  scene.options.data.data = scene.folder.write_text("photos.csv", manifest);
+  const Ended ended = run();
+  EXPECT_EQ(ended.exit_code, 3) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("INCONCLUSIVE  all photos show b"));
+}
+
+TEST_F(Doctor, finds_light_and_dark_exchanged) {
+  std::string manifest = "path,label\n";
+  for (int i = 0; i < 100; ++i) {
+    const std::string name = fmt::format("photo{}.bmp", i);
+    scene.folder.write_text(name, FakeScene::grey_bmp(static_cast<unsigned char>(100 + i % 4)) + std::to_string(i));
+    manifest += fmt::format("{},{}\n", name, "abcd"[(255 - 100 - i % 4) % 4]);
+  }
+  scene.options.data.data = scene.folder.write_text("photos.csv", manifest);
+  scene.options.data.labels = scene.folder.write_text("labels.txt", "a\nb\nc\nd\n");
+  const auto found = json("--mean 0 --std 255");
+  EXPECT_EQ(found["changes"][0]["right_after"], 100);
+  EXPECT_EQ(found["changes"][0]["id"], "normalisation:inverted");
 }
 
 TEST_F(Doctor, writes_no_labels_where_the_manifest_numbers_the_classes) {

@@ -32,7 +32,7 @@ TEST(Halving, drops_nothing_where_there_are_no_more_photos) {
 
 TEST(Halving, keeps_those_that_have_most_right_and_the_earlier_where_equal) {
   const std::vector<std::uint32_t> alive{0, 2, 3, 5};
-  const std::vector<std::uint64_t> right{9, 99, 9, 40, 99, 9};
+  const std::vector<double> right{9, 99, 9, 40, 99, 9};
   EXPECT_THAT(better_half(alive, right, 2), ElementsAre(0, 3));
   EXPECT_THAT(better_half(alive, right, 4), ElementsAre(0, 2, 3, 5));
 }

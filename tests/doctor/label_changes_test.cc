@@ -34,6 +34,11 @@ TEST(LabelChanges, exchange_two_labels) {
   EXPECT_EQ(found.size(), 1U);
 }
 
+TEST(LabelChanges, turn_the_order_round) {
+  EXPECT_THAT(readings({"", "", "", ""}).at("labels:reversed"), ElementsAre(3, 2, 1, 0));
+  EXPECT_THAT(readings({"", "", ""}, true).at("labels:reversed"), ElementsAre(-1, 2, 1, 0));
+}
+
 TEST(LabelChanges, sort_names_as_training_tools_do) {
   const auto found = readings({"d", "C", "b", "a"});
   EXPECT_THAT(found.at("labels:sorted"), ElementsAre(1, 3, 2, 0));  // as Python's sorted: capitals first

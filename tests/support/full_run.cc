@@ -101,7 +101,10 @@ Run full_run() {
                                  1e-6,
                                  1e-5,
                                  false,
-                                 true}}};
+                                 true,
+                                 JudgedBy::kMeanRecall,
+                                 0.25,
+                                 0.55}}};
   run.decision = EarlyDecision{7, {3, 0, 1}, 1};
   run.leaks.emplace();
   run.leaks->source = "train", run.leaks->split = "all", run.leaks->train_photos = 9;

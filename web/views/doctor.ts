@@ -9,8 +9,9 @@ import { scrollable, section } from "../sections/section";
 export function doctor(data: DoctorData): Child {
   const one = data.diagnosis;
   const best = one.changes.filter((change) => change.id === one.advised)[0];
-  const few = one.accuracy.count < one.least_photos;
-  const title = one.interrupted ? "Stopped before all was tried" : best !== undefined ? "Found: " + best.words : few ? "Too few photos to tell" : "Nothing wrong found";
+  const by_recall = one.judged_by === "balanced_accuracy";
+  const share = by_recall ? "mean recall" : "accuracy";
+  const title = one.interrupted ? "Stopped before all was tried" : best !== undefined ? "Found: " + best.words : one.verdict === "inconclusive" ? "Inconclusive" : one.verdict === "found" ? "No change found" : "Nothing wrong found";
   const rows = one.changes.filter((change) => !change.dropped);
   const dropped = one.changes.filter((change) => change.dropped);
   return h(
@@ -20,11 +21,12 @@ export function doctor(data: DoctorData): Child {
       "section",
       { id: "verdict", "aria-label": "Result" },
       h("h1", {}, title),
-      best === undefined ? null : h("p", { class: "reasons" }, points(best.gain) + " points " + interval(best.gain_interval) + "; it mends " + count(best.mended) + " and spoils " + count(best.spoilt) + " of " + counted(best.photos, "photo") + "."),
-      best === undefined ? null : h("p", {}, percent(best.right_after / best.photos) + " are right with it, " + percent(best.right_before / best.photos) + " without."),
+      best === undefined ? null : h("p", { class: "reasons" }, points(best.gain) + " points of " + share + " " + interval(best.gain_interval) + "; it fixes " + count(best.mended) + " and breaks " + count(best.spoilt) + " of " + counted(best.photos, "photo") + "."),
+      best === undefined ? null : h("p", {}, percent(best.right_after / best.photos) + " are right with it, " + percent(best.right_before / best.photos) + " without." + (by_recall ? " Mean recall is " + percent(best.mean_recall_after) + " with it, " + percent(best.mean_recall_before) + " without." : "")),
       best === undefined ? null : h("p", {}, h("b", {}, "Do: "), best.advice + " Then ask the doctor again: it finds one mistake at a time."),
-      best !== undefined || one.interrupted ? null : h("p", {}, few ? "No change could be told from chance with fewer than " + counted(one.least_photos, "photo") + ": add some." : "None of " + counted(one.changes.length, "change") + " surely raises accuracy; smaller mistakes than the intervals below, and other ones, may be there."),
-      h("p", { class: "meaning" }, "As it is, " + percent(one.accuracy.value) + " " + interval(one.accuracy.interval) + " of " + counted(one.accuracy.count, "photo") + " are right."),
+      one.inconclusive === null ? null : h("p", { class: "reasons" }, one.inconclusive.charAt(0).toUpperCase() + one.inconclusive.slice(1) + "."),
+      best !== undefined || one.interrupted || one.inconclusive !== null ? null : h("p", {}, "None of " + counted(one.changes.length, "change") + " raises " + share + " with 95 % confidence; there may be mistakes smaller than the intervals below, and others."),
+      h("p", { class: "meaning" }, "As it is, " + percent(one.accuracy.value) + " " + interval(one.accuracy.interval) + " of " + counted(one.accuracy.count, "photo") + " are right." + (by_recall ? " Mean recall is " + percent(one.mean_recall.value) + " " + interval(one.mean_recall.interval) + "; always answering " + one.commonest_class + " is right for " + percent(one.commonest_class_share) + "." : "")),
       one.wrong_scores === null ? null : h("p", {}, one.wrong_scores),
     ),
     section(
@@ -43,7 +45,7 @@ export function doctor(data: DoctorData): Child {
           ),
         ),
       ),
-      h("p", { class: "note" }, "All intervals together hold at 95 %; p is McNemar's, corrected (Holm)."),
+      h("p", { class: "note" }, "Gains are of " + share + ". All intervals together have 95 % confidence; p is " + (by_recall ? "a weighted sign test's" : "McNemar's") + ", corrected (Holm)."),
       dropped.length === 0 ? null : h("p", { class: "note" }, "No better on the first photos: " + dropped.map((change) => change.words).join("; ") + "."),
     ),
     methodSection(
