@@ -1,5 +1,5 @@
-// A phone that is warm is slower: the quarters of one timing run are compared. Times that fall as the clock is raised are
-// no throttling.
+// A phone that is warm is slower: the quarters of one timing run are compared. Times that fall as the clock is raised
+// are no throttling.
 #include <fmt/format.h>
 
 #include <algorithm>

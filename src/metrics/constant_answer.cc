@@ -101,7 +101,7 @@ std::optional<std::uint64_t> photos_to_beat_constant(const ConstantBaseline& bas
   return needed > kMostSamples ? std::nullopt : std::optional(needed);
 }
 
-std::optional<ConstantAnswer> constant_answer(const ClassificationCounts& counts) {
+std::optional<NearlyConstantAnswer> constant_answer(const ClassificationCounts& counts) {
   std::vector<std::uint64_t> given(counts.class_names.size()), shown(counts.class_names.size());
   std::uint64_t answers = 0, background = 0;
   for (const ConfusionCell& cell : counts.cells) {
@@ -117,7 +117,7 @@ std::optional<ConstantAnswer> constant_answer(const ClassificationCounts& counts
   if (answers == 0) return std::nullopt;
   background -= std::min(background, counts.failed + counts.not_a_number);  // the rest of them got no answer
   const auto top = static_cast<std::uint32_t>(std::ranges::max_element(given) - given.begin());
-  const ConstantAnswer constant{top, given[top], answers + background, shown[top]};
+  const NearlyConstantAnswer constant{top, given[top], answers + background, shown[top]};
   const bool all = constant.answered_so == constant.answers;
   if (all && constant.support < constant.answers) return constant;
   if (static_cast<double>(constant.answered_so) < kNearlyAll * static_cast<double>(constant.answers))

@@ -41,7 +41,7 @@ bool beats_constant(const ClassificationCounts& counts, const ConstantBaseline& 
 std::optional<std::uint64_t> photos_to_beat_constant(const ConstantBaseline& baseline);
 
 /// A model that gives one answer to nearly all photos.
-struct ConstantAnswer {
+struct NearlyConstantAnswer {
   std::uint32_t answer = 0;       ///< into ClassificationCounts::class_names
   std::uint64_t answered_so = 0;  ///< graded photos
   std::uint64_t answers = 0;      ///< graded photos that were answered at all
@@ -50,6 +50,6 @@ struct ConstantAnswer {
 
 /// One class has at least 95 % of the answers, and significantly more (exact, one-sided, 95 %) than its share of the
 /// photos; or all answers are one class, and the photos show two or more. nullopt: neither. Pure.
-std::optional<ConstantAnswer> constant_answer(const ClassificationCounts& counts);
+std::optional<NearlyConstantAnswer> constant_answer(const ClassificationCounts& counts);
 
 }  // namespace muster
