@@ -20,8 +20,8 @@ class ClassRegister {
   /// provisional until `sorted`. Errors say what was not known, without the place.
   Result<std::uint32_t> find(std::string_view cell);
 
-  /// Whether a cell means "none of the classes": "-", "-1", or the background's usual name where no class is called
-  /// that.
+  /// Whether a cell means "none of the classes": "-", "-1", or "background" where no class is called that; of
+  /// known classes also its other usual name, whatever the case.
   [[nodiscard]] bool is_none(std::string_view cell) const;
 
   /// `cell` is the name of class `index`. Errors: another name was given before.

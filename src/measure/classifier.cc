@@ -6,7 +6,7 @@
 namespace muster {
 
 Classifier classifier_of(const Model& model, const Preprocessing& preprocessing) {
-  Classifier classifier{model, {preprocessing, model.inputs.at(0), model.outputs.at(0), false}};
+  Classifier classifier{model, {preprocessing, model.inputs.at(0), model.outputs.at(0), kNoBackground}};
   for (TensorSpec* spec : {&classifier.setup.input, &classifier.setup.output}) {
     for (std::int64_t& size : spec->shape) size = std::max<std::int64_t>(size, 1);
     const bool other_float = spec->element_type == ElementType::kFloat16 || spec->element_type == ElementType::kFloat64;
