@@ -94,7 +94,8 @@ class ImageNet:
         yield "labels one after", ["labels:previous"], lambda photos, draw: self.command(photos, class_of=lambda c: c - 1)
         yield "labels one before", ["labels:next"], lambda photos, draw: self.command(photos, class_of=lambda c: c + 1)
         as_text = sorted(range(1000), key=str)
-        yield ("numbers as text", ["labels:numbers-as-text"],
+        # Where classes have no other name than their number, it is the alphabetical order.
+        yield ("numbers as text", ["labels:numbers-as-text", "labels:sorted"],
                lambda photos, draw: self.command(photos, class_of=lambda c: as_text[c]))
         yield ("labels not sorted", ["labels:sorted"],
                lambda photos, draw: self.command(photos, labels=draw.sample(self.wnids, len(self.wnids))))
