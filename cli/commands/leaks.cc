@@ -18,7 +18,8 @@ constexpr const char* kExamples = R"(Examples:
   muster leaks --train train/ --test test/ --write-clean clean.csv
 
 A photo leaks where the training photos hold the same picture: the same file or pixels, or recompressed, resized,
-brightened, blurred, greyed, cropped, framed, mirrored, turned.
+brightened, blurred, greyed, cropped, framed, mirrored, turned. Of pictures that all look alike, such as digits on meters,
+only copies count that fit over each other without being moved.
 Exit code: 0 none leaks, nor has a group photos on both sides; 1 else (moments on both sides are told, and decide
 nothing); 2 the photos cannot be used; 130 stopped.)";
 
