@@ -190,7 +190,7 @@ TEST(TryLabels, tries_no_order_where_the_photos_show_one_class_or_one_group) {
   const std::vector<ClassGroup> one_group{{"all", {0, 1, 2, 3}}};
   GradedAnswers graded(scene.dataset, one_group, {0, 1, 2, 3, 4, 5, 6, 7}, 1);
   graded.answers = scene.graded->answers;
-  EXPECT_TRUE(try_labels(graded, {scene.dataset.class_names, false, {}}).trials.empty());
+  EXPECT_TRUE(try_labels(graded, {scene.dataset.class_names, {}, false}).trials.empty());
   Scene unreadable(100, 4);  // only photos of one class can be read
   for (std::uint32_t photo = 0; photo < 100; ++photo)
     if (photo % 4 != 2) unreadable.graded->answers.answers[0].states[photo] = PhotoState::kUnreadable;
