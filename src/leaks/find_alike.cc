@@ -187,7 +187,9 @@ AlikeFound find_alike_within(const PrintIndex& photos, const LabelsDiffer& label
     if (const auto same = pixels.find(facts); same && *same != photo)
       return {same_pixels(*same, prints.facts[*same], photo, facts, labels_differ(*same, photo))};
     auto candidates = photos.search(photos, photo, kBounds);
-    std::erase_if(candidates, [&](const Candidate& other) { return other.photo == photo; });
+    std::erase_if(candidates, [&](const Candidate& other) {  // equal pixels are found from the other photo
+      return other.photo == photo || prints.facts[other.photo].pixel_hash == facts.pixel_hash;
+    });
     return compared(photo, sides, candidates, kMostMoved);
   });
   AlikeFound found = that_count(std::move(all), prints, prints);
