@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// Whether top-1 accuracy, as it was measured here, is below the bad bound of a limit on it, or no higher than that of a
-/// constant answer, or the model nearly always gives one answer.
+/// Whether top-1 accuracy, as it was measured here, is below the bad bound of a limit on it, or no higher than that of
+/// a constant answer, or the model nearly always gives one answer.
 bool accuracy_looks_wrong(const Budget& budget, const Run& run);
 
 /// The doctor's short form, for a run that has classified all its photos: the likeliest mistakes in preparation are

@@ -31,7 +31,7 @@ function ofCheck(data: CheckData): Pictures {
       for (let k = 2; pictures[unique] !== undefined; ++k) unique = start + name + "_" + k;
       pictures[unique] = picture;
     };
-    add("summary", summary(model, report.verdict, report.reasons));
+    add("summary", summary(model, report.verdict, report.caveats.concat(report.reasons)));
     if (report.classes.length > 0 && report.classes.length <= kMostClasses) add("confusion_matrix", heatMap(report.classes, report.confusion));
     const run = model.timing.filter((one) => one.samples > 1)[0];
     if (run !== undefined) {

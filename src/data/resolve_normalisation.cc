@@ -74,11 +74,11 @@ Result<void> resolve_raw_pixels(const TensorSpec& input, Preprocessing& preproce
   const auto scale = input_scale(input);
   const auto encoding = pixel_encoding(input.element_type);
   if (!scale || !encoding || !maps_pixels(*scale, *encoding))
-    return invalid(
-        fmt::format("the input is {} and its scale{} fits none of [0, 1], [-1, 1] and [0, 255], so how it wants "
-                    "its pixels is unknown: give --mean and --std (0 to 255 scale; as --preprocess torchvision), or --mean raw",
-                    to_string(input.element_type),
-                    scale ? fmt::format(" {:.6g} with zero point {}", scale->scale, scale->zero_point) : ""));
+    return invalid(fmt::format(
+        "the input is {} and its scale{} fits none of [0, 1], [-1, 1] and [0, 255], so how it wants "
+        "its pixels is unknown: give --mean and --std (0 to 255 scale; as --preprocess torchvision), or --mean raw",
+        to_string(input.element_type),
+        scale ? fmt::format(" {:.6g} with zero point {}", scale->scale, scale->zero_point) : ""));
   preprocessing.encoding = *encoding;
   preprocessing.mean = {0};
   preprocessing.std = {1};

@@ -5,7 +5,8 @@
 
 namespace muster {
 
-/// Where an interval lies among the ranges of a limit; a missing end is unknown and touches everything beyond the value.
+/// Where an interval lies among the ranges of a limit; a missing end is unknown and touches everything beyond the
+/// value.
 struct Position {
   bool wholly_bad = false, touches_bad = false, touches_acceptable = false, touches_good = false;
 };

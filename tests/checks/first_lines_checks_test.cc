@@ -88,7 +88,8 @@ TEST(FirstLines, stand_in_the_order_of_what_they_change) {
   EXPECT_THAT(first,
               ElementsAre("fix first: colour order bgr in place of rgb gains +50.0 points of accuracy (--colour bgr)",
                           HasSubstr("1 of 315 photos"), HasSubstr("constant answer: 314 of 314"),
-                          HasSubstr("worst class: cock, recall 0.0 %"), HasSubstr("was guessed in part (mean and std): find it with muster doctor")));
+                          HasSubstr("worst class: cock, recall 0.0 %"),
+                          HasSubstr("was guessed in part (mean and std): find it with muster doctor")));
 }
 
 }  // namespace

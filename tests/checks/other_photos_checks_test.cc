@@ -169,7 +169,8 @@ TEST(SuspectLabels, are_open_and_name_the_other_class) {
   muster::Run run = testing::classified_run(100, 100);
   run.predictions.score_kind = "probability";
   EXPECT_FALSE(has_finding(judged(run), "suspect-labels"));
-  run.dataset.classes[7] = 0;  // it is answered with 1, as surely as all others are
+  run.dataset.classes[7] = 0;  // it is answered with 1, as surely as all others are, and by a margin over 0.8
+  run.predictions.scores[7] = {0.95F, 0.05F, 0, 0, 0};
   const Finding finding = finding_of(judged(run), "suspect-labels");
   EXPECT_EQ(finding.outcome, Outcome::kInconclusive);
   EXPECT_THAT(finding.summary, HasSubstr("1 of 100 labels may be wrong"));
