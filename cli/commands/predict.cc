@@ -50,7 +50,7 @@ void print_kind(const Examination& examination) {
   const std::string_view words = kind == "probability"         ? "probabilities"
                                  : kind == "sigmoid"           ? "sigmoids, each for itself"
                                  : examination.softmax.empty() ? "logits"
-                                                               : "logits, and their softmax beside them";
+                                                               : "logits, and their softmax next to them";
   print_parts("scores:", fmt::format("{}, {}", words, examination.score_kind_reason));
 }
 
@@ -132,7 +132,7 @@ void add_predict(CLI::App& app, Context& context) {
   command->add_option("--background", arguments->background, "Is the first output \"background\" and no class?")
       ->check(CLI::IsMember({"first", "none"}));
   command
-      ->add_option("--scores", arguments->check.run.scores, "What the outputs are (default: told by the model's end)")
+      ->add_option("--scores", arguments->check.run.scores, "What the outputs are (default: from the model's last operators, then from the scores)")
       ->check(CLI::IsMember({"probability", "logit", "sigmoid"}));
   command->add_option("--top", arguments->top, "How many classes to show")
       ->check(whole_between(1, 1e6))

@@ -11,7 +11,7 @@ std::string_view plural(std::string_view kind) {
   return kind == "probability" ? "probabilities" : kind == "sigmoid" ? "sigmoids" : "logits";
 }
 
-/// A guess is told first where a softmax is applied to what may be no scores at all, such as an age or a sine.
+/// A guess is reported first where a softmax is applied to what may be no scores at all, such as an age or a sine.
 std::optional<Seen> score_kind(const CheckInput& input) {
   const Predictions& predictions = input.run.predictions;
   const std::string_view source = score_kind_source(predictions, input.run.model);
