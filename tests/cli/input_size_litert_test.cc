@@ -119,7 +119,7 @@ TEST(ScoreKind, is_told_by_the_models_end_and_named_by_predict) {
   EXPECT_THAT(predict({kLogistic}, "--mean 0 --std 255").output,
               HasSubstr("scores: sigmoids, each for itself, the model ends in LOGISTIC"));
   const Ended logits = predict({kRelu}, "--mean 0 --std 100");
-  EXPECT_THAT(logits.output, HasSubstr("scores: logits, and their softmax beside them"));
+  EXPECT_THAT(logits.output, HasSubstr("scores: logits, and their softmax next to them"));
   EXPECT_THAT(logits.output, HasSubstr("  0.75")) << "e^2.03 / (e^2.03 + 2 e^0.22)\n" << logits.output;
   const Ended wrong = predict({kRelu}, "--mean 0 --std 10 --scores probability");
   EXPECT_EQ(wrong.exit_code, 2) << wrong.output;
