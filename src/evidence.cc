@@ -63,7 +63,7 @@ Result<PredictionsOptions> known_of_answers(const std::optional<Device>& device,
 
 Result<void> require_classifier(const Model& model) {
   const auto reason = not_a_classifier(model);
-  if (!reason) return {};
+  if (!reason || unknown_input_size(model)) return {};  // it may have answered elsewhere, at a size of the app's
   return fail(ErrorCode::kInvalidArgument,
               fmt::format("{}: accuracy of this kind of model is not measured yet ({}), so that these answers cannot "
                           "be its own; leave the model out",

@@ -17,6 +17,7 @@ std::optional<Seen> one_class(const CheckInput& input) {
   seen.outcome = Outcome::kInconclusive;
   seen.summary = fmt::format("all photos are of one class: {}",
                              input.counts->class_names[static_cast<std::size_t>(only - support.begin())]);
+  seen.caveat = seen.summary + "; only the recall of that class can be judged";
   return seen;
 }
 

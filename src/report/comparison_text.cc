@@ -29,6 +29,10 @@ void draw_preparation(TextPage& page, const Comparison& one) {
 }
 
 void draw_flips(TextPage& page, const Comparison& one) {
+  if (one.flips.unlabelled > 0)
+    page.paragraph(2, {"- "},
+                   fmt::format("of {} photos without a label that matches a class {} flipped", one.flips.unlabelled,
+                               one.flips.unlabelled_changed));
   if (one.flips.photos == 0) return draw_preparation(page, one);
   page.paragraph(2, {"- "},
                  fmt::format("right to wrong {}, wrong to right {}, wrong to other wrong {}; McNemar's exact "
@@ -62,9 +66,9 @@ void draw_examples(TextPage& page, const Comparison& one) {
   if (!one.moved.empty()) page.heading(comparable ? "Flipped photos that moved most" : "Photos whose decision flipped");
   for (const MovedPhoto& photo : one.moved) {
     const std::string by = photo.moved ? fmt::format("; the score moved by {:.3f}", *photo.moved) : "";
-    page.paragraph(
-        2, {},
-        fmt::format("{}: {} became {} (it shows {}{})", photo.path, photo.before, photo.after, photo.actual, by));
+    page.paragraph(2, {},
+                   fmt::format("{}: {} became {} (it {} {}{})", photo.path, photo.before, photo.after,
+                               photo.actual == "no label" ? "has" : "shows", photo.actual, by));
   }
 }
 
@@ -164,6 +168,10 @@ std::string render_comparison_text(const ComparisonReport& comparison, const Ren
   } else if (!models.empty() && !models[0].caveats.empty()) {
     page.row({{"Reference  ", Paint::kDim}, {names[0], Paint::kBold}});
     draw_caveats(page, models[0].caveats);
+    page.blank();
+  }
+  if (!models.empty() && !models[0].run.dataset.warnings.empty()) {
+    draw_caveats(page, models[0].run.dataset.warnings);
     page.blank();
   }
   for (std::size_t i = 1; i < models.size(); ++i) {

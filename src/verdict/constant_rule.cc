@@ -37,8 +37,10 @@ struct TopOneBaseline {
   std::string class_name;
 };
 
+/// Rates that weigh classes by their photos, as top-1 accuracy does, and so grow with the commonest class.
 bool is_of_test_photos(const Metric& metric) {
-  return metric.id == kTop1Accuracy.id || metric.id == kTop1AccuracyWithLeaks.id;
+  return metric.id == kTop1Accuracy.id || metric.id == kTop1AccuracyWithLeaks.id || metric.id == kTop5Accuracy.id ||
+         metric.id == kWeightedRecall.id || metric.id == kWeightedPrecision.id || metric.id == kWeightedF1.id;
 }
 
 /// nullopt: the metric is no top-1 accuracy, or no photo was graded.
@@ -136,6 +138,9 @@ std::optional<ConstantObjection> constant_objection(const MetricName& name, doub
 }
 
 std::string constant_words(const MetricName& name, const LimitContext& context) {
+  const bool is_accuracy =
+      std::string_view(name.metric->id).ends_with("top1_accuracy") || name.metric->id == kTop1AccuracyWithLeaks.id;
+  if (!is_accuracy) return "";
   const AnswersOfLimit answers(name, context);
   const auto baseline = baseline_of(name, context, answers.counts());
   if (!baseline) return "";

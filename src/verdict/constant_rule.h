@@ -20,7 +20,8 @@ struct ConstantObjection {
 ///  - A constant answer (metrics/constant_answer.h): no rate can pass, but those of a class other than that answer.
 ///  - A loss of accuracy and a flip rate pass only if the reference gives other answers than its commonest to
 ///    kFewUncommon photos at least, and a flip rate only if its bound holds over those too. `bad` is that bound.
-///  - Top-1 accuracy passes only if it beats always giving the commonest class of these photos.
+///  - Top-1 accuracy, and rates that weigh classes by their photos as it does (top-5, weighted means), pass only if the
+///    model has more photos right than by always giving the commonest class of these photos.
 /// Judged in the slice that the limit names, and after class groups. Pure.
 std::optional<ConstantObjection> constant_objection(const MetricName& name, double bad, const LimitContext& context);
 

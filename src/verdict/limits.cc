@@ -99,7 +99,7 @@ class LimitJudge {
 
   void undecided(bool wholly_bad) {
     const std::string_view where =
-        wholly_bad ? "lies in the bad range ({}), but not surely enough" : "touches the bad range ({})";
+        wholly_bad ? "lies in the bad range ({}), but not with enough confidence" : "touches the bad range ({})";
     const bool bounded = figure().estimate.low || figure().estimate.high;
     const bool rate = metric_.kind == MetricKind::kRate;
     std::string advice = bounded || rate ? "Measure more: the interval is too wide to decide."

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "base/paired_statistics.h"
@@ -98,7 +101,7 @@ std::string points(double share) {
 
 /// A negative loss is a gain.
 std::string change_of(const std::optional<Estimate>& loss) {
-  if (!loss) return "no photo has a label, so the loss of accuracy is not known";
+  if (!loss) return "no photo has a label that matches a class, so the loss of accuracy is not known";
   const auto words = [](double value, double low, double high, std::string_view what) {
     return fmt::format("{} points of accuracy were {} [{}, {}]", points(value), what, points(low), points(high));
   };
@@ -133,6 +136,9 @@ std::string reason_of(const Comparison& one, const Observed& observed, const Sam
                   *one.flip_rate.low * 100, *one.flip_rate.high * 100, change_of(one.accuracy_loss));
   switch (one.sameness) {
     case Sameness::kSame:
+      if (!one.accuracy_loss)
+        return fmt::format("{}, but it is under {:.3g} points with 95 % confidence, as the flips are", seen,
+                           std::min(bounds.loss, bounds.flips) * 100);
       return fmt::format("{}: under {:.3g} % and {:.3g} with 95 % confidence", seen, bounds.flips * 100,
                          bounds.loss * 100);
     case Sameness::kBroken:
@@ -144,13 +150,44 @@ std::string reason_of(const Comparison& one, const Observed& observed, const Sam
     case Sameness::kInconclusive:
       break;
   }
-  return seen + "; " + (is_near(observed, bounds) ? uncommon_words(one, bounds) : settling_words(one, bounds));
+  const bool is_constant = observed.uncommon.photos < kFewUncommon &&
+                           10 * observed.uncommon.photos < one.flips.photos + one.flips.unlabelled;
+  return seen + "; " +
+         (is_constant || is_near(observed, bounds) ? uncommon_words(one, bounds) : settling_words(one, bounds));
+}
+
+/// A command line as shell_quoted() wrote it, taken apart; the words stay quoted.
+std::vector<std::string_view> words_of(std::string_view command) {
+  std::vector<std::string_view> words;
+  bool quoted = false;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= command.size(); ++i) {
+    if (i < command.size() && command[i] == '\'') quoted = !quoted;
+    if (i < command.size() && (quoted || command[i] != ' ')) continue;
+    if (i > begin) words.push_back(command.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  return words;
+}
+
+/// The options of the command that measured the run which say how labels are read: the doctor needs them too.
+std::string label_options(const Run& run) {
+  constexpr std::array<std::string_view, 5> kOptions{"--labels", "--root", "--split", "--background", "--group"};
+  std::string kept;
+  const auto words = words_of(run.command);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    for (const std::string_view option : kOptions) {
+      if (words[i] == option && i + 1 < words.size()) kept += fmt::format(" {} {}", option, words[i + 1]);
+      if (words[i].starts_with(option) && words[i].substr(option.size()).starts_with('='))
+        kept += fmt::format(" {}", words[i]);
+    }
+  return kept;
 }
 
 /// The command that finds how a model wants its photos.
 std::string doctor_command(const std::filesystem::path& model, const Run& run) {
-  return fmt::format("muster doctor {} --data {}", shell_quoted(model.string()),
-                     shell_quoted(run.dataset.source.string()));
+  return fmt::format("muster doctor {} --data {}{}", shell_quoted(model.string()),
+                     shell_quoted(run.dataset.source.string()), label_options(run));
 }
 
 /// Whose preparation was guessed, and how to find it; "": nobody's.

@@ -21,6 +21,12 @@ TEST(ConstantAnswerCheck, names_the_answer_and_how_many_photos_show_it) {
   EXPECT_EQ(report.caveats.at(0), "constant answer: " + finding_of(report, "constant-answer").summary);
 }
 
+TEST(OneClassCheck, leads_the_report) {
+  const ModelReport report = judge(answered_run({"hen", "cock"}, {{0, 0, 300}}), default_budget());
+  EXPECT_EQ(report.caveats.at(0), "all photos are of one class: hen; only the recall of that class can be judged");
+  EXPECT_TRUE(has_finding(report, "one-class"));
+}
+
 /// Bottle: 64 of 162 right; the others 97 % of 810. Top-1 accuracy 87.4 %.
 muster::Run weak_bottle() {
   return answered_run({"bottle", "can", "jar"},

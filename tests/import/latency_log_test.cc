@@ -141,6 +141,20 @@ TEST(LatencyLog, does_not_take_a_delegate_that_it_does_not_know_for_the_cpu) {
   EXPECT_THAT(error_of(log, on("cpu")), HasSubstr("external+cpu ran the model"));
 }
 
+TEST(LatencyLog, takes_a_delegates_name_from_the_line_of_what_it_replaced) {
+  const auto with = [](const std::string& lines) { return replaced("INFO: Created", lines + "\nINFO: Created"); };
+  const auto replacing = [&](const std::string& nodes, const std::string& delegate) {
+    return with("VERBOSE: Replacing " + nodes + " node(s) with delegate (" + delegate +
+                ") node, yielding 3 partitions.");
+  };
+  EXPECT_EQ(read(replacing("8 out of 10", "TfLiteGpuDelegateV2")).accelerator, "gpu+cpu");
+  EXPECT_EQ(read(replacing("10 out of 10", "TfLiteGpuDelegateV2")).accelerator, "gpu");
+  EXPECT_EQ(read(replacing("0 out of 10", "TfLiteGpuDelegateV2")).accelerator, "cpu");
+  EXPECT_EQ(read(replacing("8 out of 10", "TfLiteNnapiDelegate")).accelerator, "nnapi+cpu");
+  EXPECT_EQ(read(replacing("8 out of 10", "TfLiteQnnDelegate")).accelerator, "npu+cpu");
+  EXPECT_EQ(read(replacing("8 out of 10", "SomeDelegate")).accelerator, "external+cpu");
+}
+
 TEST(LatencyLog, names_the_accelerator_alone_where_it_took_all) {
   const auto with = [](const std::string& lines) { return replaced("INFO: Created", lines + "\nINFO: Created"); };
   EXPECT_EQ(read(with("Explicitly applied GPU delegate, and the model graph will be completely executed by the "

@@ -41,6 +41,17 @@ TEST(ConstantRule, a_significant_advantage_passes) {
             Outcome::kPass);
 }
 
+TEST(ConstantRule, holds_for_every_rate_that_weighs_classes_by_their_photos) {
+  // 270 of 345 right, as by always answering hen: no gain.
+  const muster::Run run = answered_run({"hen", "cock"}, {{0, 0, 225}, {0, 1, 45}, {1, 0, 30}, {1, 1, 45}});
+  for (const char* metric : {"weighted_recall", "weighted_precision", "weighted_f1"})
+    EXPECT_EQ(outcome_of(run, one_limit(metric, 0.6, 0.5)), Outcome::kInconclusive) << metric;
+  EXPECT_THAT(finding_of(judge(run, one_limit("weighted_recall", 0.6, 0.5)), "weighted_recall").summary,
+              HasSubstr("which is not shown to be better than always answering hen"));
+  const muster::Run better = answered_run({"hen", "cock"}, {{0, 0, 225}, {0, 1, 10}, {1, 0, 30}, {1, 1, 45}});
+  EXPECT_EQ(outcome_of(better, one_limit("weighted_recall", 0.6, 0.5)), Outcome::kPass);
+}
+
 TEST(ConstantRule, a_failure_stays_a_failure) {
   const Budget strict = one_limit("top1_accuracy", 0.99, 0.98);
   EXPECT_EQ(outcome_of(answered_run({"hen", "cock"}, {{0, 0, 285}, {1, 0, 15}}), strict), Outcome::kFail);

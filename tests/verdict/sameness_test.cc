@@ -120,6 +120,22 @@ TEST(Sameness, is_not_shown_by_a_reference_that_nearly_always_answers_the_same) 
   EXPECT_EQ(of_reference(2000, 0, 0).sameness, Sameness::kInconclusive);
 }
 
+TEST(Sameness, of_few_photos_and_a_constant_reference_says_that_the_reference_is_the_cause) {
+  EXPECT_THAT(of_reference(64, 0, 0).reason, HasSubstr("another answer than its commonest to 0 photos only"));
+}
+
+TEST(Sameness, gives_the_doctor_the_options_that_say_how_labels_are_read) {
+  std::vector<ModelReport> all{with({500, 14, 2, 0})};
+  all[0].run = testing::classified_run(10, 10);
+  all[0].run.dataset.source = "photos";
+  all[0].run.command = "muster compare a b --data photos --labels 'my labels.txt' --no-latency --split=test";
+  all[0].run.reference.emplace().guessed = true;
+  all[0].run.reference->path = "a.tflite";
+  judge_sameness(all, {});
+  EXPECT_THAT(all[0].comparison->reason,
+              HasSubstr("muster doctor a.tflite --data photos --labels 'my labels.txt' --split=test; then state"));
+}
+
 TEST(Sameness, needs_the_bound_of_flips_over_the_photos_with_uncommon_answers_too) {
   EXPECT_EQ(of_reference(2000, 100, 0).sameness, Sameness::kInconclusive) << "0 of 100: up to 3.7 %";
   EXPECT_THAT(
@@ -144,9 +160,11 @@ TEST(Sameness, without_labels_is_shown_by_few_flips_alone) {
     return one;
   };
   EXPECT_EQ(judged_unlabelled().sameness, Sameness::kSame) << "0 of 1,000: no more than 0.4 % can be lost";
+  EXPECT_THAT(judged_unlabelled().reason, HasSubstr("is not known, but it is under 1 points with 95 % confidence"));
   flips.unlabelled_changed = 8;  // up to 1.6 % flips, which may all be losses
   EXPECT_EQ(judged_unlabelled().sameness, Sameness::kInconclusive);
-  EXPECT_THAT(judged_unlabelled().reason, HasSubstr("no photo has a label, so the loss of accuracy is not known"));
+  EXPECT_THAT(judged_unlabelled().reason,
+              HasSubstr("no photo has a label that matches a class, so the loss of accuracy is not known"));
   flips.unlabelled_changed = 60;
   EXPECT_EQ(judged_unlabelled().sameness, Sameness::kDrifted);
 }

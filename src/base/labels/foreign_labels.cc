@@ -30,6 +30,13 @@ bool is_utf16(std::string_view text) {
   return pairs > 1 && std::max(zeros[0], zeros[1]) * 10 >= pairs * 7 && std::min(zeros[0], zeros[1]) * 10 <= pairs;
 }
 
+/// A photo, a model or an archive.
+bool is_binary(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kStarts{"\xFF\xD8\xFF", "\x89PNG", "PK\x03\x04", "GIF8"};
+  return std::ranges::any_of(kStarts, [&](std::string_view start) { return text.starts_with(start); }) ||
+         text.substr(std::min<std::size_t>(4, text.size()), 4) == "TFL3";
+}
+
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
@@ -38,7 +45,7 @@ bool is_word(char c) {
 bool begins_message(std::string_view line) {
   const auto name_end = static_cast<std::size_t>(std::ranges::find_if_not(line, is_word) - line.begin());
   std::string_view rest = trimmed(line.substr(name_end));
-  if (name_end == 0) return false;
+  if (name_end == 0 || line.substr(0, name_end) == "names") return false;  // "names: {0: cat, …" is YAML
   if (rest.starts_with(':')) rest = trimmed(rest.substr(1));
   if (!rest.starts_with('{')) return false;
   rest = trimmed(rest.substr(1));
@@ -81,6 +88,7 @@ std::size_t line_with_lone_return(std::string_view text) {
 }  // namespace
 
 Result<void> refuse_foreign_labels(std::string_view text, std::string_view source) {
+  if (is_binary(text)) return refuse(source, "a photo, a model or an archive", "name the file with the labels");
   if (is_utf16(text)) return refuse(source, "UTF-16 text, not UTF-8", "save it as UTF-8");
   if (text.find('\r') != std::string_view::npos && text.find('\n') == std::string_view::npos &&
       trimmed(text).find('\r') != std::string_view::npos)

@@ -182,6 +182,7 @@ class Parser {
       if (text.find(sign.text) != std::string_view::npos &&
           (sign.accelerator != "cpu" || current().accelerator.empty()))
         set_accelerator(sign.accelerator);
+    read_replacement(text);
     const bool another = text.find(" delegate, and the model graph will be ") != std::string_view::npos;
     if (another && text.find("XNNPACK") == std::string_view::npos &&
         (current().accelerator.empty() || current().accelerator == "cpu"))
@@ -195,6 +196,25 @@ class Parser {
     if (text.find("will be partially executed") != std::string_view::npos || leaves_nodes(text))
       current().in_part = true;
     if (text.find("will be completely executed") != std::string_view::npos) current().in_part = false;
+  }
+
+  /// "Replacing 44 out of 66 node(s) with delegate (TfLiteNnapiDelegate)" names the delegate where no other line does;
+  /// one that takes no node is the CPU.
+  void read_replacement(std::string_view text) {
+    struct Delegate {
+      std::string_view text, accelerator;
+    };
+    static constexpr std::array kDelegates{Delegate{"gpu", "gpu"}, Delegate{"nnapi", "nnapi"},
+                                           Delegate{"hexagon", "npu"}, Delegate{"qnn", "npu"}};
+    const auto taken = text_after(text, "Replacing ", " "), delegate = text_after(text, "with delegate (", ")");
+    if (!taken || !delegate) return;
+    const std::string name = lower_case(*delegate);
+    const bool unnamed = current().accelerator.empty() || current().accelerator == "cpu";
+    if (name.find("xnnpack") != std::string::npos || !unnamed) return;
+    const auto* const known =
+        std::ranges::find_if(kDelegates, [&](const Delegate& one) { return name.find(one.text) != std::string::npos; });
+    const bool none = parse_integer(*taken) == 0;
+    set_accelerator(none ? "cpu" : known == kDelegates.end() ? "external" : known->accelerator);
   }
 
   /// "Replacing 44 out of 66 node(s) with delegate (TfLiteNnapiDelegate)": 22 are left to the CPU. XNNPACK is the CPU.

@@ -54,6 +54,8 @@ INSTANTIATE_TEST_SUITE_P(
         Form{"# dataset\npath: ../data\nnames:\n  0: cat\n  1: dog\n  2: bird\ndownload: |\n  x = [1]\n  # no\n",
              "YAML map from index to name"},
         Form{"names:\n- cat\n- dog\n- bird\nnc: 3\n", "YAML list"},
+        Form{"names: {0: cat, 1: dog, 2: bird}\n", "YAML map from index to name"},
+        Form{"names: {bird: 2, cat: 0, dog: 1}\n", "YAML map from name to index"},
         Form{"names: [cat,\ndog,\nbird\n]\nroot: {a: [1, 2]}\n", "YAML list"}),
     [](const auto& param) { return "yaml_" + std::to_string(param.index); });
 
@@ -196,6 +198,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{std::string("\0c\0a\0t\0\n\0d\0o\0g", 14), "UTF-16"}, Refused{"cat\rdog\rbird", "CR only"},
                     Refused{"cat\ndog\rbird\n", "labels:2: a CR without LF"},
                     Refused{"item {\n  id: 1\n  name: 'cat'\n}\n", "pbtxt"},
+                    Refused{"\xFF\xD8\xFF\xE0\rJFIF", "a photo, a model or an archive"},
+                    Refused{std::string("\x1C\0\0\0TFL3\r", 9), "a photo, a model or an archive"},
                     Refused{"# map\nentry: { id: 1 name: 'cat' }\n", "pbtxt"},
                     Refused{"<!DOCTYPE html>\n<html>", "an HTML page"}, Refused{"<?xml version='1'?><a/>", "XML"},
                     Refused{"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS pointer"},
