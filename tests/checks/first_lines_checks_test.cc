@@ -21,6 +21,17 @@ TEST(ConstantAnswerCheck, names_the_answer_and_how_many_photos_show_it) {
   EXPECT_EQ(report.caveats.at(0), "constant answer: " + finding_of(report, "constant-answer").summary);
 }
 
+TEST(ConstantAnswerCheck, names_a_slice_in_which_the_answer_is_constant) {
+  muster::Run run = answered_run({"hen", "cock"}, {{0, 0, 100}, {1, 1, 100}, {0, 0, 95}, {1, 0, 5}});
+  SliceColumn light{"light", {"day", "night"}, std::vector<std::uint32_t>(300)};
+  std::fill(light.indices.begin() + 200, light.indices.end(), 1);
+  run.dataset.slices = {light};
+  EXPECT_FALSE(has_finding(judge(run, default_budget()), "constant-answer")) << "it is not reported by";
+  run.by = {"light"};
+  EXPECT_EQ(finding_of(judge(run, default_budget()), "constant-answer").summary,
+            "where light is night: 100 of 100 photos got the same answer, 'hen', which 95 of them show");
+}
+
 TEST(OneClassCheck, leads_the_report) {
   const ModelReport report = judge(answered_run({"hen", "cock"}, {{0, 0, 300}}), default_budget());
   EXPECT_EQ(report.caveats.at(0), "all photos are of one class: hen; only the recall of that class can be judged");
