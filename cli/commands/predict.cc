@@ -132,7 +132,8 @@ void add_predict(CLI::App& app, Context& context) {
   command->add_option("--background", arguments->background, "Is the first output \"background\" and no class?")
       ->check(CLI::IsMember({"first", "none"}));
   command
-      ->add_option("--scores", arguments->check.run.scores, "What the outputs are (default: from the model's last operators, then from the scores)")
+      ->add_option("--scores", arguments->check.run.scores,
+                   "What the outputs are (default: from the model's last operators, then from the scores)")
       ->check(CLI::IsMember({"probability", "logit", "sigmoid"}));
   command->add_option("--top", arguments->top, "How many classes to show")
       ->check(whole_between(1, 1e6))
