@@ -5,13 +5,6 @@
 namespace muster {
 namespace {
 
-Json estimate_json(const Estimate& estimate) {
-  return {{"value", estimate.value},
-          {"low", json_or_null(estimate.low)},
-          {"high", json_or_null(estimate.high)},
-          {"count", estimate.count}};
-}
-
 Json flips_json(const DecisionFlips& flips) {
   return {{"photos", flips.photos},
           {"right_to_wrong", flips.right_to_wrong},
@@ -46,8 +39,8 @@ Json beside_json(const Comparison& one) {
   return {{"sameness", to_string(one.sameness)},
           {"reason", one.reason},
           {"flips", flips_json(one.flips)},
-          {"flip_rate", estimate_json(one.flip_rate)},
-          {"accuracy_loss", one.accuracy_loss ? estimate_json(*one.accuracy_loss) : Json(nullptr)},
+          {"flip_rate", to_json(one.flip_rate)},
+          {"accuracy_loss", one.accuracy_loss ? to_json(*one.accuracy_loss) : Json(nullptr)},
           {"uncommon_answers", uncommon_json(one.answers)},
           {"p", one.p},
           {"p_corrected", one.p_corrected},
